@@ -1,0 +1,167 @@
+import type { StandardSchemaV1 } from './standard-schema.js';
+import { exponential, type Backoff } from './backoff.js';
+import { durationMs, type Duration } from './duration.js';
+import { ConfigurationInvalid } from './errors.js';
+import { PRIORITIES, type Priority } from './priority.js';
+import { isName } from './subjects.js';
+import { nearest } from './suggest.js';
+
+type Schema = StandardSchemaV1;
+/** What a producer passes: the input before defaults and transforms. */
+export type InputOf<S extends Schema> = StandardSchemaV1.InferInput<S>;
+/** What a handler receives: the input after validation. */
+export type ParsedOf<S extends Schema> = StandardSchemaV1.InferOutput<S>;
+
+/** What `defineJob` takes. */
+export interface JobOptions<I extends Schema, O extends Schema> {
+  /** `<workload>.<verb-noun>`, e.g. `live-scores.poll-live-matches`. */
+  type: string;
+  /** One sentence for people: what the job does. */
+  summary: string;
+  /** Queue of the same workload. The workload says which service serves it. */
+  queue: string;
+  /** Default priority of its jobs; the queue must declare it. Default `normal`. */
+  priority?: Priority;
+  input: I;
+  /** Default: any JSON value or nothing. */
+  output?: O;
+  /** Runs before the job is dead, at least 1. Default 3. */
+  attempts?: number;
+  /** Wait between attempts. Default exponential from 1 s by 2 up to 5 min. */
+  backoff?: Backoff;
+  /** Whether this error may be tried again. Default: every error but `Unrecoverable`. */
+  retryIf?: (error: unknown) => boolean;
+  /** Longest run of one attempt; then `job.signal` aborts and the attempt fails. Default `15m`. */
+  timeout?: Duration;
+  /** At most one unfinished job per key. */
+  unique?: { by: (input: ParsedOf<I>) => unknown };
+  /**
+   * Strictly first-in-first-out per key, one at a time, also under retries and crashes; other keys are not held up.
+   * Types of one workload that name the same `line` share it. A delayed job keeps its place and holds its line.
+   */
+  ordered?: { by: (input: ParsedOf<I>) => unknown; /** Default: the job's own name. */ line?: string };
+  /** Not started within this time after it was enqueued: `expired`, never run. Default: no limit. */
+  expiresIn?: Duration;
+  /** Labels to search by. */
+  tags?: (input: ParsedOf<I>) => string[];
+  /** How many deliveries may end with their worker gone before the job is dead as `WorkerLost`. Default 3. */
+  losses?: number;
+  /** Version of the input's shape. Default 1. */
+  version?: number;
+}
+
+/** A compiled job type: everything a producer or worker needs to know, and nothing of the handler. */
+export interface JobContract<I extends Schema = Schema, O extends Schema = Schema> {
+  readonly type: string;
+  readonly workload: string;
+  /** The verb-noun. */
+  readonly name: string;
+  readonly summary: string;
+  readonly queue: string;
+  readonly priority: Priority;
+  readonly input: I;
+  readonly output: O | undefined;
+  readonly attempts: number;
+  readonly backoff: Backoff;
+  readonly retryIf: (error: unknown) => boolean;
+  readonly timeoutMs: number;
+  readonly unique: { by: (input: ParsedOf<I>) => unknown } | undefined;
+  readonly ordered: { by: (input: ParsedOf<I>) => unknown; line: string } | undefined;
+  readonly expiresInMs: number | undefined;
+  readonly tags: ((input: ParsedOf<I>) => string[]) | undefined;
+  readonly losses: number;
+  readonly version: number;
+}
+
+/** Any contract, for lists that mix types. */
+// oxlint-disable-next-line typescript/no-explicit-any -- a list of contracts is contravariant in its input; `unknown` would refuse every concrete contract
+export type AnyContract = JobContract<any, any>;
+
+const OPTION_NAMES = [
+  'type',
+  'summary',
+  'queue',
+  'priority',
+  'input',
+  'output',
+  'attempts',
+  'backoff',
+  'retryIf',
+  'timeout',
+  'unique',
+  'ordered',
+  'expiresIn',
+  'tags',
+  'losses',
+  'version',
+] as const satisfies readonly (keyof JobOptions<Schema, Schema>)[];
+
+/**
+ * Describes a job type. Producers import the result; the handler lives elsewhere.
+ *
+ * @throws ConfigurationInvalid naming the option that is wrong
+ */
+export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<unknown, unknown>>(
+  options: JobOptions<I, O>,
+): JobContract<I, O> {
+  const where = typeof options.type === 'string' ? options.type : 'job';
+  for (const option of Object.keys(options)) {
+    if (!(OPTION_NAMES as readonly string[]).includes(option)) {
+      const suggestion = nearest(option, OPTION_NAMES);
+      throw new ConfigurationInvalid(
+        `${where}.${option}`,
+        `is not an option${suggestion ? `; did you mean ${suggestion}?` : ''}`,
+      );
+    }
+  }
+  const [workload, name, ...rest] = where.split('.');
+  if (!workload || !name || rest.length > 0 || !isName(workload) || !isName(name)) {
+    throw new ConfigurationInvalid(
+      `${where}.type`,
+      `must be <workload>.<verb-noun> in kebab-case, got ${JSON.stringify(options.type)}`,
+    );
+  }
+  if (!isName(options.queue)) {
+    throw new ConfigurationInvalid(`${where}.queue`, `must be kebab-case, got ${JSON.stringify(options.queue)}`);
+  }
+  const priority = options.priority ?? 'normal';
+  if (!PRIORITIES.includes(priority)) {
+    throw new ConfigurationInvalid(
+      `${where}.priority`,
+      `must be one of ${PRIORITIES.join(', ')}, got ${JSON.stringify(priority)}`,
+    );
+  }
+  if (options.unique && options.ordered) {
+    throw new ConfigurationInvalid(
+      `${where}.ordered`,
+      'cannot be combined with unique: a job has one key, which is either unique or a line',
+    );
+  }
+  return {
+    type: where,
+    workload,
+    name,
+    summary: options.summary,
+    queue: options.queue,
+    priority,
+    input: options.input,
+    output: options.output,
+    attempts: atLeast(1, options.attempts ?? 3, `${where}.attempts`),
+    backoff: options.backoff ?? exponential({ first: '1s', factor: 2, max: '5m' }),
+    retryIf: options.retryIf ?? (() => true),
+    timeoutMs: atLeast(1, durationMs(options.timeout ?? '15m', `${where}.timeout`), `${where}.timeout`),
+    unique: options.unique,
+    ordered: options.ordered && { by: options.ordered.by, line: options.ordered.line ?? name },
+    expiresInMs: options.expiresIn === undefined ? undefined : durationMs(options.expiresIn, `${where}.expiresIn`),
+    tags: options.tags,
+    losses: atLeast(0, options.losses ?? 3, `${where}.losses`),
+    version: atLeast(1, options.version ?? 1, `${where}.version`),
+  };
+}
+
+function atLeast(minimum: number, value: number, path: string): number {
+  if (!Number.isInteger(value) || value < minimum) {
+    throw new ConfigurationInvalid(path, `must be a whole number of at least ${minimum}, got ${value}`);
+  }
+  return value;
+}

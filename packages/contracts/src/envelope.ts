@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** Body of a job's message: everything of the job that never changes. What changes is in headers and subject. */
+export const Envelope = z.object({
+  /** After validation by the contract, so that a handler in another version sees what was checked. */
+  input: z.unknown(),
+  /** Milliseconds since the epoch, by the producer's clock corrected to the server's. */
+  enqueuedAt: z.number(),
+  /** Version of the contract that validated the input. Absent means 1. */
+  version: z.int().min(1).optional(),
+  tags: z.array(z.string()).optional(),
+  /** Id of the job whose handler enqueued this one. */
+  parentId: z.string().optional(),
+  /** Overrides the contract's attempts for this job. */
+  attempts: z.int().min(1).optional(),
+});
+export type Envelope = z.infer<typeof Envelope>;

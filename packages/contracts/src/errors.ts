@@ -1,0 +1,185 @@
+/**
+ * The catalogue of conditions that Kickoff itself reports. One class per condition, a stable `code`, and a `fault` that
+ * decides log level, HTTP status and retry in one place (`FAULTS`). `docs/errors.md` lists the same set; a test compares them.
+ */
+
+/** Who has to act: `caller` sent something wrong, `operational` is a condition that passes or is mended outside, `bug` is ours. */
+export type Fault = 'caller' | 'operational' | 'bug';
+
+/** What each fault means for those who handle errors. */
+export const FAULTS = {
+  caller: { logLevel: 'info', httpStatus: 422, retry: false },
+  operational: { logLevel: 'warn', httpStatus: 503, retry: true },
+  bug: { logLevel: 'error', httpStatus: 500, retry: true },
+} as const satisfies Record<Fault, { logLevel: string; httpStatus: number; retry: boolean }>;
+
+/** Base of every error with a code. A workload derives its own conditions from it. */
+export abstract class KickoffError extends Error {
+  /** Stable, SCREAMING_SNAKE_CASE; safe to match on. */
+  abstract readonly code: string;
+  abstract readonly fault: Fault;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** A setting, contract or option is wrong. Thrown when it is read, before anything starts. */
+export class ConfigurationInvalid extends KickoffError {
+  readonly code = 'CONFIGURATION_INVALID';
+  readonly fault = 'caller';
+  constructor(
+    /** Where, e.g. `worker.queues[1].slots` or `KICKOFF_NATS_URL`. */
+    readonly path: string,
+    readonly problem: string,
+  ) {
+    super(`${path} ${problem}`);
+  }
+}
+
+/** A job's input does not match its contract. Thrown by enqueue; a worker that receives such a job dead-letters it. */
+export class InputInvalid extends KickoffError {
+  readonly code = 'INPUT_INVALID';
+  readonly fault = 'caller';
+  constructor(
+    readonly jobType: string,
+    readonly issues: readonly { path: string; message: string }[],
+  ) {
+    super(
+      `input of ${jobType} is invalid: ${issues.map(({ path, message }) => `${path || '(whole input)'}: ${message}`).join('; ')}`,
+    );
+  }
+}
+
+/** A handler returned something that its contract's output schema refuses. The job is dead-lettered: running again would repeat the side effects. */
+export class OutputInvalid extends KickoffError {
+  readonly code = 'OUTPUT_INVALID';
+  readonly fault = 'bug';
+  constructor(
+    readonly jobType: string,
+    readonly issues: readonly { path: string; message: string }[],
+  ) {
+    super(
+      `output of ${jobType} is invalid: ${issues.map(({ path, message }) => `${path || '(whole output)'}: ${message}`).join('; ')}`,
+    );
+  }
+}
+
+/** A message on a job subject is not a job: not JSON, no envelope, or over the size limit. It is dead-lettered with this reason. */
+export class MessageInvalid extends KickoffError {
+  readonly code = 'MESSAGE_INVALID';
+  readonly fault = 'caller';
+}
+
+/** A queue's consumer delivered a type that this worker has no handler for. The job goes back for a worker that has. */
+export class UnknownJobType extends KickoffError {
+  readonly code = 'UNKNOWN_JOB_TYPE';
+  readonly fault = 'caller';
+  constructor(
+    readonly jobType: string,
+    suggestion?: string,
+  ) {
+    super(`no handler serves job type ${jobType}${suggestion ? `; did you mean ${suggestion}?` : ''}`);
+  }
+}
+
+/** The queue's contract does not declare this priority, so no consumer would ever receive the job. Thrown by enqueue. */
+export class PriorityNotDeclared extends KickoffError {
+  readonly code = 'PRIORITY_NOT_DECLARED';
+  readonly fault = 'caller';
+}
+
+/** Admission is closed or the store refuses messages. Thrown by enqueue; nothing was stored. */
+export class Overloaded extends KickoffError {
+  readonly code = 'OVERLOADED';
+  readonly fault = 'operational';
+  constructor(
+    message: string,
+    readonly retryAfterMs: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** The broker did not answer in time. Whether the message was stored is unknown; repeating the call with the same id is safe. */
+export class BrokerUnavailable extends KickoffError {
+  readonly code = 'BROKER_UNAVAILABLE';
+  readonly fault = 'operational';
+}
+
+/** PostgreSQL is unreachable. A worker returns the job without spending an attempt. */
+export class DatabaseUnavailable extends KickoffError {
+  readonly code = 'DATABASE_UNAVAILABLE';
+  readonly fault = 'operational';
+}
+
+/** The handler ran longer than its contract's timeout. `job.signal` was aborted first. Counts as a failed attempt. */
+export class JobTimedOut extends KickoffError {
+  readonly code = 'JOB_TIMED_OUT';
+  readonly fault = 'operational';
+  constructor(
+    readonly jobType: string,
+    readonly timeoutMs: number,
+  ) {
+    super(`${jobType} ran longer than its timeout of ${timeoutMs} ms`);
+  }
+}
+
+/** Deliveries of one revision ended with their worker or connection gone more often than the contract allows. Ends the job as dead. */
+export class WorkerLost extends KickoffError {
+  readonly code = 'WORKER_LOST';
+  readonly fault = 'operational';
+  constructor(readonly losses: number) {
+    super(`the worker or its connection went away ${losses} times while it held this job`);
+  }
+}
+
+/** The job was changed by somebody else while this worker held it (its move was refused). `job.signal` aborts with it; nothing is acked. */
+export class JobLost extends KickoffError {
+  readonly code = 'JOB_LOST';
+  readonly fault = 'operational';
+}
+
+/** The job was cancelled. `job.signal` aborts with it. */
+export class JobCancelled extends KickoffError {
+  readonly code = 'JOB_CANCELLED';
+  readonly fault = 'caller';
+}
+
+/** The worker is shutting down and its grace is over. `job.signal` aborts with it; the job goes back without spending the attempt. */
+export class JobInterrupted extends KickoffError {
+  readonly code = 'JOB_INTERRUPTED';
+  readonly fault = 'operational';
+}
+
+/** Thrown by a handler: no later attempt can succeed, so the job is dead now. */
+export class Unrecoverable extends KickoffError {
+  readonly code: string = 'UNRECOVERABLE';
+  readonly fault: Fault = 'caller';
+}
+
+/** A handler broadcast on a channel that its workload does not declare. */
+export class ChannelNotDeclared extends KickoffError {
+  readonly code = 'CHANNEL_NOT_DECLARED';
+  readonly fault = 'bug';
+}
+
+/** A cancel, run-now or reschedule came too late: the job is due within two seconds, already runs or has ended. */
+export class TooLate extends KickoffError {
+  readonly code = 'TOO_LATE';
+  readonly fault = 'caller';
+}
+
+/** No unfinished job stands on that subject. */
+export class JobNotFound extends KickoffError {
+  readonly code = 'JOB_NOT_FOUND';
+  readonly fault = 'caller';
+}
+
+/** The code of any thrown value: a catalogue code, or the error's class name for errors from elsewhere. */
+export function errorCode(error: unknown): string {
+  if (error instanceof KickoffError) return error.code;
+  return error instanceof Error ? error.name : 'Error';
+}

@@ -1,0 +1,36 @@
+/** Header names of the wire. A message without `revision` is not Kickoff's. */
+export const HEADERS = {
+  /** Counts the changes of a job, 1 at enqueue. Every move publishes the next one. */
+  revision: 'Kickoff-Revision',
+  /** Number of the attempt that the message stands for, from 1. Absent means 1. Only a move raises it. */
+  attempt: 'Kickoff-Attempt',
+  /** `cancelled`, `expired` or `dead`: the job has ended; whoever receives the message completes that. */
+  ending: 'Kickoff-Ending',
+  /** Milliseconds since the epoch after which the job must not start. */
+  expires: 'Kickoff-Expires',
+  /** Why the last move was made, at most 1 KB. */
+  reason: 'Kickoff-Reason',
+  /** What a parked job waits for, e.g. `line`. */
+  waitsFor: 'Kickoff-Waits-For',
+  /** State that the record shows for a message in `later`: `scheduled` or `retrying`. Absent means `scheduled`. */
+  state: 'Kickoff-State',
+  /** Inbox that is told when the job ends (best effort). */
+  notify: 'Kickoff-Notify',
+} as const;
+
+/** Headers that the server defines and Kickoff uses. */
+export const NATS_HEADERS = {
+  messageId: 'Nats-Msg-Id',
+  rollup: 'Nats-Rollup',
+  expectedLastSubjectSequence: 'Nats-Expected-Last-Subject-Sequence',
+  expectedLastSubjectSequenceSubject: 'Nats-Expected-Last-Subject-Sequence-Subject',
+  schedule: 'Nats-Schedule',
+  scheduleTarget: 'Nats-Schedule-Target',
+  scheduleRollup: 'Nats-Schedule-Rollup',
+  scheduleTimeZone: 'Nats-Schedule-Time-Zone',
+  scheduler: 'Nats-Scheduler',
+  scheduleNext: 'Nats-Schedule-Next',
+  batchId: 'Nats-Batch-Id',
+  batchSequence: 'Nats-Batch-Sequence',
+  batchCommit: 'Nats-Batch-Commit',
+} as const;

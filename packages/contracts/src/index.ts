@@ -1,0 +1,94 @@
+export { exponential, fixed, SHORTEST_BACKOFF_MS, steps } from './backoff.js';
+export {
+  assertChannelPattern,
+  channelPrefixes,
+  channelVisibility,
+  isChannelPath,
+  matchesChannel,
+  MAX_CHANNEL_PARTS,
+} from './channel.js';
+export { defineJob } from './contract.js';
+export { DeadLetter } from './dead-letter.js';
+export { durationMs } from './duration.js';
+export { Envelope } from './envelope.js';
+export {
+  BrokerUnavailable,
+  ChannelNotDeclared,
+  ConfigurationInvalid,
+  DatabaseUnavailable,
+  errorCode,
+  FAULTS,
+  InputInvalid,
+  JobCancelled,
+  JobInterrupted,
+  JobLost,
+  JobNotFound,
+  JobTimedOut,
+  KickoffError,
+  MessageInvalid,
+  OutputInvalid,
+  Overloaded,
+  PriorityNotDeclared,
+  TooLate,
+  UnknownJobType,
+  Unrecoverable,
+  WorkerLost,
+} from './errors.js';
+export { HEADERS, NATS_HEADERS } from './headers.js';
+export { ATTEMPT_OUTCOMES, JobError, JobEvent, LogLine } from './job-event.js';
+export { ENDINGS, JOB_STATES, STATE_RANK, STATE_TRANSITIONS } from './job-state.js';
+export { LimitDefinition, LimitReply, LimitRequest, LimitWindow } from './limit.js';
+export { BroadcastBody, formatPosition, LIVE_ERRORS, parsePosition, SubscribeRequest } from './live-protocol.js';
+export { DEFAULT_PRIORITIES, PRIORITIES } from './priority.js';
+export {
+  announceSubject,
+  broadcastSubject,
+  channelOfSubject,
+  consumerName,
+  deadSubject,
+  eventsSubject,
+  isName,
+  jobCheckSubject,
+  jobsStream,
+  jobSubject,
+  limitSubject,
+  lineEndedSubject,
+  lineSubject,
+  NO_KEY,
+  parseJobSubject,
+  readySubject,
+  uniqueCheckSubject,
+} from './subjects.js';
+export { nearest } from './suggest.js';
+export { defineSchedule, defineWorkload, QUEUE_SERVICES } from './workload.js';
+
+export type { Backoff, ExponentialOptions } from './backoff.js';
+export type { ChannelRule, ChannelVisibility } from './channel.js';
+export type { AnyContract, InputOf, JobContract, JobOptions, ParsedOf } from './contract.js';
+export type { Duration } from './duration.js';
+export type { Fault } from './errors.js';
+export type { AttemptOutcome } from './job-event.js';
+export type { Ending, JobState } from './job-state.js';
+export type {
+  ClientToServerEvents,
+  LiveDocument,
+  LiveErrorCode,
+  LiveMessage,
+  LivePosition,
+  ServerToClientEvents,
+  SubscribeReply,
+  UnsubscribeReply,
+} from './live-protocol.js';
+export type { Priority } from './priority.js';
+export type { StandardSchemaV1 } from './standard-schema.js';
+export type { JobAddress, JobPlace } from './subjects.js';
+export type {
+  Overlap,
+  QueueDefinition,
+  QueueOptions,
+  QueueService,
+  ScheduleDefinition,
+  ScheduleOptions,
+  Workload,
+  WorkloadOptions,
+} from './workload.js';

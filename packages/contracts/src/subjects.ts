@@ -1,0 +1,128 @@
+import { PRIORITIES, type Priority } from './priority.js';
+
+/**
+ * Subjects and stream names of the wire. Frozen: every producer must spell the check subjects the same way, or uniqueness
+ * breaks between versions.
+ */
+
+/** The `<key>` of a job that has neither a unique key nor a line. */
+export const NO_KEY = '-';
+
+/** `ready`: waiting for a worker or running. `later`: a message schedule whose target is the ready subject. */
+export type JobPlace = 'ready' | 'later';
+
+export interface JobAddress {
+  workload: string;
+  place: JobPlace;
+  queue: string;
+  priority: Priority;
+  /** The verb-noun of the job type, without its workload. */
+  name: string;
+  /** 16 hex digits, or `-`. */
+  key: string;
+  id: string;
+}
+
+export function jobsStream(workload: string): string {
+  return `JOBS_${workload}`;
+}
+
+export function jobSubject({ workload, place, queue, priority, name, key, id }: JobAddress): string {
+  return `jobs.${workload}.${place}.${queue}.${priority}.${name}.${key}.${id}`;
+}
+
+/** The parts of a job subject, or undefined when the subject is not one. */
+export function parseJobSubject(subject: string): JobAddress | undefined {
+  const parts = subject.split('.');
+  if (parts.length !== 8 || parts[0] !== 'jobs') return undefined;
+  const [, workload, place, queue, priority, name, key, id] = parts as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  if (place !== 'ready' && place !== 'later') return undefined;
+  if (!isPriority(priority)) return undefined;
+  return { workload, place, queue, priority, name, key, id };
+}
+
+/** Covers every message of one job, wherever it waits: the subject that a move's expectation is checked over. */
+export function jobCheckSubject({
+  workload,
+  name,
+  key,
+  id,
+}: Pick<JobAddress, 'workload' | 'name' | 'key' | 'id'>): string {
+  return `jobs.${workload}.*.*.*.${name}.${key}.${id}`;
+}
+
+/** Covers every unfinished job of one type and key: the subject that `unique` is checked over. */
+export function uniqueCheckSubject(workload: string, name: string, key: string): string {
+  return `jobs.${workload}.*.*.*.${name}.${key}.>`;
+}
+
+/** Covers every unfinished job of one line of ordered jobs, over all types that share the line. */
+export function lineSubject(workload: string, key: string): string {
+  return `jobs.${workload}.*.*.*.*.${key}.*`;
+}
+
+/** What one consumer of a queue receives. */
+export function readySubject(workload: string, queue: string, priority: Priority): string {
+  return `jobs.${workload}.ready.${queue}.${priority}.>`;
+}
+
+export function consumerName(queue: string, priority: Priority): string {
+  return `${queue}_${priority}`;
+}
+
+export function eventsSubject(workload: string, name: string, kind: 'job' | 'flow' = 'job'): string {
+  return `events.${workload}.${name}.${kind}`;
+}
+
+export function deadSubject({
+  workload,
+  queue,
+  name,
+  id,
+}: Pick<JobAddress, 'workload' | 'queue' | 'name' | 'id'>): string {
+  return `dead.${workload}.${queue}.${name}.${id}`;
+}
+
+/** `broadcast.<channel path>`: the path's parts become subject tokens. */
+export function broadcastSubject(channel: string): string {
+  return `broadcast.${channel.split('/').join('.')}`;
+}
+
+export function channelOfSubject(subject: string): string {
+  return subject.slice('broadcast.'.length).split('.').join('/');
+}
+
+/** Contracts (`contract`) and heartbeats (`worker`) that workers publish; the scheduler service writes the buckets. */
+export function announceSubject(workload: string, kind: 'contract' | 'worker'): string {
+  return `announce.${workload}.${kind}`;
+}
+
+/** Request subject of a workload's named limit, answered by the limiter in the scheduler service. */
+export function limitSubject(workload: string, limit: string): string {
+  return `limits.${workload}.${limit}`;
+}
+
+/** Core NATS: a job of this line has ended, its successor may start. */
+export function lineEndedSubject(workload: string): string {
+  return `lines.${workload}.ended`;
+}
+
+const TOKEN = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** Whether a word can be a workload, queue, job name or limit: kebab-case, so that it is one subject token and one path part. */
+export function isName(word: string): boolean {
+  return TOKEN.test(word);
+}
+
+function isPriority(word: string): word is Priority {
+  return (PRIORITIES as readonly string[]).includes(word);
+}

@@ -1,0 +1,138 @@
+import type { AnyContract } from './contract.js';
+import { assertChannelPattern, type ChannelRule } from './channel.js';
+import { durationMs, type Duration } from './duration.js';
+import { ConfigurationInvalid } from './errors.js';
+import { DEFAULT_PRIORITIES, type Priority } from './priority.js';
+import { isName } from './subjects.js';
+import { nearest } from './suggest.js';
+
+/** Which service runs a queue's jobs. */
+export const QUEUE_SERVICES = ['poller', 'processor', 'gateway'] as const;
+export type QueueService = (typeof QUEUE_SERVICES)[number];
+
+export interface QueueOptions {
+  /** The deployable that serves it. `external`: a worker process of the team's own. */
+  service: QueueService | 'external';
+  /** Priorities its jobs may have, most urgent first. Default `high`, `normal`. */
+  priorities?: readonly Priority[];
+}
+
+export interface QueueDefinition {
+  readonly name: string;
+  readonly service: QueueService | 'external';
+  readonly priorities: readonly Priority[];
+}
+
+/** What happens to a tick whose predecessor's job has not finished. */
+export type Overlap = 'skip' | 'queue-all';
+
+/** A rule that creates jobs by clock: either `every` or `cron` (5 fields, or 6 with seconds first) with a time zone. */
+export type ScheduleOptions = {
+  /** Unique in the workload, kebab-case. */
+  name: string;
+  job: AnyContract;
+  input: unknown;
+  /** Default `skip`. */
+  overlap?: Overlap;
+  enabled?: boolean;
+} & (
+  | { every: Duration; cron?: never; timeZone?: never }
+  | { cron: string; /** IANA name. Default UTC. */ timeZone?: string; every?: never }
+);
+
+export interface ScheduleDefinition {
+  /** `<workload>.<name>`. */
+  readonly id: string;
+  readonly name: string;
+  readonly job: AnyContract;
+  readonly input: unknown;
+  readonly everyMs: number | undefined;
+  readonly cron: string | undefined;
+  readonly timeZone: string;
+  readonly overlap: Overlap;
+  readonly enabled: boolean;
+}
+
+/** What `defineWorkload` takes: the browser-safe half of a workload's manifest. */
+export interface WorkloadOptions {
+  /** kebab-case; also the namespace of job types, queues, channels and rights. */
+  name: string;
+  summary: string;
+  /** Every job type, in alphabetical order. */
+  contracts: readonly AnyContract[];
+  queues: Readonly<Record<string, QueueOptions>>;
+  channels?: readonly ChannelRule[];
+}
+
+export interface Workload {
+  readonly name: string;
+  readonly summary: string;
+  readonly contracts: readonly AnyContract[];
+  readonly queues: readonly QueueDefinition[];
+  readonly channels: readonly ChannelRule[];
+}
+
+/** Checks that a workload's parts fit together: names, queues, priorities, order of the list. */
+export function defineWorkload(options: WorkloadOptions): Workload {
+  const { name } = options;
+  if (!isName(name)) throw new ConfigurationInvalid('workload.name', `must be kebab-case, got ${JSON.stringify(name)}`);
+  const queues = Object.entries(options.queues).map(([queue, { service, priorities }]): QueueDefinition => {
+    if (!isName(queue))
+      throw new ConfigurationInvalid(`${name}.queues`, `names must be kebab-case, got ${JSON.stringify(queue)}`);
+    return { name: queue, service, priorities: priorities ?? DEFAULT_PRIORITIES };
+  });
+  let previous = '';
+  for (const contract of options.contracts) {
+    if (contract.workload !== name) {
+      throw new ConfigurationInvalid(
+        `${name}.contracts`,
+        `holds ${contract.type}, which belongs to workload ${contract.workload}`,
+      );
+    }
+    if (contract.name <= previous) {
+      throw new ConfigurationInvalid(
+        `${name}.contracts`,
+        `must be in alphabetical order without doubles: ${contract.name} stands after ${previous}`,
+      );
+    }
+    previous = contract.name;
+    const queue = queues.find((candidate) => candidate.name === contract.queue);
+    if (!queue) {
+      const suggestion = nearest(
+        contract.queue,
+        queues.map((candidate) => candidate.name),
+      );
+      throw new ConfigurationInvalid(
+        `${contract.type}.queue`,
+        `${contract.queue} is not a queue of ${name}${suggestion ? `; did you mean ${suggestion}?` : ''}`,
+      );
+    }
+    if (!queue.priorities.includes(contract.priority)) {
+      throw new ConfigurationInvalid(
+        `${contract.type}.priority`,
+        `${contract.priority} is not declared by queue ${name}/${queue.name} (${queue.priorities.join(', ')})`,
+      );
+    }
+  }
+  for (const channel of options.channels ?? []) assertChannelPattern(channel.pattern, `${name}.channels`);
+  return { name, summary: options.summary, contracts: options.contracts, queues, channels: options.channels ?? [] };
+}
+
+/** Compiles one schedule of a workload. */
+export function defineSchedule(workload: string, options: ScheduleOptions): ScheduleDefinition {
+  const id = `${workload}.${options.name}`;
+  if (!isName(options.name)) throw new ConfigurationInvalid(`${id}.name`, 'must be kebab-case');
+  if (options.job.workload !== workload)
+    throw new ConfigurationInvalid(`${id}.job`, `belongs to workload ${options.job.workload}`);
+  return {
+    id,
+    name: options.name,
+    job: options.job,
+    input: options.input,
+    everyMs: options.every === undefined ? undefined : durationMs(options.every, `${id}.every`),
+    cron: options.cron,
+    timeZone: options.timeZone ?? 'UTC',
+    overlap: options.overlap ?? 'skip',
+    enabled: options.enabled ?? true,
+  };
+}
