@@ -1,0 +1,89 @@
+import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
+import { connect, type ConnectionOptions, type NatsConnection } from '@nats-io/transport-node';
+import { BrokerUnavailable } from '@kickoff/contracts';
+import { ServerClock } from './server-clock.js';
+
+export interface BrokerOptions {
+  /** Address of a NATS server, or several of one cluster. */
+  servers: string | string[];
+  /** Shown by the server in its list of connections. */
+  name: string;
+  user?: string;
+  pass?: string;
+  /** Wait for the first connection for ever (services at boot) or fail at once (commands). Default false. */
+  waitForServer?: boolean;
+}
+
+/** One connection to NATS with its JetStream clients and the server's clock. Reconnects for ever. */
+export class Broker {
+  private constructor(
+    readonly connection: NatsConnection,
+    readonly jetstream: JetStreamClient,
+    readonly manager: JetStreamManager,
+    readonly clock: ServerClock,
+  ) {}
+
+  /** @throws BrokerUnavailable when no server answers and `waitForServer` is off */
+  static async connect(options: BrokerOptions): Promise<Broker> {
+    const connection = await connect(connectionOptions(options)).catch((cause: unknown) => {
+      throw new BrokerUnavailable(`no NATS server answers at ${[options.servers].flat().join(', ')}`, { cause });
+    });
+    const manager = await jetstreamManager(connection, { checkAPI: false, timeout: 10_000 });
+    const broker = new Broker(
+      connection,
+      jetstream(connection, { timeout: 10_000 }),
+      manager,
+      new ServerClock(connection),
+    );
+    await broker.clock.start();
+    return broker;
+  }
+
+  get connected(): boolean {
+    return !this.connection.isClosed() && this.isUp;
+  }
+
+  private isUp = true;
+
+  /** Calls back on every loss and return of the connection until it is closed. */
+  async watchStatus(listener: (connected: boolean) => void): Promise<void> {
+    for await (const status of this.connection.status()) {
+      if (status.type === 'disconnect') listener((this.isUp = false));
+      if (status.type === 'reconnect') listener((this.isUp = true));
+    }
+  }
+
+  /** Sends what is buffered, then closes. Safe to call twice. */
+  async close(): Promise<void> {
+    this.clock.stop();
+    if (this.connection.isClosed()) return;
+    await Promise.race([this.connection.drain(), new Promise((resolve) => setTimeout(resolve, 2_000).unref())]);
+    if (!this.connection.isClosed()) await this.connection.close();
+  }
+}
+
+/**
+ * The client's defaults give up after ten tries and notice a dead link after four minutes; a service must do neither
+ * (pings every 10 s, two missed: half-open links are noticed within 30 s).
+ */
+export function connectionOptions({
+  servers,
+  name,
+  user,
+  pass,
+  waitForServer = false,
+}: BrokerOptions): ConnectionOptions {
+  return {
+    servers,
+    name,
+    user,
+    pass,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+    pingInterval: 10_000,
+    maxPingOut: 2,
+    waitOnFirstConnect: waitForServer,
+    ignoreAuthErrorAbort: true,
+    noAsyncTraces: true,
+  };
+}

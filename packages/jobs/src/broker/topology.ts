@@ -1,0 +1,145 @@
+import {
+  AckPolicy,
+  DiscardPolicy,
+  RetentionPolicy,
+  StorageType,
+  type ConsumerConfig,
+  type JetStreamManager,
+  type StreamConfig,
+} from '@nats-io/jetstream';
+import { Kvm, type KvOptions } from '@nats-io/kv';
+import {
+  consumerName,
+  jobsStream,
+  readySubject,
+  type Priority,
+  type QueueDefinition,
+  type Workload,
+} from '@kickoff/contracts';
+import { nanos } from '@nats-io/transport-node';
+import type { Broker } from './broker.js';
+
+/**
+ * Streams, buckets and consumers as data. `applyTopology` makes the broker agree with them; nothing else creates streams.
+ */
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** How long a Msg-Id is remembered. Longer would cost 236 bytes of broker memory per job and minute. */
+const DUPLICATE_WINDOW_MS = MINUTE_MS;
+
+type StreamDefinition = Partial<StreamConfig> & { name: string; subjects: string[] };
+
+/** Several teams write these, so whoever may publish must not be able to purge or roll up what others published. */
+const SHARED_STREAM = {
+  retention: RetentionPolicy.Limits,
+  storage: StorageType.File,
+  discard: DiscardPolicy.Old,
+  allow_direct: true,
+  allow_rollup_hdrs: false,
+  deny_purge: true,
+  duplicate_window: nanos(DUPLICATE_WINDOW_MS),
+} as const;
+
+const WORK_QUEUE = {
+  retention: RetentionPolicy.Workqueue,
+  storage: StorageType.File,
+  discard: DiscardPolicy.Old,
+  allow_direct: true,
+  allow_atomic: true,
+  allow_msg_ttl: true,
+  allow_msg_schedules: true,
+  duplicate_window: nanos(DUPLICATE_WINDOW_MS),
+} as const;
+
+/** Streams that every installation has, whatever its workloads. */
+export const PLATFORM_STREAMS: readonly StreamDefinition[] = [
+  // deny_purge is off here alone: the scheduler purges EVENTS up to the recorder's floor when the store fills.
+  { ...SHARED_STREAM, name: 'EVENTS', subjects: ['events.>'], max_age: nanos(72 * HOUR_MS), deny_purge: false },
+  { ...SHARED_STREAM, name: 'DEAD', subjects: ['dead.>'], max_age: nanos(30 * DAY_MS), max_msgs_per_subject: 1 },
+  { ...SHARED_STREAM, name: 'BROADCAST', subjects: ['broadcast.>'], max_age: nanos(HOUR_MS) },
+  { ...WORK_QUEUE, name: 'SCHEDULES', subjects: ['schedules.>'] },
+  { ...WORK_QUEUE, name: 'FLOWS', subjects: ['flows.start.>'], allow_msg_schedules: false },
+];
+
+/** The one stream that holds a workload's unfinished jobs. No limits: they would drop unfinished jobs silently. */
+export function jobsStreamConfig(workload: string): StreamDefinition {
+  return { ...WORK_QUEUE, name: jobsStream(workload), subjects: [`jobs.${workload}.>`] };
+}
+
+/** Buckets, written by platform services only. */
+export const BUCKETS: Readonly<Record<string, Partial<KvOptions>>> = {
+  registry: { history: 1 },
+  workers: { history: 1, ttl: 35_000 },
+  control: { history: 5, markerTTL: HOUR_MS },
+  live: { history: 1, ttl: 7 * DAY_MS },
+  leases: { history: 1, markerTTL: MINUTE_MS },
+  limits: { history: 1 },
+};
+
+/** One consumer per queue and priority; every worker of the queue pulls from it. */
+export function consumerConfig(workload: string, queue: string, priority: Priority): Partial<ConsumerConfig> {
+  return {
+    durable_name: consumerName(queue, priority),
+    filter_subject: readySubject(workload, queue, priority),
+    ack_policy: AckPolicy.Explicit,
+    ack_wait: nanos(ACK_WAIT_MS),
+    max_deliver: -1,
+    max_ack_pending: 10_000,
+    max_waiting: 4_096,
+  };
+}
+
+/** A job whose worker is gone is delivered to another one after this. Heartbeats renew it. */
+export const ACK_WAIT_MS = 30_000;
+
+export interface TopologyOptions {
+  /** Copies of every stream: 1 in development, 3 in production. */
+  replicas?: number;
+}
+
+/** Creates or updates streams and buckets. Idempotent; several may run at once. */
+export async function applyTopology(
+  broker: Broker,
+  workloads: readonly Pick<Workload, 'name' | 'queues'>[],
+  { replicas = 1 }: TopologyOptions = {},
+): Promise<void> {
+  const { manager } = broker;
+  for (const definition of [...PLATFORM_STREAMS, ...workloads.map(({ name }) => jobsStreamConfig(name))]) {
+    await applyStream(manager, { ...definition, num_replicas: replicas });
+  }
+  const buckets = new Kvm(broker.jetstream);
+  for (const [name, options] of Object.entries(BUCKETS)) await buckets.create(name, { ...options, replicas });
+  for (const workload of workloads) {
+    for (const queue of workload.queues) await ensureConsumers(manager, workload.name, queue);
+  }
+}
+
+/** Creates a queue's consumers where they are missing. Never updates: a split with messages in flight would deliver them twice. */
+export async function ensureConsumers(
+  manager: JetStreamManager,
+  workload: string,
+  queue: QueueDefinition,
+): Promise<void> {
+  const stream = jobsStream(workload);
+  for (const priority of queue.priorities) {
+    const exists = await manager.consumers.info(stream, consumerName(queue.name, priority)).catch(() => undefined);
+    if (!exists) await manager.consumers.add(stream, consumerConfig(workload, queue.name, priority));
+  }
+}
+
+async function applyStream(manager: JetStreamManager, config: StreamDefinition): Promise<void> {
+  try {
+    await manager.streams.add(config);
+  } catch (error) {
+    if (!isNameTaken(error)) throw error;
+    await manager.streams.update(config.name, config);
+  }
+}
+
+/** 10058: a stream of this name exists with another configuration. */
+function isNameTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 10058;
+}

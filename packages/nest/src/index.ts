@@ -1,0 +1,3 @@
+export { defineManifest } from './workload/workload-manifest.js';
+
+export type { WorkloadDatabase, WorkloadManifest, WorkloadPage } from './workload/workload-manifest.js';
