@@ -1,0 +1,14 @@
+/** Unit and integration tests: the compiled test files of every workspace. Kills, outages and load have their own runs (e2e/jest.*.config.js). */
+export default {
+  rootDir: import.meta.dirname,
+  roots: ['packages', 'workloads', 'apps', 'bench', 'e2e'].map((folder) => `<rootDir>/${folder}`),
+  testMatch: ['**/dist/**/*.test.js'],
+  testPathIgnorePatterns: ['/node_modules/', '/e2e/dist/faults/', '/e2e/dist/load/'],
+  // TypeScript has been compiled by `tsc -b`; Node runs the result as it is.
+  transform: {},
+  testEnvironment: 'node',
+  globalSetup: '<rootDir>/packages/embedded/dist/testing/jest-global-setup.js',
+  globalTeardown: '<rootDir>/packages/embedded/dist/testing/jest-global-teardown.js',
+  testTimeout: 30_000,
+  maxWorkers: 2,
+};
