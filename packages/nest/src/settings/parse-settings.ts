@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+import { ConfigurationInvalid, nearest } from '@kickoff/contracts';
+import type { SettingMeta } from './kinds.js';
+
+/** Names and values as the process received them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads a schema's names from the environment. An empty value counts as absent, so that a template may leave it open.
+ *
+ * @throws ConfigurationInvalid with every wrong setting in one line; secrets are not repeated
+ */
+export function parseSettings<Schema extends z.ZodObject>(schema: Schema, environment: Environment): z.output<Schema> {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).flatMap((name) => {
+      const text = environment[name];
+      return text === undefined || text === '' ? [] : [[name, text]];
+    }),
+  );
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = new Map<string, string>();
+  for (const issue of parsed.error.issues) {
+    const name = String(issue.path[0] ?? '(settings)');
+    if (!problems.has(name)) problems.set(name, problemOf(metaOf(schema, name), issue.message, given[name]));
+  }
+  const [[firstName, firstProblem] = ['(settings)', 'are invalid'], ...others] = problems;
+  throw new ConfigurationInvalid(
+    firstName,
+    [firstProblem, ...others.map(([name, problem]) => `${name} ${problem}`)].join('; '),
+  );
+}
+
+/**
+ * Refuses names that start like ours but are none: a misspelt setting would otherwise silently keep its default.
+ *
+ * @throws ConfigurationInvalid naming the first unknown one and the known name nearest to it
+ */
+export function refuseUnknownNames(
+  environment: Environment,
+  { prefix, known }: { prefix: string; known: readonly string[] },
+): void {
+  for (const name of Object.keys(environment).sort()) {
+    if (!name.startsWith(prefix) || known.includes(name)) continue;
+    const suggestion = nearest(name, known);
+    throw new ConfigurationInvalid(name, `is not a setting${suggestion ? `; did you mean ${suggestion}?` : ''}`);
+  }
+}
+
+/** Description and secrecy of a setting. */
+export function metaOf(schema: z.ZodObject, name: string): SettingMeta {
+  const setting = schema.shape[name];
+  return setting && 'meta' in setting && typeof setting.meta === 'function' ? (setting.meta() ?? {}) : {};
+}
+
+function problemOf({ description, secret }: SettingMeta, message: string, text: string | undefined): string {
+  if (text === undefined) return `is required${description ? `: ${description}` : ''}`;
+  const problem = message.startsWith('must ') ? message : `is invalid (${message})`;
+  return secret ? problem : `${problem}, got ${JSON.stringify(withoutPassword(text))}`;
+}
+
+/** An address with its user and password replaced, for logs and messages. */
+export function withoutPassword(address: string): string {
+  return address.replace(/(\w+:\/\/)[^@/\s]*@/g, '$1***@');
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import {
+  addressListSetting,
+  addressSetting,
+  choiceSetting,
+  durationSetting,
+  listSetting,
+  portSetting,
+  wholeNumberSetting,
+} from './kinds.js';
+
+/**
+ * Every setting of the platform, in parts. A service's schema is composed of parts; all parts together are the names
+ * that `KICKOFF_*` may have, because one ConfigMap usually feeds every service. Names are read nowhere else.
+ */
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+const processPart = z.object({
+  HEALTH_PORT: portSetting()
+    .default(3100)
+    .meta({ description: 'Port of `/health/live`, `/health/ready` and `/metrics`. 0 takes a free one.' }),
+  KICKOFF_LOG_LEVEL: choiceSetting(LOG_LEVELS)
+    .default('info')
+    .meta({ description: 'Least severe log lines to write. `silent` writes none.' }),
+  KICKOFF_SHUTDOWN_GRACE: durationSetting().default('25s').meta({
+    description:
+      'How long running handlers may finish after SIGTERM. What still runs then is interrupted and goes back unspent. Keep it below the grace period of the orchestrator.',
+  }),
+});
+
+const brokerPart = z.object({
+  KICKOFF_NATS_URL: addressListSetting(['nats', 'tls', 'ws', 'wss']).meta({
+    description: 'Address of a NATS server, or several of one cluster separated by commas.',
+  }),
+  KICKOFF_NATS_USER: z.string().optional().meta({ description: 'User name at the NATS server.' }),
+  KICKOFF_NATS_PASSWORD: z.string().optional().meta({ description: 'Password of `KICKOFF_NATS_USER`.', secret: true }),
+});
+
+const workloadsPart = z.object({
+  KICKOFF_WORKLOADS: listSetting()
+    .default(['@kickoff/live-scores'])
+    .meta({ description: 'Packages of the workloads to load, separated by commas.' }),
+});
+
+/** What every service has. */
+export const platformSettings = z.object({ ...processPart.shape, ...brokerPart.shape, ...workloadsPart.shape });
+export type PlatformSettings = z.output<typeof platformSettings>;
+
+/** For services that use PostgreSQL. */
+export const databaseSettings = z.object({
+  KICKOFF_DATABASE_URL: addressSetting(['postgres', 'postgresql']).meta({
+    description: 'Address of the PostgreSQL database, with user and password.',
+    secret: true,
+  }),
+  KICKOFF_DATABASE_POOL: wholeNumberSetting({ min: 1, max: 500 })
+    .default(10)
+    .meta({ description: 'Most connections that one process opens to PostgreSQL.' }),
+});
+export type DatabaseSettings = z.output<typeof databaseSettings>;
+
+/** For services that run handlers. */
+export const workerSettings = z.object({
+  KICKOFF_SLOTS: wholeNumberSetting({ min: 1, max: 10_000 })
+    .default(20)
+    .meta({ description: 'How many jobs of each queue one process runs at the same time.' }),
+});
+export type WorkerSettings = z.output<typeof workerSettings>;
+
+/** For services that browsers or other programs call. */
+export function httpSettings(defaultPort: number) {
+  return z.object({
+    PORT: portSetting()
+      .default(defaultPort)
+      .meta({ description: 'Port that the service answers on. 0 takes a free one.' }),
+  });
+}
+
+/** Only the api. */
+export const apiSettings = z.object({
+  KICKOFF_GATEWAY_PUBLIC_URL: addressSetting(['http', 'https'])
+    .default('http://localhost:3001')
+    .meta({ description: 'Address of the gateway as browsers reach it; pages connect to it.' }),
+});

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { apiSettings, databaseSettings, httpSettings, platformSettings, workerSettings } from './platform-settings.js';
+
+/** One schema per service, composed of parts. The reference page and the known names come from this table. */
+export const SERVICE_SETTINGS = {
+  api: z.object({
+    ...platformSettings.shape,
+    ...databaseSettings.shape,
+    ...httpSettings(3000).shape,
+    ...apiSettings.shape,
+  }),
+  gateway: z.object({
+    ...platformSettings.shape,
+    ...databaseSettings.partial().shape,
+    ...workerSettings.shape,
+    ...httpSettings(3001).shape,
+  }),
+  poller: z.object({ ...platformSettings.shape, ...databaseSettings.shape, ...workerSettings.shape }),
+  processor: z.object({ ...platformSettings.shape, ...databaseSettings.shape, ...workerSettings.shape }),
+  recorder: z.object({ ...platformSettings.shape, ...databaseSettings.shape }),
+  scheduler: z.object({ ...platformSettings.shape, ...databaseSettings.shape }),
+} as const;
+
+export type ServiceName = keyof typeof SERVICE_SETTINGS;
+
+/** Every name that a service of the platform reads. */
+export function platformNames(): string[] {
+  return [...new Set(Object.values(SERVICE_SETTINGS).flatMap((schema) => Object.keys(schema.shape)))].sort();
+}
