@@ -1,0 +1,18 @@
+import { AttemptRow } from './attempt.js';
+import { IntakePositionRow } from './intake-position.js';
+import { JobEffectRow } from './job-effect.js';
+import { JobRow } from './job.js';
+import { OutboxRow } from './outbox-row.js';
+import { ScheduleRow } from './schedule.js';
+import { TransitionRow } from './transition.js';
+
+/** Every entity of schema `kickoff`, in alphabetical order of its table. */
+export const PLATFORM_ENTITIES = [
+  AttemptRow,
+  IntakePositionRow,
+  JobEffectRow,
+  JobRow,
+  OutboxRow,
+  ScheduleRow,
+  TransitionRow,
+] as const;

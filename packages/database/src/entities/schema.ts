@@ -1,0 +1,2 @@
+/** PostgreSQL schema of the platform. Workloads have their own. */
+export const PLATFORM_SCHEMA = 'kickoff';

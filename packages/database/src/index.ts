@@ -1,0 +1,21 @@
+export { connectDataSource } from './connection/connect.js';
+export { asDatabaseError, isConnectionError } from './connection/connection-error.js';
+export { createDataSource } from './connection/data-source.js';
+export { AttemptRow } from './entities/attempt.js';
+export { IntakePositionRow } from './entities/intake-position.js';
+export { JobEffectRow } from './entities/job-effect.js';
+export { JobRow } from './entities/job.js';
+export { OutboxRow } from './entities/outbox-row.js';
+export { PLATFORM_ENTITIES } from './entities/platform-entities.js';
+export { ScheduleRow } from './entities/schedule.js';
+export { PLATFORM_SCHEMA } from './entities/schema.js';
+export { TransitionRow } from './entities/transition.js';
+export { ensurePartitions } from './migrations/partitions.js';
+export { PLATFORM_MIGRATIONS } from './migrations/platform-migrations.js';
+export { checkMigrations, runMigrations } from './migrations/run-migrations.js';
+
+export type { ConnectOptions } from './connection/connect.js';
+export type { DatabaseOptions } from './connection/data-source.js';
+export type { Migration, MigrationClass, MigrationSet } from './migrations/migration.js';
+export type { PartitionOptions } from './migrations/partitions.js';
+export type { MigrationCounts } from './migrations/run-migrations.js';

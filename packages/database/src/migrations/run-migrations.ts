@@ -1,0 +1,126 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+import { ConfigurationInvalid } from '@kickoff/contracts';
+import type { Migration, MigrationClass, MigrationSet } from './migration.js';
+
+/** Applies the missing migrations of sets, and tells services whether the schema suits them. */
+
+/** One key for every migrate command of a database, so that two that run at once do so one after the other. */
+const LOCK_KEY = 4_711_001;
+
+/** An applied migration as the set's `migrations` table keeps it. */
+interface AppliedMigration {
+  name: string;
+  breaking: boolean;
+}
+
+/** Names of migrations by what became of them, `<schema>/<name>`. */
+export interface MigrationCounts {
+  applied: string[];
+  present: string[];
+}
+
+/**
+ * Applies what is missing, each migration in a transaction of its own, so that a failure keeps those before it.
+ * Idempotent; waits for another migrate command that runs at the same time.
+ *
+ * @throws the error of the migration that failed
+ */
+export async function runMigrations(dataSource: DataSource, sets: readonly MigrationSet[]): Promise<MigrationCounts> {
+  const counts: MigrationCounts = { applied: [], present: [] };
+  const runner = dataSource.createQueryRunner();
+  try {
+    await runner.connect();
+    await runner.query('SELECT pg_advisory_lock($1)', [LOCK_KEY]);
+    try {
+      for (const set of sets) await runSet(runner, set, counts);
+    } finally {
+      await runner.query('SELECT pg_advisory_unlock($1)', [LOCK_KEY]);
+    }
+  } finally {
+    await runner.release();
+  }
+  return counts;
+}
+
+/**
+ * Whether a service with this code may use the database: `pending` while migrations are missing (wait for the migrate
+ * command), `ready` otherwise.
+ *
+ * @throws ConfigurationInvalid when the database has a breaking migration that this code does not know
+ */
+export async function checkMigrations(
+  dataSource: DataSource,
+  sets: readonly MigrationSet[],
+): Promise<'ready' | 'pending'> {
+  let result: 'ready' | 'pending' = 'ready';
+  for (const { schema, migrations } of sets) {
+    const applied = await appliedMigrations(dataSource, schema);
+    const known = migrations.map((migration) => nameOf(migration));
+    const foreign = applied.find(({ name, breaking }) => breaking && !known.includes(name));
+    if (foreign) {
+      throw new ConfigurationInvalid(
+        'KICKOFF_DATABASE_URL',
+        `names a database with breaking migration ${schema}/${foreign.name}, which this version does not know; deploy a newer version`,
+      );
+    }
+    const missing = migrations.filter((migration) => !applied.some(({ name }) => name === nameOf(migration)));
+    // A missing compatible migration only adds; code that needs what it adds is deployed after the command ran.
+    if (missing.some((migration) => isBreaking(migration))) result = 'pending';
+  }
+  return result;
+}
+
+async function runSet(runner: QueryRunner, { schema, migrations }: MigrationSet, counts: MigrationCounts): Promise<void> {
+  const table = `${quote(schema)}.migrations`;
+  await runner.query(`CREATE SCHEMA IF NOT EXISTS ${quote(schema)}`);
+  await runner.query(`
+    CREATE TABLE IF NOT EXISTS ${table} (
+      name text PRIMARY KEY,
+      breaking boolean NOT NULL,
+      applied_at timestamptz NOT NULL DEFAULT now()
+    )`);
+  const applied = new Set((await appliedMigrations(runner, schema)).map(({ name }) => name));
+  for (const migrationClass of migrations) {
+    const name = nameOf(migrationClass);
+    if (applied.has(name)) {
+      counts.present.push(`${schema}/${name}`);
+      continue;
+    }
+    await runner.startTransaction();
+    try {
+      await instantiate(migrationClass).up(runner);
+      await runner.query(`INSERT INTO ${table} (name, breaking) VALUES ($1, $2)`, [name, isBreaking(migrationClass)]);
+      await runner.commitTransaction();
+    } catch (error) {
+      await runner.rollbackTransaction();
+      throw error;
+    }
+    counts.applied.push(`${schema}/${name}`);
+  }
+}
+
+async function appliedMigrations(database: DataSource | QueryRunner, schema: string): Promise<AppliedMigration[]> {
+  const table = `${quote(schema)}.migrations`;
+  const [{ exists }]: [{ exists: boolean }] = await database.query('SELECT to_regclass($1) IS NOT NULL AS exists', [table]);
+  return exists ? database.query(`SELECT name, breaking FROM ${table}`) : [];
+}
+
+function instantiate(migrationClass: MigrationClass): Migration {
+  const migration = new migrationClass();
+  if (!('up' in migration) || typeof migration.up !== 'function') {
+    throw new ConfigurationInvalid(`migrations.${migrationClass.name}`, 'must have a method up(runner)');
+  }
+  return migration as Migration;
+}
+
+function nameOf(migrationClass: MigrationClass): string {
+  return instantiate(migrationClass).name ?? migrationClass.name;
+}
+
+function isBreaking(migrationClass: MigrationClass): boolean {
+  return instantiate(migrationClass).breaking ?? false;
+}
+
+function quote(identifier: string): string {
+  return `"${identifier.replaceAll('"', '""')}"`;
+}
