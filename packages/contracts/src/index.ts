@@ -51,6 +51,7 @@ export {
   jobCheckSubject,
   jobsStream,
   jobSubject,
+  limitClosedSubject,
   limitSubject,
   lineEndedSubject,
   lineSubject,
@@ -60,7 +61,7 @@ export {
   uniqueCheckSubject,
 } from './subjects.js';
 export { nearest } from './suggest.js';
-export { defineSchedule, defineWorkload, QUEUE_SERVICES } from './workload.js';
+export { defineSchedule, defineWorkload, QUEUE_SERVICES, queueOf } from './workload.js';
 
 export type { Backoff, ExponentialOptions } from './backoff.js';
 export type { ChannelRule, ChannelVisibility } from './channel.js';

@@ -24,7 +24,14 @@ export const LimitRequest = z.discriminatedUnion('action', [
     cost: z.int().min(1),
     /** Leave at least this many of the day's quota for others. */
     reserve: z.int().min(0),
+    /** Who waits, e.g. a job id: whoever was refused and asks again under the same name keeps the turn it was promised. */
+    waiter: z.string().optional(),
+    /** Id of an earlier grant that came too late to be used; its share goes back. */
+    unused: z.string().optional(),
+    /** Asks for a longer time to start after `notBefore` than the limiter would give; costs throughput. */
+    toleranceMs: z.int().min(1).optional(),
   }),
+  z.object({ action: z.literal('return'), definition: LimitDefinition, unused: z.string() }),
   z.object({ action: z.literal('close'), definition: LimitDefinition, until: z.number(), reason: z.string() }),
   z.object({
     action: z.literal('observe'),
@@ -40,6 +47,14 @@ export type LimitRequest = z.infer<typeof LimitRequest>;
 /** The limiter's answer: taken, or when to ask again and why. */
 export const LimitReply = z.object({
   granted: z.boolean(),
+  /** Names the grant, so that it can be returned unused. */
+  grant: z.string().optional(),
+  /** The use must begin between these two, by the limiter's clock. */
+  notBefore: z.number().optional(),
+  useBy: z.number().optional(),
+  /** The limiter's clock when the request came in and when this left: what the asker needs to place the two above on its own clock. */
+  receivedAt: z.number().optional(),
+  repliedAt: z.number().optional(),
   /** Milliseconds since the epoch before which asking again is useless. */
   retryAt: z.number().optional(),
   reason: z.string().optional(),

@@ -101,14 +101,22 @@ export function channelOfSubject(subject: string): string {
   return subject.slice('broadcast.'.length).split('.').join('/');
 }
 
-/** Contracts (`contract`) and heartbeats (`worker`) that workers publish; the scheduler service writes the buckets. */
-export function announceSubject(workload: string, kind: 'contract' | 'worker'): string {
+/**
+ * Contracts (`contract`) and heartbeats (`worker`) that workers publish, and requests to cancel a job (`cancel`); the
+ * scheduler service writes the buckets, because a bucket cannot be divided between teams.
+ */
+export function announceSubject(workload: string, kind: 'contract' | 'worker' | 'cancel'): string {
   return `announce.${workload}.${kind}`;
 }
 
 /** Request subject of a workload's named limit, answered by the limiter in the scheduler service. */
 export function limitSubject(workload: string, limit: string): string {
   return `limits.${workload}.${limit}`;
+}
+
+/** Core NATS: the limit was closed just now; whoever waits for the start of a grant asks again. */
+export function limitClosedSubject(workload: string, limit: string): string {
+  return `limits.${workload}.${limit}.closed`;
 }
 
 /** Core NATS: a job of this line has ended, its successor may start. */

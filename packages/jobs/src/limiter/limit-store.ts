@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { Broker } from '../broker/broker.js';
+import { isSequenceConflict } from './lease.js';
+
+/** What of a limit must survive its owner. */
+export const LimitState = z.object({
+  closedUntil: z.number(),
+  closedReason: z.string(),
+  /** Per UTC day; `granted` includes what was reserved ahead. */
+  days: z.record(z.string(), z.object({ granted: z.number(), observed: z.number().optional() })),
+  /** Grants of the windows that were still open, as [latest use, cost]; what was reserved ahead is one of them. */
+  grants: z.array(z.tuple([z.number(), z.number()])),
+});
+export type LimitState = z.infer<typeof LimitState>;
+
+/** Somebody else wrote the state: this process no longer owns the limit. */
+export class OwnershipLost extends Error {
+  override readonly name = 'OwnershipLost';
+}
+
+/**
+ * A limit's state in the `limits` bucket. Every write expects the sequence of the one before, which is the fence that
+ * makes two owners impossible whatever happens to their leases: nothing is granted that was not written first.
+ */
+export class LimitStore {
+  private readonly subject: string;
+  private sequence = 0;
+
+  constructor(
+    private readonly broker: Broker,
+    key: string,
+  ) {
+    this.subject = `$KV.limits.${key}`;
+  }
+
+  async load(): Promise<LimitState | undefined> {
+    const last = await this.broker.manager.streams.getMessage('KV_limits', { last_by_subj: this.subject });
+    this.sequence = last?.seq ?? 0;
+    const parsed = last && LimitState.safeParse(JSON.parse(last.string() || 'null'));
+    return parsed?.data;
+  }
+
+  /** @throws OwnershipLost when another owner has written since */
+  async save(state: LimitState): Promise<void> {
+    try {
+      const ack = await this.broker.jetstream.publish(this.subject, JSON.stringify(state), {
+        expect: { lastSubjectSequence: this.sequence },
+        timeout: 1_000,
+      });
+      this.sequence = ack.seq;
+    } catch (error) {
+      throw isSequenceConflict(error) ? new OwnershipLost('the limit has another owner') : error;
+    }
+  }
+}
