@@ -1,0 +1,36 @@
+import { isLive, PHASES, type Match } from './match.js';
+import { plain } from './plain-text.js';
+
+export const SHOWS = { live: 'Live', upcoming: 'Upcoming', finished: 'Finished', all: 'All' } as const;
+export type Show = keyof typeof SHOWS;
+
+/** A match that has just ended stays among the live ones for this long, so that the last whistle is seen. */
+const LINGER_MS = 120_000;
+
+export interface Filter {
+  /** Undefined: all sports. */
+  sport: string | undefined;
+  show: Show;
+  /** As typed, without accents and case. */
+  query: string;
+}
+
+/** Whether a match is shown. `endedAt` is when this page saw it end, 0 when it did not. */
+export function isShown(match: Match, filter: Filter, endedAt: number, now: number): boolean {
+  if (filter.sport !== undefined && match.sport !== filter.sport) return false;
+  if (filter.query && !searchText(match).includes(filter.query)) return false;
+  switch (filter.show) {
+    case 'all':
+      return true;
+    case 'live':
+      return isLive(match.phase) || (endedAt > 0 && now - endedAt < LINGER_MS);
+    case 'upcoming':
+      return match.phase === PHASES.upcoming;
+    case 'finished':
+      return match.phase === PHASES.finished || match.phase === PHASES.off;
+  }
+}
+
+function searchText({ home, away, league, country }: Match): string {
+  return plain(`${home.name} ${away.name} ${league} ${country}`);
+}
