@@ -119,9 +119,7 @@ export class GrantLedger {
     const passed = [...this.promises].filter(([, { startsAt }]) => startsAt < now);
     for (const [waiter] of passed) this.promises.delete(waiter);
     if (passed.length > 0) {
-      this.entries = this.entries.filter(
-        ({ promisedTo }) => promisedTo === undefined || this.promises.has(promisedTo),
-      );
+      this.entries = this.entries.filter(({ promisedTo }) => promisedTo === undefined || this.promises.has(promisedTo));
     }
   }
 }

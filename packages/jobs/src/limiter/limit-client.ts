@@ -76,7 +76,8 @@ export class LimitClient {
   async take(definition: LimitDefinition, options: TakeOptions = {}): Promise<LimitStatus> {
     const { cost = 1, reserve = 0, waiter, signal } = options;
     for (const { limit } of definition.windows) {
-      if (cost > limit) throw new ConfigurationInvalid(`limit.${definition.name}.take.cost`, `must be at most ${limit}, got ${cost}`);
+      if (cost > limit)
+        throw new ConfigurationInvalid(`limit.${definition.name}.take.cost`, `must be at most ${limit}, got ${cost}`);
     }
     const deadline = performance.now() + LONGEST_WAIT_MS;
     let unused: string | undefined;

@@ -154,7 +154,10 @@ function sliceOf(limit: number): number {
 
 function toleranceOf(sliding: readonly LimitWindow[], asked = 0): number {
   const shortest = Math.min(...sliding.map(({ perMs }) => perMs), 60_000);
-  return Math.min(Math.max(SHORTEST_TOLERANCE_MS, shortest * TOLERANCE, asked), Math.max(shortest / 2, SHORTEST_TOLERANCE_MS));
+  return Math.min(
+    Math.max(SHORTEST_TOLERANCE_MS, shortest * TOLERANCE, asked),
+    Math.max(shortest / 2, SHORTEST_TOLERANCE_MS),
+  );
 }
 
 function spent(reserve: number): string {

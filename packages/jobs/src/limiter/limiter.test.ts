@@ -1,0 +1,234 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { LimitDefinition, LimitWindow } from '@kickoff/contracts';
+import { natsForTest } from '@kickoff/embedded/testing';
+import { Broker } from '../broker/broker.js';
+import { applyTopology } from '../broker/topology.js';
+import { LimitClient } from './limit-client.js';
+import { LimitDeferred } from './limit-deferred.js';
+import { Limiter } from './limiter.js';
+import type { Clock } from './steady-clock.js';
+
+const nats = natsForTest();
+const cleanUps: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+let names = 0;
+function limitOf(...windows: [LimitWindow, ...LimitWindow[]]): LimitDefinition {
+  names += 1;
+  return { name: `limit-${names}`, windows };
+}
+const perSecond = (limit: number): LimitWindow => ({ limit, perMs: 1_000, kind: 'sliding' });
+const perDay = (limit: number): LimitWindow => ({ limit, perMs: 86_400_000, kind: 'utc-day' });
+
+async function broker(): Promise<Broker> {
+  const opened = await Broker.connect({ servers: nats().url, name: 'test' });
+  await applyTopology(opened, []);
+  cleanUps.push(() => opened.close());
+  return opened;
+}
+
+async function limiter(clock?: Clock): Promise<Limiter & { broken(): Promise<void> }> {
+  const connected = await broker();
+  const started = new Limiter({ broker: connected, clock });
+  started.start();
+  cleanUps.push(() => started.stop());
+  return Object.assign(started, { broken: () => connected.connection.close() });
+}
+
+async function client(clock?: Clock): Promise<LimitClient> {
+  const { connection, clock: serverClock } = await broker();
+  const made = new LimitClient({ connection, workload: 'demo', clock: clock ?? serverClock });
+  cleanUps.push(() => made.close());
+  return made;
+}
+
+/** Takes until `until` and returns when each use began. */
+async function takeUntil(user: LimitClient, definition: LimitDefinition, until: number): Promise<number[]> {
+  const uses: number[] = [];
+  while (Date.now() < until) {
+    try {
+      await user.take(definition);
+      uses.push(performance.timeOrigin + performance.now());
+    } catch (error) {
+      if (!(error instanceof LimitDeferred)) throw error;
+    }
+  }
+  return uses;
+}
+
+function takeInChild(definition: LimitDefinition, until: number): Promise<number[]> {
+  const child = fork(
+    fileURLToPath(new URL('./testing/limit-user.js', import.meta.url)),
+    [nats().url, JSON.stringify(definition), String(until)],
+    { silent: true, execArgv: [] },
+  );
+  let output = '';
+  child.stdout!.on('data', (part: Buffer) => (output += part.toString()));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', () => resolve(output ? (JSON.parse(output) as number[]) : []));
+  });
+}
+
+/** Greatest number of uses within any window of that length. */
+function most(uses: readonly number[], perMs: number): number {
+  const sorted = uses.toSorted((a, b) => a - b);
+  let first = 0;
+  let greatest = 0;
+  for (const [index, at] of sorted.entries()) {
+    while (at - sorted[first]! >= perMs) first += 1;
+    greatest = Math.max(greatest, index - first + 1);
+  }
+  return greatest;
+}
+
+describe('limiter', () => {
+  it('lets four clients, one of them a process of its own, use the whole limit and never more in any window', async () => {
+    await limiter();
+    await limiter();
+    const definition = limitOf(perSecond(20), { limit: 300, perMs: 60_000, kind: 'sliding' });
+    const clients = await Promise.all([client(), client(), client()]);
+    const until = Date.now() + 8_000;
+    const perClient = await Promise.all([
+      takeInChild(definition, until),
+      ...clients.map((user) => takeUntil(user, definition, until)),
+    ]);
+    const uses = perClient.flat().toSorted((a, b) => a - b);
+    expect(perClient.every((part) => part.length > 0)).toBe(true);
+    expect(most(uses, 1_000)).toBeLessThanOrEqual(20);
+    const seconds = (uses.at(-20)! - uses[0]!) / 1_000;
+    expect((uses.length - 20) / seconds / 20).toBeGreaterThanOrEqual(0.98);
+  });
+
+  it('is taken over when its owner is gone, without a use too many', async () => {
+    const replicas = [await limiter(), await limiter()];
+    const definition = limitOf(perSecond(20));
+    const users = await Promise.all([client(), client()]);
+    const until = Date.now() + 9_000;
+    const taking = Promise.all(users.map((user) => takeUntil(user, definition, until)));
+    await new Promise((resolve) => setTimeout(resolve, 2_300));
+    const owner = replicas.find(({ ownedLimits }) => ownedLimits.includes(`demo.${definition.name}`))!;
+    const killedAt = performance.timeOrigin + performance.now();
+    await owner.broken();
+    const uses = (await taking).flat();
+    expect(most(uses, 1_000)).toBeLessThanOrEqual(20);
+    const resumedAt = Math.min(...uses.filter((at) => at > killedAt + 100));
+    expect(resumedAt - killedAt).toBeLessThan(5_500);
+  });
+
+  it('never exceeds a day over restarts, and loses nothing when they are orderly', async () => {
+    const definition = limitOf(perDay(30), perSecond(1_000));
+    const user = await client();
+    let granted = 0;
+    const takeSome = async (count: number): Promise<void> => {
+      for (let index = 0; index < count; index += 1) {
+        await user.take(definition);
+        granted += 1;
+      }
+    };
+    const first = await limiter();
+    await takeSome(10);
+    await first.stop();
+    const second = await limiter();
+    await takeSome(10);
+    await second.broken();
+    await limiter();
+    await takeSome(5);
+    expect(await user.status(definition)).toMatchObject({ dayRemaining: 5, dayLimit: 30 });
+    await takeSome(5);
+    const refusal = await user.take(definition).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(LimitDeferred);
+    expect(refusal).toMatchObject({ reason: 'quota used up until 00:00 UTC' });
+    expect(new Date((refusal as LimitDeferred).retryAt).toISOString()).toMatch(/T00:00:00.000Z$/);
+    expect(granted).toBe(30);
+  });
+
+  it('starts a new day at 00:00 UTC', async () => {
+    const definition = limitOf(perDay(1));
+    const clock = { offsetMs: 0, now: () => Date.now() + clock.offsetMs };
+    const user = await client(clock);
+    const replica = await limiter(clock);
+    await user.take(definition);
+    await expect(user.take(definition)).rejects.toBeInstanceOf(LimitDeferred);
+    await replica.stop();
+    clock.offsetMs += 86_400_000;
+    await limiter(clock);
+    await user.take(definition);
+  });
+
+  it('leaves a reserve of the day to those who may use it', async () => {
+    await limiter();
+    const definition = limitOf(perDay(5));
+    const user = await client();
+    await user.take(definition, { cost: 3, reserve: 2 });
+    await expect(user.take(definition, { reserve: 2 })).rejects.toMatchObject({
+      reason: "the last 2 of the day's quota are kept for others until 00:00 UTC",
+    });
+    await user.take(definition, { cost: 2 });
+    expect(await user.status(definition)).toMatchObject({ granted: false, dayRemaining: 0 });
+  });
+
+  it('holds everybody back while closed, also those that wait already and after a restart', async () => {
+    const replica = await limiter();
+    const definition = limitOf({ limit: 1, perMs: 4_000, kind: 'sliding' });
+    const [first, second] = [await client(), await client()];
+    await first.take(definition);
+    const waiting = second.take(definition, { waiter: 'job-1' }).catch((error: unknown) => error);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const until = Date.now() + 60_000;
+    await first.closeUntil(definition, until, '429 from upstream');
+    expect(await waiting).toMatchObject({ name: 'LimitDeferred', retryAt: until, reason: '429 from upstream' });
+    await replica.stop();
+    await limiter();
+    await expect(first.take(definition)).rejects.toMatchObject({ retryAt: until });
+    expect(await second.status(definition)).toMatchObject({ granted: false, closedUntil: until });
+  });
+
+  it('takes over what the upstream says is left of the day', async () => {
+    await limiter();
+    const definition = limitOf(perDay(1_000));
+    const user = await client();
+    await user.take(definition);
+    user.observe(definition, { dayRemaining: 1, dayLimit: 100 });
+    expect(await user.status(definition)).toMatchObject({ dayRemaining: 1, dayLimit: 100 });
+    await user.take(definition);
+    await expect(user.take(definition)).rejects.toMatchObject({ reason: 'quota used up until 00:00 UTC' });
+  });
+
+  it('defers a long wait and keeps the turn of whoever returns', async () => {
+    await limiter();
+    const definition = limitOf({ limit: 1, perMs: 7_000, kind: 'sliding' });
+    const user = await client();
+    const startedAt = Date.now();
+    await user.take(definition);
+    const promised = (await user
+      .take(definition, { waiter: 'job-1' })
+      .catch((error: unknown) => error)) as LimitDeferred;
+    expect(promised).toBeInstanceOf(LimitDeferred);
+    expect(promised.retryAt - startedAt).toBeLessThan(5_500);
+    const newcomer = (await user
+      .take(definition, { waiter: 'job-2' })
+      .catch((error: unknown) => error)) as LimitDeferred;
+    expect(newcomer.retryAt - promised.retryAt).toBeGreaterThanOrEqual(7_000);
+    await new Promise((resolve) => setTimeout(resolve, promised.retryAt - Date.now()));
+    await user.take(definition, { waiter: 'job-1' });
+    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(7_000);
+    expect(Date.now() - startedAt).toBeLessThan(7_800);
+  });
+
+  it('is no reason to wait for ever when no limiter runs', async () => {
+    const user = await client();
+    const startedAt = Date.now();
+    await expect(user.take(limitOf(perSecond(1)))).rejects.toMatchObject({ reason: 'no limiter answers' });
+    expect(Date.now() - startedAt).toBeLessThan(7_000);
+  }, 10_000);
+
+  it('refuses a cost that can never be granted', async () => {
+    const user = await client();
+    await expect(user.take(limitOf(perSecond(5)), { cost: 6 })).rejects.toThrow('must be at most 5, got 6');
+  });
+});
