@@ -70,7 +70,11 @@ export async function checkMigrations(
   return result;
 }
 
-async function runSet(runner: QueryRunner, { schema, migrations }: MigrationSet, counts: MigrationCounts): Promise<void> {
+async function runSet(
+  runner: QueryRunner,
+  { schema, migrations }: MigrationSet,
+  counts: MigrationCounts,
+): Promise<void> {
   const table = `${quote(schema)}.migrations`;
   await runner.query(`CREATE SCHEMA IF NOT EXISTS ${quote(schema)}`);
   await runner.query(`
@@ -101,7 +105,9 @@ async function runSet(runner: QueryRunner, { schema, migrations }: MigrationSet,
 
 async function appliedMigrations(database: DataSource | QueryRunner, schema: string): Promise<AppliedMigration[]> {
   const table = `${quote(schema)}.migrations`;
-  const [{ exists }]: [{ exists: boolean }] = await database.query('SELECT to_regclass($1) IS NOT NULL AS exists', [table]);
+  const [{ exists }]: [{ exists: boolean }] = await database.query('SELECT to_regclass($1) IS NOT NULL AS exists', [
+    table,
+  ]);
   return exists ? database.query(`SELECT name, breaking FROM ${table}`) : [];
 }
 

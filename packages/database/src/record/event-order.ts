@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { STATE_RANK } from '@kickoff/contracts';
+import type { RecordedEvent } from './recorded-event.js';
+
+/** Where an event stands among those of its job. Everything the fold compares, in this order. */
+export interface EventOrder {
+  revision: number;
+  /** 1 waiting, 2 running, 3 ended. */
+  rank: number;
+  /** -1 for what intake saw. */
+  delivery: number;
+  /** Milliseconds since the epoch. Several progress reports of one delivery differ in nothing else. */
+  at: number;
+  /** Digest of the event, 32 bits: makes the order total, so that no order of arrival matters. */
+  tie: number;
+}
+
+export function orderOf(event: RecordedEvent): EventOrder {
+  return {
+    revision: event.revision,
+    rank: STATE_RANK[event.state],
+    delivery: event.intake ? -1 : event.delivery,
+    at: event.at,
+    tie: createHash('sha1').update(JSON.stringify(event)).digest().readInt32BE(),
+  };
+}
+
+/** Positive when `a` comes after `b`, 0 for the same event. */
+export function compareOrder(a: EventOrder, b: EventOrder): number {
+  return a.revision - b.revision || a.rank - b.rank || a.delivery - b.delivery || a.at - b.at || a.tie - b.tie;
+}
