@@ -48,6 +48,8 @@ export const LIVE_ERRORS = {
   unauthorized: 'UNAUTHORIZED',
   tooManyChannels: 'TOO_MANY_CHANNELS',
   notReady: 'NOT_READY',
+  /** More was missed than one frame may carry: subscribe again without `since`. */
+  tooMuchMissed: 'TOO_MUCH_MISSED',
 } as const;
 export type LiveErrorCode = (typeof LIVE_ERRORS)[keyof typeof LIVE_ERRORS];
 
