@@ -1,9 +1,10 @@
 /** A real nats-server with JetStream, its data in a folder of ours. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { freePort } from '../process/free-port.js';
+import { claimFolder, recordServer, releaseFolder } from '../process/server-folder.js';
 import { ServerProcess } from '../process/server-process.js';
 import { findNatsServer } from './find-nats-server.js';
 
@@ -67,7 +68,7 @@ export class NatsServer {
   async start(changes: { readonly extraConfig?: string; readonly maxFileStore?: number } = {}): Promise<void> {
     if (this.running) throw new Error(`${this.name} runs already`);
     const { directory } = this.options;
-    await mkdir(directory, { recursive: true });
+    await claimFolder(directory);
     const configFile = join(directory, 'nats.conf');
     await writeFile(configFile, this.configuration(changes));
     const server = new ServerProcess({
@@ -78,6 +79,7 @@ export class NatsServer {
       stopSignal: 'SIGTERM',
     });
     this.server = server;
+    await recordServer(directory, server.pid);
     try {
       await server.ready(() => answersAs(this.name, this.port), READY_TIMEOUT_MS);
     } catch (error) {
@@ -99,6 +101,7 @@ export class NatsServer {
   /** Ends the server in an orderly way. Streams stay in `directory`. */
   async stop(): Promise<void> {
     await this.server?.stop();
+    await releaseFolder(this.directory);
   }
 
   private configuration(changes: { readonly extraConfig?: string; readonly maxFileStore?: number }): string {

@@ -2,9 +2,13 @@
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../process/free-port.js';
+import { processIdentity } from '../process/process-identity.js';
+import { claimFolder, recordServer, releaseFolder } from '../process/server-folder.js';
 import { ServerProcess } from '../process/server-process.js';
 import { postgresBinaries, type PostgresBinaries, postgresHome } from './binaries.js';
+import { reachableCopy, reachableFolder } from './reachable-folder.js';
 import { type UserIds, unprivilegedUser } from './unprivileged-user.js';
 
 export interface PostgresOptions {
@@ -21,6 +25,7 @@ export interface PostgresOptions {
 const USER = 'kickoff';
 const PASSWORD = 'kickoff';
 const READY_TIMEOUT_MS = 60_000;
+const SESSION_WAITS = 100;
 
 export class PostgresServer {
   private server: ServerProcess | undefined;
@@ -35,8 +40,16 @@ export class PostgresServer {
   /** Initialises the folder when it is new, and starts the server. Use `startPostgres`. */
   static async create(options: PostgresOptions): Promise<PostgresServer> {
     const user = unprivilegedUser();
-    const binaries = await postgresBinaries(postgresHome());
-    const postgres = new PostgresServer(options, binaries, user, options.port ?? (await freePort()));
+    await mkdir(options.directory, { recursive: true });
+    // Passable for PostgreSQL's user, which need not be ours; the data themselves are closed to all others.
+    await chmod(options.directory, 0o711);
+    const [home, directory] = await Promise.all([
+      reachableCopy(postgresHome(), user),
+      reachableFolder(options.directory, user),
+    ]);
+    await claimFolder(directory);
+    const binaries = await postgresBinaries(home);
+    const postgres = new PostgresServer({ ...options, directory }, binaries, user, options.port ?? (await freePort()));
     await postgres.initialise();
     await postgres.start();
     return postgres;
@@ -68,22 +81,21 @@ export class PostgresServer {
   /** Starts it again on the same port and data after `stop` or `kill`. */
   async start(): Promise<void> {
     if (this.running) throw new Error('PostgreSQL runs already');
-    const server = new ServerProcess({
-      name: 'PostgreSQL',
-      command: this.binaries.postgres,
-      args: ['-D', this.data, '-p', String(this.port), ...this.flags()],
-      logFile: join(this.directory, 'postgres.log'),
-      // Fast shutdown: ends sessions instead of waiting for them.
-      stopSignal: 'SIGINT',
-      cwd: this.data,
-      ...this.user,
-    });
-    this.server = server;
-    try {
-      await server.ready(() => this.isReady(server), READY_TIMEOUT_MS);
-    } catch (error) {
-      await server.kill();
-      throw error;
+    await claimFolder(this.directory);
+    await this.dropForeignLock();
+    for (let attempt = 1; ; attempt += 1) {
+      const server = this.launch();
+      await recordServer(this.directory, server.pid);
+      try {
+        await server.ready(() => this.isReady(server), READY_TIMEOUT_MS);
+        return;
+      } catch (error) {
+        await server.kill();
+        // Sessions of a killed server end by themselves, but not at once; until then a new one refuses to start.
+        const waits = error instanceof Error && error.message.includes('shared memory block');
+        if (!waits || attempt === SESSION_WAITS) throw error;
+        await delay(100);
+      }
     }
   }
 
@@ -100,6 +112,29 @@ export class PostgresServer {
   /** Ends the server in an orderly way; open sessions are cut off. */
   async stop(): Promise<void> {
     await this.server?.stop();
+    await releaseFolder(this.directory);
+  }
+
+  private launch(): ServerProcess {
+    this.server = new ServerProcess({
+      name: 'PostgreSQL',
+      command: this.binaries.postgres,
+      args: ['-D', this.data, '-p', String(this.port), ...this.flags()],
+      logFile: join(this.directory, 'postgres.log'),
+      // Fast shutdown: ends sessions instead of waiting for them.
+      stopSignal: 'SIGINT',
+      cwd: this.data,
+      ...this.user,
+    });
+    return this.server;
+  }
+
+  /** PostgreSQL takes any living process with the number in its lock file for a server of these data; after a reboot it may be any other. */
+  private async dropForeignLock(): Promise<void> {
+    const lock = join(this.data, 'postmaster.pid');
+    const pid = Number.parseInt(await readFile(lock, 'utf8').catch(() => ''), 10);
+    // The folder is ours and its own server has been ended, so whoever lives under that number is somebody else.
+    if (pid > 0 && (await processIdentity(pid)) !== undefined) await rm(lock, { force: true });
   }
 
   private get data(): string {

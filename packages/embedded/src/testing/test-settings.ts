@@ -25,8 +25,3 @@ export function announceTestRun({ databaseUrl, id }: TestRun): void {
   process.env['KICKOFF_TEST_DATABASE_URL'] = databaseUrl;
   process.env['KICKOFF_TEST_RUN'] = id;
 }
-
-/** A PostgreSQL that somebody else runs, to be used for tests; undefined when tests start their own. */
-export function givenDatabaseUrl(): string | undefined {
-  return process.env['KICKOFF_DATABASE_URL'] || undefined;
-}

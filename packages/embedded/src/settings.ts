@@ -1,0 +1,20 @@
+/** The only place where this package reads the environment. */
+
+/** What the environment says about servers. */
+export interface EmbeddedSettings {
+  /** `KICKOFF_NATS_URL`: a NATS server that somebody else runs. */
+  readonly natsUrl: string | undefined;
+  /** `KICKOFF_DATABASE_URL`: a PostgreSQL that somebody else runs. */
+  readonly databaseUrl: string | undefined;
+  /** `PATH`, split. */
+  readonly searchPath: readonly string[];
+}
+
+/** Empty values count as not set. */
+export function embeddedSettings(env: NodeJS.ProcessEnv = process.env): EmbeddedSettings {
+  return {
+    natsUrl: env['KICKOFF_NATS_URL'] || undefined,
+    databaseUrl: env['KICKOFF_DATABASE_URL'] || undefined,
+    searchPath: (env['PATH'] ?? '').split(process.platform === 'win32' ? ';' : ':').filter((folder) => folder !== ''),
+  };
+}
