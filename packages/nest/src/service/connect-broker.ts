@@ -1,0 +1,57 @@
+import { Broker } from '@kickoff/jobs';
+import { ConfigurationInvalid } from '@kickoff/contracts';
+import type { BrokerOptions } from '@kickoff/jobs';
+import type { Readiness } from '../health/readiness.js';
+import type { ServiceLog } from '../logging/service-log.js';
+import { withoutPassword } from '../settings/parse-settings.js';
+import type { PlatformSettings } from '../settings/platform-settings.js';
+
+const DEPENDENCY = 'nats';
+
+export interface ConnectBrokerOptions {
+  options: BrokerOptions;
+  readiness: Readiness;
+  log: ServiceLog;
+}
+
+/** How to reach the broker by the settings. */
+export function brokerOptions(name: string, settings: PlatformSettings): BrokerOptions {
+  return {
+    servers: settings.KICKOFF_NATS_URL,
+    name: `kickoff-${name}`,
+    user: settings.KICKOFF_NATS_USER,
+    pass: settings.KICKOFF_NATS_PASSWORD,
+  };
+}
+
+/**
+ * Connects, waiting for ever for a server that is not there yet, and keeps the readiness report true from then on.
+ *
+ * @throws ConfigurationInvalid when a server answers and refuses who we are
+ */
+export async function connectBroker({ options, readiness, log }: ConnectBrokerOptions): Promise<Broker> {
+  const address = withoutPassword([options.servers].flat().join(', '));
+  readiness.set(DEPENDENCY, { up: false, detail: 'not connected yet' });
+  const broker = await Broker.connect(options).catch((error: unknown) => {
+    if (isRefusal(error)) {
+      throw new ConfigurationInvalid(
+        options.user ? 'KICKOFF_NATS_PASSWORD' : 'KICKOFF_NATS_USER',
+        `is refused by the NATS server at ${address}`,
+      );
+    }
+    log.warn({ address }, 'no NATS server answers yet, waiting for it');
+    return Broker.connect({ ...options, waitForServer: true });
+  });
+  readiness.set(DEPENDENCY, { up: true });
+  void broker.watchStatus((connected) => {
+    readiness.set(DEPENDENCY, connected ? { up: true } : { up: false, detail: `connection to ${address} lost` });
+  });
+  return broker;
+}
+
+function isRefusal(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return (
+    cause instanceof Error && (cause.name === 'AuthorizationError' || cause.name === 'UserAuthenticationExpiredError')
+  );
+}

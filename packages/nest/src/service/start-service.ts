@@ -1,0 +1,120 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { z } from 'zod';
+import { durationMs } from '@kickoff/contracts';
+import { JobClient } from '@kickoff/jobs';
+import { HealthServer } from '../health/health-server.js';
+import { Readiness } from '../health/readiness.js';
+import { NestLog } from '../logging/service-log.js';
+import { ServiceMetrics } from '../metrics/service-metrics.js';
+import { JetStreamStrategy } from '../transport/jetstream-strategy.js';
+import { serveQueues } from '../transport/serve-queues.js';
+import { servedBy } from '../workload/served-queues.js';
+import { Closers } from './closers.js';
+import { brokerOptions, connectBroker } from './connect-broker.js';
+import { listenOn } from './listen-on.js';
+import { planService } from './plan-service.js';
+import { rootModule } from './root-module.js';
+import type { ServiceContext, ServiceDefinition, ServiceSettings, ServiceSurroundings } from './service-definition.js';
+import { watchDatabase } from './watch-database.js';
+
+/** A service that has started. */
+export interface RunningService {
+  healthPort: number;
+  /** Port of its HTTP server, when it has one. */
+  port: number | undefined;
+  readiness: Readiness;
+  /**
+   * Not ready, drain the workers, close the HTTP server and the module, then database, broker and at last the health
+   * server: handlers that still run have everything they use until they have ended. Safe to call twice.
+   */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a service: settings, workloads, health server, broker, database, module, HTTP server, workers, in this order.
+ * Waits for a broker or database that is away; the health server tells so meanwhile.
+ *
+ * @throws ConfigurationInvalid when a setting is wrong; whatever had started is closed again
+ */
+export async function startService<Schema extends z.ZodObject>(
+  definition: ServiceDefinition<Schema>,
+  surroundings: ServiceSurroundings = {},
+): Promise<RunningService> {
+  const closers = new Closers();
+  try {
+    return await start(definition, surroundings, closers);
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+async function start<Schema extends z.ZodObject>(
+  definition: ServiceDefinition<Schema>,
+  surroundings: ServiceSurroundings,
+  closers: Closers,
+): Promise<RunningService> {
+  const plan = await planService(definition, surroundings);
+  const { name, version, settings, workloads, log } = plan;
+  const served = new Map(workloads.map((loaded) => [loaded, servedBy(name, loaded)]));
+
+  const readiness = new Readiness();
+  readiness.set(name, { up: false, detail: 'starting' });
+  const metrics = new ServiceMetrics(readiness, { service: name, version });
+  closers.add(() => metrics.close());
+  const health = await HealthServer.start(settings.HEALTH_PORT, readiness, metrics.registry);
+  closers.add(() => health.close());
+
+  const connection = brokerOptions(name, settings);
+  const broker = await connectBroker({ options: connection, readiness, log });
+  closers.add(() => broker.close());
+
+  const strategy = new JetStreamStrategy({ graceMs: durationMs(settings.KICKOFF_SHUTDOWN_GRACE) });
+  const database = settings.KICKOFF_DATABASE_URL === undefined ? undefined : definition.database?.(plan);
+  if (database) {
+    closers.add(() => database.close());
+    const holdsBack = definition.handlersNeedDatabase ?? true;
+    const onChange = (up: boolean) => (up ? strategy.resume() : strategy.pause());
+    const watch = await watchDatabase({ database, readiness, log, onChange: holdsBack ? onChange : () => undefined });
+    closers.add(() => watch.stop());
+  }
+
+  const client = new JobClient(broker, { transactions: database?.transactions });
+  const context: ServiceContext<z.output<Schema> & ServiceSettings> = { ...plan, broker, database };
+  const app = await NestFactory.create<NestFastifyApplication>(
+    rootModule({
+      context,
+      client,
+      readiness,
+      metrics,
+      own: definition.module?.(context),
+      served,
+      workloadRoutes: definition.workloadRoutes,
+    }),
+    new FastifyAdapter({ forceCloseConnections: 'idle' }),
+    { bufferLogs: true, abortOnError: false },
+  );
+  closers.add(() => app.close());
+  app.useLogger(app.get(NestLog));
+
+  const serves = [...served.values()].some(({ queues }) => queues.length > 0);
+  if (serves) {
+    strategy.useWorkers((runners, signal) =>
+      serveQueues({ context, connection, served, runners, metrics, readiness, app, signal }),
+    );
+    app.connectMicroservice({ strategy }, { inheritAppConfig: true });
+    closers.add(() => strategy.close());
+  }
+  closers.add(() => readiness.set(name, { up: false, detail: 'stopping' }));
+
+  await definition.http?.(app, context);
+  // The port first: when it is taken, no job has been touched yet.
+  const port = settings.PORT === undefined ? undefined : await listenOn(app, { port: settings.PORT, setting: 'PORT' });
+  if (port === undefined) await app.init();
+  await app.startAllMicroservices();
+  readiness.set(name, { up: true });
+  const names = workloads.map(({ workload }) => workload.name);
+  log.info({ version, healthPort: health.port, port, workloads: names }, 'started');
+  return { healthPort: health.port, port, readiness, stop: () => closers.close() };
+}

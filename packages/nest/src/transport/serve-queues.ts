@@ -1,0 +1,97 @@
+import type { INestApplicationContext, Type } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import type { LimitDefinition } from '@kickoff/contracts';
+import { Worker, type BrokerOptions, type HandledJob, type JobHandler } from '@kickoff/jobs';
+import type { Readiness } from '../health/readiness.js';
+import type { ServiceMetrics } from '../metrics/service-metrics.js';
+import type { ServiceContext, ServiceWorkload } from '../service/service-definition.js';
+import type { ServedWorkload } from '../workload/served-queues.js';
+import type { RunJob, RunningWorkers } from './jetstream-strategy.js';
+import { reportWorker, workerDependency } from './report-worker.js';
+import { startPatiently } from './start-patiently.js';
+
+export interface ServeQueuesOptions {
+  app: INestApplicationContext;
+  context: ServiceContext;
+  connection: BrokerOptions;
+  served: ReadonlyMap<ServiceWorkload, ServedWorkload>;
+  /** What Nest has bound, by job type. */
+  runners: ReadonlyMap<string, RunJob>;
+  metrics: ServiceMetrics;
+  readiness: Readiness;
+  /** Aborts when the service stops before its workers have started. */
+  signal: AbortSignal;
+}
+
+/** Why workers are held back by the service, as they tell it to operators. */
+const PAUSE_CAUSE = 'PostgreSQL is unreachable';
+
+/** Starts one worker per workload that has queues here. */
+export async function serveQueues(options: ServeQueuesOptions): Promise<RunningWorkers> {
+  const { served, readiness, context, signal } = options;
+  const workers: Worker[] = [];
+  for (const [loaded, { queues, handlers }] of served) {
+    if (queues.length === 0) continue;
+    const handled = [...handlers].map(([contract, handler]): HandledJob => ({
+      contract,
+      handler: handlerOf(handler, contract.type, options),
+    }));
+    const workload = loaded.workload.name;
+    const worker = await startPatiently(() => workerOf(loaded, handled, options), {
+      signal,
+      onWaiting: (reason) => {
+        readiness.set(workerDependency(workload), { up: false, detail: reason });
+        context.log.warn({ workload, reason }, 'the worker cannot start yet, trying again');
+      },
+    });
+    reportWorker(worker, { ...options, workload, log: context.log });
+    workers.push(worker);
+  }
+  return {
+    pause: () => workers.forEach((worker) => void worker.pause(PAUSE_CAUSE)),
+    resume: () => workers.forEach((worker) => worker.resume(PAUSE_CAUSE)),
+    stop: async ({ graceMs }) => {
+      await Promise.all(workers.map((worker) => worker.stop({ graceMs })));
+    },
+  };
+}
+
+function workerOf(
+  { workload, manifest, settings }: ServiceWorkload,
+  handlers: readonly HandledJob[],
+  { served, context, connection }: ServeQueuesOptions,
+): Worker {
+  const slots = context.settings.KICKOFF_SLOTS;
+  const queues = [...served].find(([loaded]) => loaded.workload === workload)?.[1].queues ?? [];
+  const limits: LimitDefinition[] = manifest.limits?.(settings) ?? [];
+  return new Worker({
+    broker: context.broker,
+    connection,
+    workload,
+    queues: queues.map(({ name }) => ({ name, slots })),
+    handlers,
+    limits,
+    transactions: context.database?.transactions,
+    record: context.database?.record,
+    isOutage: (error) => context.database?.isOutage?.(error) ?? false,
+    onLog: ({ level, message, fields }, { id, type, attempt }) =>
+      context.log[level]({ ...fields, job: { id, type, attempt } }, message),
+  });
+}
+
+/** `run` goes through Nest; `failed` is called on the instance, since nothing can refuse it. */
+function handlerOf(handler: Type<unknown>, type: string, { app, runners }: ServeQueuesOptions): JobHandler {
+  const run = runners.get(type);
+  if (!run) throw new Error(`Nest has bound no handler for ${type}`);
+  const instance: unknown = app
+    .get(DiscoveryService, { strict: false })
+    .getControllers()
+    .find(({ metatype }) => metatype === handler)?.instance;
+  return hasFailed(instance) ? { run, failed: (error, job) => instance.failed(error, job) } : { run };
+}
+
+function hasFailed(instance: unknown): instance is Required<Pick<JobHandler, 'failed'>> {
+  return (
+    typeof instance === 'object' && instance !== null && 'failed' in instance && typeof instance.failed === 'function'
+  );
+}
