@@ -67,7 +67,7 @@ describe('foldEvents', () => {
           expect(await rows()).toEqual(inOrder);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 
