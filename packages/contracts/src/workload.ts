@@ -72,6 +72,13 @@ export interface Workload {
   readonly channels: readonly ChannelRule[];
 }
 
+const queueByContract = new WeakMap<AnyContract, QueueDefinition>();
+
+/** The queue that a contract's workload declares for it; undefined until `defineWorkload` has seen the contract. */
+export function queueOf(contract: AnyContract): QueueDefinition | undefined {
+  return queueByContract.get(contract);
+}
+
 /** Checks that a workload's parts fit together: names, queues, priorities, order of the list. */
 export function defineWorkload(options: WorkloadOptions): Workload {
   const { name } = options;
@@ -113,6 +120,9 @@ export function defineWorkload(options: WorkloadOptions): Workload {
         `${contract.priority} is not declared by queue ${name}/${queue.name} (${queue.priorities.join(', ')})`,
       );
     }
+  }
+  for (const contract of options.contracts) {
+    queueByContract.set(contract, queues.find((queue) => queue.name === contract.queue)!);
   }
   for (const channel of options.channels ?? []) assertChannelPattern(channel.pattern, `${name}.channels`);
   return { name, summary: options.summary, contracts: options.contracts, queues, channels: options.channels ?? [] };

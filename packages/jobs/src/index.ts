@@ -9,14 +9,30 @@ export {
   jobsStreamConfig,
   PLATFORM_STREAMS,
 } from './broker/topology.js';
+export { ADMISSION_KEY, CANCEL_PREFIX, ControlWatch } from './client/control-watch.js';
+export { JobClient } from './client/job-client.js';
+export { tickJobId } from './job/job-id.js';
+export { childJobId, jobIdTime, newJobId } from './job/job-id.js';
+export { hashKey } from './job/job-key.js';
 export { Lease } from './limiter/lease.js';
 export { LimitClient } from './limiter/limit-client.js';
 export { LimitDeferred } from './limiter/limit-deferred.js';
 export { Limiter } from './limiter/limiter.js';
+export { handle } from './worker/handler.js';
+export { JobContext } from './worker/job-context.js';
+export { Worker } from './worker/worker.js';
 
 export type { BrokerOptions } from './broker/broker.js';
 export type { TopologyOptions } from './broker/topology.js';
-export type { OutboxMessage, RecordLookup, Transactions } from './worker/transactions.js';
+export type { BroadcastOptions } from './client/broadcast.js';
+export type { CancelResult } from './client/job-changes.js';
+export type { Enqueued, EnqueueOptions, JobClientOptions, JobHandle } from './client/job-client.js';
+export type { TransactionalClient } from './client/transactional-client.js';
 export type { LimitClientOptions, LimitStatus, TakeOptions } from './limiter/limit-client.js';
 export type { LimiterCounts, LimiterOptions } from './limiter/limiter.js';
 export type { Clock } from './limiter/steady-clock.js';
+export type { FailedJob, HandledJob, JobHandler } from './worker/handler.js';
+export type { JobLimit, JobLog } from './worker/job-context.js';
+export type { OutboxMessage, RecordLookup, Transactions } from './worker/transactions.js';
+export type { WorkerOptions, WorkerQueue } from './worker/worker-options.js';
+export type { WorkerEvents } from './worker/worker.js';

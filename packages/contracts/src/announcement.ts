@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** What a worker announces on `announce.<workload>.contract`: enough to validate, show and enqueue the type without its code. */
+export const ContractAnnouncement = z.object({
+  type: z.string(),
+  version: z.int().min(1),
+  summary: z.string(),
+  queue: z.string(),
+  priority: z.string(),
+  attempts: z.int(),
+  timeoutMs: z.int(),
+  /** JSON Schema; absent when the contract's schema library cannot give one. */
+  input: z.unknown().optional(),
+  output: z.unknown().optional(),
+});
+export type ContractAnnouncement = z.infer<typeof ContractAnnouncement>;
+
+/** What a worker announces on `announce.<workload>.worker` every ten seconds. */
+export const WorkerAnnouncement = z.object({
+  name: z.string(),
+  workload: z.string(),
+  queues: z.array(z.object({ name: z.string(), slots: z.int() })),
+  types: z.array(z.string()),
+  running: z.int(),
+  inHand: z.int(),
+  startedAt: z.number(),
+  at: z.number(),
+  /** The worker is stopping; its entry goes. */
+  stopping: z.boolean().optional(),
+});
+export type WorkerAnnouncement = z.infer<typeof WorkerAnnouncement>;
+
+/** Request on `announce.<workload>.cancel`, answered `{ ok: true }` when every worker will learn of it. */
+export const CancelRequest = z.object({ id: z.string(), reason: z.string() });
+export type CancelRequest = z.infer<typeof CancelRequest>;
+
+/** Key of a contract in the `registry` bucket. */
+export function registryKey(type: string, version: number): string {
+  return `${type}.v${version}`;
+}

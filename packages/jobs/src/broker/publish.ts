@@ -1,0 +1,79 @@
+import { headers as natsHeaders, RequestError, TimeoutError, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
+import { BrokerUnavailable, MessageInvalid, Overloaded } from '@kickoff/contracts';
+
+/** One JetStream publish, ready to send. */
+export interface Publish {
+  subject: string;
+  headers: Record<string, string>;
+  body: string | Uint8Array;
+}
+
+export type PublishResult =
+  | { outcome: 'stored'; sequence: number }
+  /** The server remembers this message id: an earlier try was stored. */
+  | { outcome: 'repeated'; sequence: number }
+  /** The expectation did not hold: somebody else was first. */
+  | { outcome: 'refused' };
+
+interface PubAck {
+  seq?: number;
+  duplicate?: boolean;
+  error?: { code: number; err_code: number; description: string };
+}
+
+const TIMEOUT_MS = 5_000;
+const TRIES = 3;
+
+/** Wrong last sequence: 10071 on one server, 10164 in a cluster with another publish in flight. */
+const WRONG_SEQUENCE = new Set([10071, 10164]);
+/** Storage and stream limits: 10023 insufficient resources, 10047 storage, 10028 memory, 10077 maximum reached, 10167 too many requests in flight. */
+const FULL = new Set([10023, 10047, 10028, 10077, 10167]);
+
+/**
+ * Publishes and waits for the server's answer; repeats on silence, which is safe because every publish carries a message id.
+ *
+ * @throws Overloaded when the store is full; BrokerUnavailable when no answer came; MessageInvalid when it is too large
+ */
+export async function publish(connection: NatsConnection, message: Publish): Promise<PublishResult> {
+  const headers = toHeaders(message.headers);
+  for (let attempt = 1; ; attempt += 1) {
+    const ack = await request(connection, message, headers).catch((cause: unknown) => {
+      if (attempt < TRIES && isSilence(cause) && !connection.isClosed()) return undefined;
+      throw asPublishError(message, cause);
+    });
+    if (ack) return readAck(message, ack);
+  }
+}
+
+export function toHeaders(values: Record<string, string>): MsgHdrs {
+  const headers = natsHeaders();
+  for (const name in values) headers.set(name, values[name]!);
+  return headers;
+}
+
+async function request(connection: NatsConnection, { subject, body }: Publish, headers: MsgHdrs): Promise<PubAck> {
+  const reply = await connection.request(subject, body, { headers, timeout: TIMEOUT_MS });
+  return reply.json<PubAck>();
+}
+
+function readAck({ subject }: Publish, { seq, duplicate, error }: PubAck): PublishResult {
+  if (!error) return { outcome: duplicate ? 'repeated' : 'stored', sequence: seq! };
+  if (WRONG_SEQUENCE.has(error.err_code)) return { outcome: 'refused' };
+  if (FULL.has(error.err_code)) throw new Overloaded(`the broker's store refuses messages: ${error.description}`, 5_000);
+  throw new BrokerUnavailable(`${subject} was refused: ${error.description} (${error.err_code})`);
+}
+
+function isSilence(error: unknown): boolean {
+  return error instanceof TimeoutError || (error instanceof RequestError && error.isNoResponders());
+}
+
+function asPublishError({ subject }: Publish, cause: unknown): Error {
+  if (cause instanceof Overloaded || cause instanceof BrokerUnavailable) return cause;
+  if (cause instanceof Error && /max_payload/i.test(cause.message)) {
+    return new MessageInvalid(`${subject}: the message is larger than the broker accepts; keep inputs small or pass a reference`, { cause });
+  }
+  if (cause instanceof RequestError && cause.isNoResponders()) {
+    return new BrokerUnavailable(`no stream takes ${subject}; run the migrate command so that the workload's stream exists`, { cause });
+  }
+  return new BrokerUnavailable(`${subject}: the broker did not answer within ${(TIMEOUT_MS * TRIES) / 1_000} s`, { cause });
+}

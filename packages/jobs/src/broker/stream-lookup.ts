@@ -1,0 +1,73 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+
+/** A message as the stream's leader stores it. */
+export interface StoredMessage {
+  subject: string;
+  sequence: number;
+  headers: Map<string, string>;
+  body: Uint8Array;
+  /** Milliseconds since the epoch, by the server's clock. */
+  storedAt: number;
+}
+
+interface GetReply {
+  message?: { subject: string; seq: number; hdrs?: string; data?: string; time: string };
+  error?: { err_code: number; description: string };
+}
+
+const TIMEOUT_MS = 5_000;
+/** 10037: no message found. */
+const NOT_FOUND = 10037;
+
+/**
+ * The last message on a subject (wildcards allowed), asked of the leader: a direct get may be answered by a replica that
+ * is behind, and a job would run twice.
+ */
+export async function lastMessage(connection: NatsConnection, stream: string, subject: string): Promise<StoredMessage | undefined> {
+  return get(connection, stream, { last_by_subj: subject });
+}
+
+/** The message with this sequence, asked of the leader. */
+export async function messageAt(connection: NatsConnection, stream: string, sequence: number): Promise<StoredMessage | undefined> {
+  return get(connection, stream, { seq: sequence });
+}
+
+/** The subjects under a filter that hold a message, asked of the leader. Cost grows with the matches, not with the stream. */
+export async function subjectsOf(connection: NatsConnection, stream: string, filter: string): Promise<string[]> {
+  const reply = await connection.request(`$JS.API.STREAM.INFO.${stream}`, JSON.stringify({ subjects_filter: filter }), { timeout: TIMEOUT_MS });
+  const info = reply.json<{ state?: { subjects?: Record<string, number> }; error?: { description: string } }>();
+  if (info.error) throw new Error(`stream ${stream}: ${info.error.description}`);
+  return Object.keys(info.state?.subjects ?? {});
+}
+
+/** Deletes one message. Deleting one that is gone is not an error. */
+export async function deleteMessage(connection: NatsConnection, stream: string, sequence: number): Promise<void> {
+  await connection.request(`$JS.API.STREAM.MSG.DELETE.${stream}`, JSON.stringify({ seq: sequence, no_erase: true }), { timeout: TIMEOUT_MS });
+}
+
+async function get(connection: NatsConnection, stream: string, query: object): Promise<StoredMessage | undefined> {
+  const reply = await connection.request(`$JS.API.STREAM.MSG.GET.${stream}`, JSON.stringify(query), { timeout: TIMEOUT_MS });
+  const { message, error } = reply.json<GetReply>();
+  if (message) {
+    return {
+      subject: message.subject,
+      sequence: message.seq,
+      headers: parseHeaders(message.hdrs),
+      body: Buffer.from(message.data ?? '', 'base64'),
+      storedAt: Date.parse(message.time),
+    };
+  }
+  if (error && error.err_code !== NOT_FOUND) throw new Error(`stream ${stream}: ${error.description}`);
+  return undefined;
+}
+
+function parseHeaders(encoded: string | undefined): Map<string, string> {
+  const parsed = new Map<string, string>();
+  if (!encoded) return parsed;
+  for (const line of Buffer.from(encoded, 'base64').toString().split('\r\n').slice(1)) {
+    const colon = line.indexOf(':');
+    if (colon > 0) parsed.set(line.slice(0, colon), line.slice(colon + 1).trim());
+  }
+  return parsed;
+}
+

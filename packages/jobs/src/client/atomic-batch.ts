@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { BrokerUnavailable, NATS_HEADERS, Overloaded } from '@kickoff/contracts';
+import { toHeaders, type Publish } from '../broker/publish.js';
+
+/** What the server accepts in one atomic batch. */
+export const BATCH_SIZE = 1_000;
+
+const TIMEOUT_MS = 10_000;
+
+/** Messages of one workload that are stored together or not at all. */
+export type BatchResult = { outcome: 'stored' } | { outcome: 'refused'; code: number; description: string };
+
+/**
+ * Publishes up to 1,000 messages as one atomic batch. Written against the wire, because the client library's batch drops
+ * expectations and hides the server's reason.
+ *
+ * @throws BrokerUnavailable when the server does not answer; whether the batch was stored is then unknown
+ */
+export async function publishBatch(connection: NatsConnection, messages: readonly Publish[]): Promise<BatchResult> {
+  const batchId = randomUUID();
+  const last = messages.length - 1;
+  for (let index = 0; index < last; index += 1) {
+    const { subject, headers, body } = messages[index]!;
+    connection.publish(subject, body, {
+      headers: toHeaders({ ...headers, [NATS_HEADERS.batchId]: batchId, [NATS_HEADERS.batchSequence]: String(index + 1) }),
+    });
+  }
+  const { subject, headers, body } = messages[last]!;
+  const commit = toHeaders({
+    ...headers,
+    [NATS_HEADERS.batchId]: batchId,
+    [NATS_HEADERS.batchSequence]: String(last + 1),
+    [NATS_HEADERS.batchCommit]: '1',
+  });
+  const reply = await connection.request(subject, body, { headers: commit, timeout: TIMEOUT_MS }).catch((cause: unknown) => {
+    throw new BrokerUnavailable(`the broker did not answer a batch of ${messages.length} messages`, { cause });
+  });
+  const ack = reply.json<{ error?: { err_code: number; description: string } }>();
+  if (!ack.error) return { outcome: 'stored' };
+  if (ack.error.err_code === 10023) throw new Overloaded(`the broker's store refuses messages: ${ack.error.description}`, 5_000);
+  return { outcome: 'refused', code: ack.error.err_code, description: ack.error.description };
+}

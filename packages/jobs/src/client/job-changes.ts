@@ -1,0 +1,94 @@
+import { announceSubject, HEADERS, jobCheckSubject, JobNotFound, jobsStream, MessageInvalid, NATS_HEADERS, parseJobSubject, TooLate } from '@kickoff/contracts';
+import type { Broker } from '../broker/broker.js';
+import { deleteMessage, lastMessage, type StoredMessage } from '../broker/stream-lookup.js';
+import { publishEvents } from '../job/job-events.js';
+import { move, type MovableJob } from '../job/move.js';
+import type { JobHandle } from './job-client.js';
+
+/**
+ * `cancelled`: the job had not started and never will. `cancelling`: it runs or is about to; its worker has been told.
+ */
+export type CancelResult = 'cancelled' | 'cancelling';
+
+/** The broker fires a schedule a moment after copying it; touching it then would run the job twice. */
+const DUE_SOON_MS = 2_000;
+const CONTROL_TIMEOUT_MS = 1_000;
+
+/**
+ * Ends a job that waits, or tells the worker that holds it. The control key is written first, so that a worker that has
+ * the old message already does not start it; the move then decides who was first.
+ *
+ * @throws JobNotFound when no unfinished job stands there; TooLate when it ended meanwhile
+ */
+export async function cancelJob(broker: Broker, job: JobHandle, reason: string): Promise<CancelResult> {
+  const { stored, movable, ended } = await find(broker, job);
+  if (ended) throw new TooLate(`job ${job.id} has already ended`);
+  await broker.connection
+    .request(announceSubject(movable.address.workload, 'cancel'), JSON.stringify({ id: job.id, reason }), { timeout: CONTROL_TIMEOUT_MS })
+    .catch(() => undefined);
+  if (isDueSoon(stored, broker.clock.now())) return 'cancelling';
+  const result = await move(broker.connection, movable, { to: 'ended', ending: 'cancelled', reason });
+  if (result.outcome === 'lost') throw new TooLate(`job ${job.id} changed while it was being cancelled`);
+  await publishEvents(broker.connection, [
+    {
+      id: job.id,
+      type: `${movable.address.workload}.${movable.address.name}`,
+      revision: result.revision,
+      delivery: 0,
+      state: 'cancelled',
+      at: broker.clock.now(),
+      queue: movable.address.queue,
+      priority: movable.address.priority,
+      key: movable.address.key,
+      attempt: movable.attempt,
+      reason,
+    },
+  ]);
+  await deleteMessage(broker.connection, jobsStream(movable.address.workload), result.sequence);
+  return 'cancelled';
+}
+
+/** Moves a waiting job into its queue now. @throws TooLate, JobNotFound */
+export async function runJobNow(broker: Broker, job: JobHandle): Promise<JobHandle> {
+  const { stored, movable, ended } = await find(broker, job);
+  if (ended || movable.address.place !== 'later') throw new TooLate(`job ${job.id} no longer waits for a time`);
+  if (isDueSoon(stored, broker.clock.now())) throw new TooLate(`job ${job.id} is due within two seconds`);
+  const result = await move(broker.connection, movable, { to: 'ready', attempt: movable.attempt, reason: 'run now' });
+  if (result.outcome === 'lost') throw new TooLate(`job ${job.id} changed meanwhile`);
+  return { id: job.id, subject: job.subject.replace('.later.', '.ready.') };
+}
+
+/** The stored message as a move needs it. */
+export function asMovable(stored: StoredMessage): MovableJob {
+  const address = parseJobSubject(stored.subject);
+  if (!address) throw new MessageInvalid(`${stored.subject} is not a job subject`);
+  const expires = stored.headers.get(HEADERS.expires);
+  return {
+    address,
+    sequence: stored.sequence,
+    revision: Number(stored.headers.get(HEADERS.revision) ?? 1),
+    attempt: Number(stored.headers.get(HEADERS.attempt) ?? 1),
+    expiresAt: expires === undefined ? undefined : Number(expires),
+    notify: stored.headers.get(HEADERS.notify),
+    body: stored.body,
+  };
+}
+
+/** When a message in `later` becomes due. */
+export function dueAt(stored: StoredMessage): number | undefined {
+  const schedule = stored.headers.get(NATS_HEADERS.schedule);
+  return schedule?.startsWith('@at ') ? Date.parse(schedule.slice(4)) : undefined;
+}
+
+export function isDueSoon(stored: StoredMessage, now: number): boolean {
+  const due = dueAt(stored);
+  return due !== undefined && due - now < DUE_SOON_MS;
+}
+
+async function find(broker: Broker, { id, subject }: JobHandle): Promise<{ stored: StoredMessage; movable: MovableJob; ended: boolean }> {
+  const address = parseJobSubject(subject);
+  if (!address || address.id !== id) throw new JobNotFound(`${subject} is not the subject of job ${id}`);
+  const stored = await lastMessage(broker.connection, jobsStream(address.workload), jobCheckSubject(address));
+  if (!stored) throw new JobNotFound(`job ${id} has ended or never existed`);
+  return { stored, movable: asMovable(stored), ended: stored.headers.has(HEADERS.ending) };
+}

@@ -1,0 +1,201 @@
+import { durationMs, Overloaded, queueOf, type AnyContract, type Duration, type InputOf, type Priority } from '@kickoff/contracts';
+import { Broker, type BrokerOptions } from '../broker/broker.js';
+import { publish } from '../broker/publish.js';
+import { lastMessage } from '../broker/stream-lookup.js';
+import { jobsStream, parseJobSubject } from '@kickoff/contracts';
+import { newJobId } from '../job/job-id.js';
+import type { Transactions } from '../worker/transactions.js';
+import { BATCH_SIZE, publishBatch } from './atomic-batch.js';
+import { cancelJob, runJobNow, type CancelResult } from './job-changes.js';
+import { ControlWatch } from './control-watch.js';
+import { jobMessage, type JobMessage } from './job-message.js';
+import { TransactionalClient } from './transactional-client.js';
+
+/** Choices of one enqueue beyond the contract's. */
+export interface EnqueueOptions {
+  /** Run this long from now, by the server's clock. */
+  delay?: Duration;
+  /** Run at this time; a time that has passed means now. */
+  at?: Date;
+  /** Must be declared by the queue. Default: the contract's. */
+  priority?: Priority;
+  /** Added to the contract's tags. */
+  tags?: readonly string[];
+  /** Runs before the job is dead. Default: the contract's. */
+  attempts?: number;
+  /** The job's id when the caller derives it (UUIDv7); the same id twice is one job while it is unfinished. */
+  id?: string;
+  /** Replaces the contract's unique key, and makes the job unique by it. */
+  uniqueKey?: string;
+}
+
+/** A job as its enqueuer knows it. Keep both: a job is not looked up by id alone in the stream. */
+export interface JobHandle {
+  id: string;
+  subject: string;
+}
+
+export interface Enqueued extends JobHandle {
+  /** An unfinished job holds the unique key (or the id); `id` and `subject` are that job's. */
+  duplicate: boolean;
+}
+
+export interface JobClientOptions<Manager = unknown> {
+  /** Needed for `in(manager)`. */
+  transactions?: Transactions<Manager>;
+  /** Shared copy of the control bucket; a client without one enqueues also while admission is closed. */
+  control?: ControlWatch;
+}
+
+/** How many single publishes are in flight at once when many jobs are enqueued. */
+const PIPELINE = 500;
+/** A refused unique key is looked up; when its holder has ended meanwhile, the enqueue is tried again this often. */
+const UNIQUE_TRIES = 5;
+
+/** Enqueues jobs and changes waiting ones. */
+export class JobClient<Manager = unknown> {
+  private ownsBroker = false;
+
+  constructor(
+    readonly broker: Broker,
+    private readonly options: JobClientOptions<Manager> = {},
+  ) {}
+
+  /** A client with a connection of its own, for producers that are no Kickoff service. */
+  static async connect(options: Omit<BrokerOptions, 'name'> & { name?: string }): Promise<JobClient> {
+    const broker = await Broker.connect({ name: 'kickoff-client', ...options });
+    const control = new ControlWatch(broker);
+    await control.start();
+    const client = new JobClient(broker, { control });
+    client.ownsBroker = true;
+    return client;
+  }
+
+  async close(): Promise<void> {
+    this.options.control?.stop();
+    if (this.ownsBroker) await this.broker.close();
+  }
+
+  /**
+   * Enqueues one job; when it resolves, the broker has stored it.
+   *
+   * @throws InputInvalid, PriorityNotDeclared, Overloaded, BrokerUnavailable
+   */
+  async enqueue<C extends AnyContract>(contract: C, input: InputOf<C['input']>, options: EnqueueOptions = {}): Promise<Enqueued> {
+    this.assertAdmitted();
+    return this.send(await this.message(contract, input, options));
+  }
+
+  /**
+   * Enqueues many jobs of one type. Without a unique key they are stored in atomic batches of 1,000; with one, each is
+   * stored for itself and may answer `duplicate`.
+   */
+  async enqueueMany<C extends AnyContract>(
+    contract: C,
+    inputs: readonly InputOf<C['input']>[],
+    options: Omit<EnqueueOptions, 'id'> = {},
+  ): Promise<Enqueued[]> {
+    this.assertAdmitted();
+    const messages: JobMessage[] = [];
+    for (const input of inputs) messages.push(await this.message(contract, input, options));
+    return this.sendMany(messages);
+  }
+
+  /** Publishes what `message` built. Jobs of this process keep their order. */
+  async sendMany(messages: readonly JobMessage[]): Promise<Enqueued[]> {
+    const answers: Enqueued[] = [];
+    const size = messages.some(({ unique }) => unique) ? PIPELINE : BATCH_SIZE;
+    for (let from = 0; from < messages.length; from += size) {
+      const part = messages.slice(from, from + size);
+      answers.push(...(part.some(({ unique }) => unique) ? await this.sendUnique(part) : await this.sendBatch(part)));
+    }
+    return answers;
+  }
+
+  async send(message: JobMessage): Promise<Enqueued> {
+    for (let attempt = 1; ; attempt += 1) {
+      const result = await publish(this.broker.connection, message);
+      if (result.outcome !== 'refused') return { id: message.id, subject: message.subject, duplicate: false };
+      const holder = await this.holderOf(message);
+      if (holder) return { ...holder, duplicate: true };
+      if (attempt >= UNIQUE_TRIES) return { id: message.id, subject: message.subject, duplicate: true };
+    }
+  }
+
+  /** Builds the message of one enqueue without sending it. */
+  async message(contract: AnyContract, input: unknown, options: EnqueueOptions & { parentId?: string }): Promise<JobMessage> {
+    const now = this.broker.clock.now();
+    return jobMessage(
+      contract,
+      input,
+      {
+        id: options.id ?? newJobId(now),
+        derivedId: options.id !== undefined,
+        now,
+        runAt: options.delay === undefined ? options.at?.getTime() : now + durationMs(options.delay, 'delay'),
+        priority: options.priority,
+        tags: options.tags,
+        attempts: options.attempts,
+        parentId: options.parentId,
+        key: options.uniqueKey,
+        unique: options.uniqueKey === undefined ? undefined : true,
+      },
+      queueOf(contract)?.priorities,
+    );
+  }
+
+  /** What is enqueued or broadcast through it happens if and only if the manager's transaction commits. */
+  in(manager: Manager, jobId?: string, assertChannel?: (channel: string) => void): TransactionalClient<Manager> {
+    if (!this.options.transactions) throw new Error('this client has no database: pass `transactions` when it is made');
+    return new TransactionalClient(this, this.options.transactions, manager, jobId, assertChannel);
+  }
+
+  /** Ends a waiting job, or asks the worker that runs it to stop. */
+  async cancel(job: JobHandle, reason = 'cancelled'): Promise<CancelResult> {
+    return cancelJob(this.broker, job, reason);
+  }
+
+  /**
+   * Makes a delayed or retrying job due at once.
+   *
+   * @throws TooLate when it is due within two seconds or no longer waits; JobNotFound
+   */
+  async runNow(job: JobHandle): Promise<JobHandle> {
+    return runJobNow(this.broker, job);
+  }
+
+  private assertAdmitted(): void {
+    const closed = this.options.control?.admission;
+    if (closed) throw new Overloaded(`enqueueing is closed: ${closed.reason}`, closed.retryAfterMs);
+  }
+
+  /** Doubles inside one call are removed first: the server would store both of one batch. */
+  private async sendUnique(messages: readonly JobMessage[]): Promise<Enqueued[]> {
+    const firstByKey = new Map<string, Promise<Enqueued>>();
+    return Promise.all(
+      messages.map(async (message) => {
+        const scope = message.unique ? `${message.address.name}.${message.address.key}` : message.id;
+        const first = firstByKey.get(scope);
+        if (first) return { ...(await first), duplicate: true };
+        const sent = this.send(message);
+        firstByKey.set(scope, sent);
+        return sent;
+      }),
+    );
+  }
+
+  /** A refused batch means that some of it is already stored (a repeated attempt), so each message is settled for itself. */
+  private async sendBatch(messages: readonly JobMessage[]): Promise<Enqueued[]> {
+    if (messages.length === 1) return [await this.send(messages[0]!)];
+    const result = await publishBatch(this.broker.connection, messages);
+    if (result.outcome === 'refused') return this.sendUnique(messages);
+    return messages.map(({ id, subject }) => ({ id, subject, duplicate: false }));
+  }
+
+  private async holderOf({ address, headers }: JobMessage): Promise<JobHandle | undefined> {
+    const filter = headers['Nats-Expected-Last-Subject-Sequence-Subject']!;
+    const stored = await lastMessage(this.broker.connection, jobsStream(address.workload), filter);
+    const id = stored && parseJobSubject(stored.subject)?.id;
+    return id === undefined ? undefined : { id, subject: stored!.subject };
+  }
+}

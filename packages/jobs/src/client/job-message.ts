@@ -1,0 +1,106 @@
+import {
+  HEADERS,
+  InputInvalid,
+  jobCheckSubject,
+  jobSubject,
+  NATS_HEADERS,
+  PriorityNotDeclared,
+  uniqueCheckSubject,
+  type AnyContract,
+  type Envelope,
+  type JobAddress,
+  type Priority,
+} from '@kickoff/contracts';
+import type { Publish } from '../broker/publish.js';
+import { jobKey } from '../job/job-key.js';
+import { validate } from '../job/validation.js';
+
+/** Choices of one enqueue beyond the contract's. */
+export interface MessageOptions {
+  id: string;
+  /** The id was derived, not drawn: a job with this id may be stored already. */
+  derivedId?: boolean;
+  /** Server time in milliseconds. */
+  now: number;
+  /** Server time at which the job becomes due; absent: at once. */
+  runAt?: number | undefined;
+  priority?: Priority | undefined;
+  tags?: readonly string[] | undefined;
+  attempts?: number | undefined;
+  parentId?: string | undefined;
+  /** Replaces the contract's key, for jobs that a schedule makes unique. */
+  key?: string | undefined;
+  notify?: string | undefined;
+  /** Whether an unfinished job with the same key refuses this one. Default: when the contract is unique. */
+  unique?: boolean | undefined;
+}
+
+/** A job ready to be published, with what its enqueue answers. */
+export interface JobMessage extends Publish {
+  id: string;
+  address: JobAddress;
+  /** Set when an unfinished job with the same key refuses this one. */
+  unique: boolean;
+}
+
+/**
+ * Builds the one message that an enqueue publishes.
+ *
+ * @throws InputInvalid when the contract refuses the input; PriorityNotDeclared when the queue lacks the priority
+ */
+export async function jobMessage(
+  contract: AnyContract,
+  input: unknown,
+  options: MessageOptions,
+  declaredPriorities?: readonly Priority[],
+): Promise<JobMessage> {
+  const pending = validate(contract.input, input);
+  const validated = pending instanceof Promise ? await pending : pending;
+  if (validated.issues) throw new InputInvalid(contract.type, validated.issues);
+  const priority = options.priority ?? contract.priority;
+  if (declaredPriorities && !declaredPriorities.includes(priority)) {
+    throw new PriorityNotDeclared(
+      `queue ${contract.workload}/${contract.queue} declares no priority ${priority}, only ${declaredPriorities.join(', ')}`,
+    );
+  }
+  const unique = options.unique ?? contract.unique !== undefined;
+  const key = options.key ?? jobKey(contract, validated.value);
+  const address: JobAddress = {
+    workload: contract.workload,
+    place: 'ready',
+    queue: contract.queue,
+    priority,
+    name: contract.name,
+    key,
+    id: options.id,
+  };
+  const tags = [...(contract.tags?.(validated.value) ?? []), ...(options.tags ?? [])];
+  const envelope: Envelope = {
+    input: validated.value,
+    enqueuedAt: options.now,
+    version: contract.version === 1 ? undefined : contract.version,
+    tags: tags.length > 0 ? tags : undefined,
+    parentId: options.parentId,
+    attempts: options.attempts,
+  };
+  const headers: Record<string, string> = {
+    [HEADERS.revision]: '1',
+    [NATS_HEADERS.messageId]: `${options.id}.1`,
+  };
+  if (unique || options.derivedId) {
+    headers[NATS_HEADERS.expectedLastSubjectSequence] = '0';
+    headers[NATS_HEADERS.expectedLastSubjectSequenceSubject] = unique
+      ? uniqueCheckSubject(address.workload, address.name, key)
+      : jobCheckSubject(address);
+  }
+  if (contract.expiresInMs !== undefined) headers[HEADERS.expires] = String(options.now + contract.expiresInMs);
+  if (options.notify) headers[HEADERS.notify] = options.notify;
+  let subject = jobSubject(address);
+  if (options.runAt !== undefined && options.runAt > options.now) {
+    headers[NATS_HEADERS.schedule] = `@at ${new Date(options.runAt).toISOString()}`;
+    headers[NATS_HEADERS.scheduleTarget] = subject;
+    address.place = 'later';
+    subject = jobSubject(address);
+  }
+  return { id: options.id, address, unique, subject, headers, body: JSON.stringify(envelope) };
+}

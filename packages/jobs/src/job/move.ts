@@ -1,0 +1,102 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import {
+  HEADERS,
+  jobCheckSubject,
+  jobSubject,
+  NATS_HEADERS,
+  type Ending,
+  type JobAddress,
+  type JobState,
+  type Priority,
+} from '@kickoff/contracts';
+import { publish } from '../broker/publish.js';
+
+/**
+ * A move is the only way a job changes: one publish of the next revision, on condition that the message it replaces is
+ * still the last one of its job. The server lets exactly one mover through.
+ */
+
+/** The message that a move replaces. */
+export interface MovableJob {
+  address: JobAddress;
+  /** Stream sequence of the message. */
+  sequence: number;
+  revision: number;
+  attempt: number;
+  /** `Kickoff-Expires`, when the job has it. */
+  expiresAt: number | undefined;
+  notify: string | undefined;
+  body: string | Uint8Array;
+}
+
+export type Move =
+  /** Wait until `runAt`: a retry (attempt + 1), a defer, a job parked for a line or limit. */
+  | { to: 'later'; runAt: number; attempt: number; state: 'scheduled' | 'retrying'; reason?: string; waitsFor?: string; priority?: Priority }
+  /** Back into the queue at once: returned unrun, run now, promoted. */
+  | { to: 'ready'; attempt: number; reason?: string; priority?: Priority }
+  /** The job has ended; whoever has the message completes it. */
+  | { to: 'ended'; ending: Ending; reason?: string };
+
+/** `moved`: the job now has this revision and sequence. `lost`: somebody else moved it first, or it has ended. */
+export type MoveResult = { outcome: 'moved'; revision: number; sequence: number; address: JobAddress } | { outcome: 'lost' };
+
+const MAX_REASON_BYTES = 1_024;
+
+export async function move(connection: NatsConnection, job: MovableJob, next: Move): Promise<MoveResult> {
+  const revision = job.revision + 1;
+  const address: JobAddress = {
+    ...job.address,
+    place: next.to === 'later' ? 'later' : 'ready',
+    priority: (next.to !== 'ended' ? next.priority : undefined) ?? job.address.priority,
+  };
+  const result = await publish(connection, {
+    subject: jobSubject(address),
+    headers: moveHeaders(job, next, address, revision),
+    body: job.body,
+  });
+  return result.outcome === 'refused' ? { outcome: 'lost' } : { outcome: 'moved', revision, sequence: result.sequence, address };
+}
+
+function moveHeaders(job: MovableJob, next: Move, address: JobAddress, revision: number): Record<string, string> {
+  const headers: Record<string, string> = {
+    [HEADERS.revision]: String(revision),
+    [HEADERS.attempt]: String(next.to === 'ended' ? job.attempt : next.attempt),
+    [NATS_HEADERS.messageId]: `${address.id}.${revision}`,
+    [NATS_HEADERS.expectedLastSubjectSequence]: String(job.sequence),
+    [NATS_HEADERS.expectedLastSubjectSequenceSubject]: jobCheckSubject(address),
+  };
+  if (job.expiresAt !== undefined) headers[HEADERS.expires] = String(job.expiresAt);
+  if (job.notify) headers[HEADERS.notify] = job.notify;
+  if (next.reason) headers[HEADERS.reason] = headerText(next.reason);
+  const ready = jobSubject({ ...address, place: 'ready' });
+  if (next.to === 'later') {
+    if (next.waitsFor) headers[HEADERS.waitsFor] = next.waitsFor;
+    headers[HEADERS.state] = next.state;
+    headers[NATS_HEADERS.schedule] = `@at ${new Date(next.runAt).toISOString()}`;
+    headers[NATS_HEADERS.scheduleTarget] = ready;
+    // Firing removes the predecessor from the ready subject, so that a crash before its ack cannot run it again.
+    headers[NATS_HEADERS.scheduleRollup] = 'sub';
+    return headers;
+  }
+  if (next.to === 'ended') headers[HEADERS.ending] = next.ending;
+  if (job.address.place === 'later') {
+    headers[NATS_HEADERS.scheduler] = jobSubject(job.address);
+    headers[NATS_HEADERS.scheduleNext] = 'purge';
+  } else {
+    // Replaces the predecessor at once, even while it runs.
+    headers[NATS_HEADERS.rollup] = 'sub';
+  }
+  return headers;
+}
+
+/** One line, at most 1 KB, printable: header values must not break the header block. */
+export function headerText(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what must go
+  const line = text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim();
+  return Buffer.byteLength(line) <= MAX_REASON_BYTES ? line : Buffer.from(line).subarray(0, MAX_REASON_BYTES - 4).toString().replace(/\uFFFD+$/, '') + '…';
+}
+
+/** States that a message in `later` can stand for. */
+export function laterState(header: string | undefined): Extract<JobState, 'scheduled' | 'retrying'> {
+  return header === 'retrying' ? 'retrying' : 'scheduled';
+}

@@ -1,0 +1,73 @@
+import { announceSubject, type AnyContract, type ContractAnnouncement, type StandardSchemaV1, type WorkerAnnouncement, type Workload } from '@kickoff/contracts';
+import { z } from 'zod';
+import type { Broker } from '../broker/broker.js';
+
+const ANNOUNCE_EVERY_MS = 10_000;
+
+/**
+ * Tells the platform which contracts a worker serves and that it lives. Best effort: the next turn repeats it, and a
+ * scheduler service that starts later learns of every worker within ten seconds.
+ */
+export class WorkerAnnouncer {
+  private timer: NodeJS.Timeout | undefined;
+  private readonly startedAt = Date.now();
+  private readonly contracts: readonly AnyContract[];
+
+  constructor(
+    private readonly broker: Broker,
+    private readonly workload: Workload,
+    private readonly queues: readonly { name: string; slots: number }[],
+    private readonly name: string,
+    private readonly load: () => { running: number; inHand: number },
+  ) {
+    this.contracts = workload.contracts.filter((contract) => queues.some((queue) => queue.name === contract.queue));
+  }
+
+  start(): void {
+    this.announce();
+    this.timer = setInterval(() => this.announce(), ANNOUNCE_EVERY_MS).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+    this.publish('worker', this.worker(true));
+  }
+
+  private announce(): void {
+    for (const contract of this.contracts) this.publish('contract', describe(contract));
+    this.publish('worker', this.worker(false));
+  }
+
+  private worker(stopping: boolean): WorkerAnnouncement {
+    return {
+      name: this.name,
+      workload: this.workload.name,
+      queues: this.queues.map(({ name, slots }) => ({ name, slots })),
+      types: this.contracts.map(({ type }) => type),
+      ...this.load(),
+      startedAt: this.startedAt,
+      at: Date.now(),
+      stopping: stopping || undefined,
+    };
+  }
+
+  private publish(kind: 'contract' | 'worker', body: ContractAnnouncement | WorkerAnnouncement): void {
+    if (this.broker.connection.isClosed()) return;
+    this.broker.connection.publish(announceSubject(this.workload.name, kind), JSON.stringify(body));
+  }
+}
+
+function describe(contract: AnyContract): ContractAnnouncement {
+  const { type, version, summary, queue, priority, attempts, timeoutMs, input, output } = contract;
+  return { type, version, summary, queue, priority, attempts, timeoutMs, input: jsonSchema(input), output: output && jsonSchema(output) };
+}
+
+/** Schemas of other libraries, and zod schemas that JSON Schema cannot express, are announced without one. */
+function jsonSchema(schema: StandardSchemaV1): unknown {
+  if (!(schema instanceof z.ZodType)) return undefined;
+  try {
+    return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  } catch {
+    return undefined;
+  }
+}

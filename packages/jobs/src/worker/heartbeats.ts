@@ -1,0 +1,36 @@
+import { Worker as Thread } from 'node:worker_threads';
+import type { BrokerOptions } from '../broker/broker.js';
+import { ACK_WAIT_MS } from '../broker/topology.js';
+import { HeartbeatTable } from './heartbeat-table.js';
+import type { HeartbeatThreadData } from './heartbeat-thread.js';
+
+/** Most jobs one worker has in hand at once. */
+export const MAX_IN_HAND = 8_192;
+
+/** Owns the table of jobs in hand and the thread that extends them. */
+export class Heartbeats {
+  readonly table = HeartbeatTable.create(MAX_IN_HAND);
+  private thread: Thread | undefined;
+  private stopping = false;
+
+  constructor(
+    private readonly broker: BrokerOptions,
+    private readonly intervalMs = ACK_WAIT_MS / 3,
+  ) {}
+
+  start(): void {
+    const workerData: HeartbeatThreadData = { broker: this.broker, table: this.table.data, intervalMs: this.intervalMs };
+    this.thread = new Thread(new URL('./heartbeat-thread.js', import.meta.url), { workerData, execArgv: [] });
+    this.thread.unref();
+    // A thread that dies would let every running job be delivered a second time after the ack wait.
+    this.thread.once('exit', () => {
+      if (!this.stopping) this.start();
+    });
+    this.thread.on('error', () => {});
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.thread?.terminate();
+  }
+}

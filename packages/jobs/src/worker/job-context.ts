@@ -1,0 +1,257 @@
+import {
+  ConfigurationInvalid,
+  durationMs,
+  nearest,
+  type AnyContract,
+  type ChannelRule,
+  type Duration,
+  type Envelope,
+  type InputOf,
+  type LimitDefinition,
+  type LogLine,
+} from '@kickoff/contracts';
+import { publish } from '../broker/publish.js';
+import { assertOwnChannel, broadcastMessage, type BroadcastOptions } from '../client/broadcast.js';
+import type { Enqueued, EnqueueOptions, JobClient } from '../client/job-client.js';
+import type { TransactionalClient } from '../client/transactional-client.js';
+import { childJobId } from '../job/job-id.js';
+import { canonicalJson, jobKey } from '../job/job-key.js';
+import type { LimitClient, LimitStatus, TakeOptions } from '../limiter/limit-client.js';
+import { LimitDeferred } from '../limiter/limit-deferred.js';
+import { HandlerLeft, type JobOutcome } from './job-outcome.js';
+import type { ReceivedJob } from './received-job.js';
+import type { Transactions } from './transactions.js';
+
+/** What a run needs of its worker. */
+export interface RunServices<Manager = unknown> {
+  client: JobClient<Manager>;
+  channels: readonly ChannelRule[];
+  limits: ReadonlyMap<string, LimitDefinition>;
+  limitClient: () => LimitClient;
+  transactions: Transactions<Manager> | undefined;
+  onLog: ((line: LogLine, job: { id: string; type: string; attempt: number }) => void) | undefined;
+  onProgress: (run: JobContext) => void;
+}
+
+const MAX_LOG_LINES = 1_000;
+const MAX_LOG_BYTES = 1024 * 1024;
+
+/** `job` as a handler sees it: one run of one job. */
+export class JobContext<Manager = unknown> {
+  readonly id: string;
+  readonly type: string;
+  /** Number of this run, from 1. */
+  readonly attempt: number;
+  readonly log: JobLog;
+  /** Sums by name; kept with the attempt. */
+  readonly metrics: Record<string, number> = {};
+  readonly annotations: Record<string, unknown> = {};
+
+  /** What the handler asked for; wins over what it returns or throws. */
+  requested: JobOutcome | undefined;
+  progressed: { done: number; note?: string } | undefined;
+  usedTransaction = false;
+
+  private controller: AbortController | undefined;
+  private abortReason: Error | undefined;
+  private readonly ordinals = new Map<string, number>();
+
+  constructor(
+    private readonly services: RunServices<Manager>,
+    private readonly job: ReceivedJob,
+    private readonly envelope: Envelope,
+    private readonly maxAttempts: number,
+  ) {
+    this.id = job.address.id;
+    this.type = job.type;
+    this.attempt = job.attempt;
+    this.log = new JobLog(this, services.onLog);
+  }
+
+  /** Runs left after this one. */
+  get attemptsLeft(): number {
+    return Math.max(0, this.maxAttempts - this.attempt);
+  }
+
+  /** When the job was enqueued. */
+  get enqueuedAt(): Date {
+    return new Date(this.envelope.enqueuedAt);
+  }
+
+  get tags(): readonly string[] {
+    return this.envelope.tags ?? [];
+  }
+
+  /** Aborts on timeout, cancel, shutdown after its grace, or when the job was lost. Its reason is a catalogue error. */
+  get signal(): AbortSignal {
+    this.controller ??= new AbortController();
+    if (this.abortReason) this.controller.abort(this.abortReason);
+    return this.controller.signal;
+  }
+
+  /** Enqueues a job as a child of this one: a repeated attempt does not enqueue it again while it is unfinished. */
+  async enqueue<C extends AnyContract>(contract: C, input: InputOf<C['input']>, options: EnqueueOptions = {}): Promise<Enqueued> {
+    const [enqueued] = await this.enqueueMany(contract, [input], options);
+    return enqueued!;
+  }
+
+  /** As `enqueue`, for many. */
+  async enqueueMany<C extends AnyContract>(
+    contract: C,
+    inputs: readonly InputOf<C['input']>[],
+    options: EnqueueOptions = {},
+  ): Promise<Enqueued[]> {
+    const messages = [];
+    for (const input of inputs) {
+      const id = options.id ?? this.childId(contract, input);
+      messages.push(await this.services.client.message(contract, input, { ...options, id, parentId: this.id }));
+    }
+    return this.services.client.sendMany(messages);
+  }
+
+  /** Tells a channel's subscribers; a repeated attempt does not tell them again within a minute. */
+  async broadcast(channel: string, type: string, data: unknown, options: BroadcastOptions = {}): Promise<void> {
+    this.assertChannel(channel);
+    const { broker } = this.services.client;
+    const message = broadcastMessage(channel, type, data, { ...options, at: broker.clock.now(), source: this.id });
+    await publish(broker.connection, message);
+  }
+
+  /**
+   * Runs `work` in one PostgreSQL transaction, once per job: when the job is delivered again, the first run's result is
+   * returned. What `in(manager)` enqueues and broadcasts commits with it.
+   */
+  async transaction<T>(work: (manager: Manager) => Promise<T>): Promise<T> {
+    const { transactions } = this.services;
+    if (!transactions) throw new ConfigurationInvalid('worker.transactions', `is needed by ${this.type}, which calls job.transaction`);
+    this.usedTransaction = true;
+    return transactions.once({ id: this.id, type: this.type }, work);
+  }
+
+  /** Enqueues and broadcasts with a transaction's manager. */
+  in(manager: Manager): TransactionalClient<Manager> {
+    return this.services.client.in(manager, this.id, (channel) => this.assertChannel(channel));
+  }
+
+  /** A named limit of the workload. */
+  limit(name: string): JobLimit {
+    const definition = this.services.limits.get(name);
+    if (!definition) {
+      const suggestion = nearest(name, this.services.limits.keys());
+      throw new ConfigurationInvalid(`limit.${name}`, `is not declared by the workload${suggestion ? `; did you mean ${suggestion}?` : ''}`);
+    }
+    const client = this.services.limitClient();
+    return {
+      take: async (options = {}) => {
+        try {
+          return await client.take(definition, { waiter: this.id, signal: this.signal, ...options });
+        } catch (error) {
+          // The outcome stands even when the handler catches the error: going on without the grant would break the limit.
+          if (error instanceof LimitDeferred) this.requested = { kind: 'deferred', runAt: error.retryAt, reason: error.message };
+          throw error;
+        }
+      },
+      close: (until, reason) => client.closeUntil(definition, until, reason),
+      observe: (left) => client.observe(definition, left),
+      status: () => client.status(definition),
+    };
+  }
+
+  /** Share done, 0 to 1. */
+  progress(done: number, note?: string): void {
+    this.progressed = { done: Math.min(1, Math.max(0, done)), note };
+    this.services.onProgress(this);
+  }
+
+  /** Adds to a sum that is kept with the attempt. */
+  metric(name: string, value: number): void {
+    this.metrics[name] = (this.metrics[name] ?? 0) + value;
+  }
+
+  annotate(key: string, value: unknown): void {
+    this.annotations[key] = value;
+  }
+
+  /** Leaves the handler; the job runs again later without spending an attempt. */
+  defer(delay: Duration, why: string): never {
+    return this.deferUntil(new Date(this.services.client.broker.clock.now() + durationMs(delay, 'job.defer')), why);
+  }
+
+  /** As `defer`, until a time. */
+  deferUntil(time: Date, why: string): never {
+    this.requested = { kind: 'deferred', runAt: time.getTime(), reason: why };
+    throw new HandlerLeft('deferred');
+  }
+
+  /** Leaves the handler; the job ends as cancelled. */
+  cancel(why: string): never {
+    this.requested = { kind: 'cancelled', reason: why };
+    throw new HandlerLeft('cancelled');
+  }
+
+  /** For the worker: tells the handler to stop. */
+  abort(reason: Error): void {
+    if (this.abortReason) return;
+    this.abortReason = reason;
+    this.controller?.abort(reason);
+  }
+
+  get abortedBy(): Error | undefined {
+    return this.abortReason;
+  }
+
+  private assertChannel(channel: string): void {
+    assertOwnChannel(this.job.address.workload, this.services.channels, channel);
+  }
+
+  /** Siblings of one type and key take their places in the order in which they are enqueued. */
+  private childId(contract: AnyContract, input: unknown): string {
+    const line = `${contract.workload}.${contract.ordered?.line ?? contract.name}.${contract.ordered ? jobKey(contract, input) : canonicalJson(input)}`;
+    const ordinal = this.ordinals.get(line) ?? 0;
+    this.ordinals.set(line, ordinal + 1);
+    return childJobId(this.id, `${contract.type}\n${canonicalJson(input)}`, ordinal);
+  }
+}
+
+/** One limit as a handler uses it. */
+export interface JobLimit {
+  /** Waits for the turn of one request; a wait over 5 s leaves the handler and defers the job without spending an attempt. */
+  take(options?: Pick<TakeOptions, 'cost' | 'reserve'>): Promise<LimitStatus>;
+  /** Holds every worker back until a time, e.g. after a 429 or when the day's quota is used up. */
+  close(until: Date, reason: string): Promise<void>;
+  /** Corrects the day's count by what the upstream says. */
+  observe(left: { dayRemaining: number; dayLimit: number }): void;
+  status(): Promise<LimitStatus>;
+}
+
+/** Structured log of one run: kept with the attempt (at most 1,000 lines or 1 MB) and passed to the worker's log. */
+export class JobLog {
+  readonly lines: LogLine[] = [];
+  private bytes = 0;
+
+  constructor(
+    private readonly job: { id: string; type: string; attempt: number },
+    private readonly onLog: RunServices['onLog'],
+  ) {}
+
+  debug(message: string, fields?: Record<string, unknown>): void {
+    this.write('debug', message, fields);
+  }
+  info(message: string, fields?: Record<string, unknown>): void {
+    this.write('info', message, fields);
+  }
+  warn(message: string, fields?: Record<string, unknown>): void {
+    this.write('warn', message, fields);
+  }
+  error(message: string, fields?: Record<string, unknown>): void {
+    this.write('error', message, fields);
+  }
+
+  private write(level: LogLine['level'], message: string, fields: Record<string, unknown> | undefined): void {
+    const line: LogLine = { at: Date.now(), level, message, fields };
+    this.onLog?.(line, this.job);
+    if (this.lines.length >= MAX_LOG_LINES || this.bytes >= MAX_LOG_BYTES) return;
+    this.bytes += message.length + (fields ? JSON.stringify(fields).length : 0);
+    this.lines.push(line);
+  }
+}

@@ -1,0 +1,253 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  deadSubject,
+  JobTimedOut,
+  NATS_HEADERS,
+  SHORTEST_BACKOFF_MS,
+  Unrecoverable,
+  type AttemptOutcome,
+  type DeadLetter,
+  type Ending,
+  type JobState,
+} from '@kickoff/contracts';
+import type { Broker } from '../broker/broker.js';
+import { publish } from '../broker/publish.js';
+import { deleteMessage, messageAt } from '../broker/stream-lookup.js';
+import { move, type Move, type MoveResult } from '../job/move.js';
+import { jobError, jobEvent, type ActiveJob } from './active-job.js';
+import type { EventRecorder } from './event-recorder.js';
+import type { JobOutcome } from './job-outcome.js';
+
+/**
+ * Brings every delivery to its end: move, event, ack, in this order. A crash between two of them leaves a message that
+ * the next worker can complete, and never one that runs again after it finished.
+ */
+
+/** Who made an ending completes it at once; whoever is delivered the ending message waits this long for that. */
+const ENDING_GRACE_MS = 2_000;
+const MAX_RAW_BYTES = 64 * 1024;
+const FAILED_HOOK_TIMEOUT_MS = 30_000;
+
+export interface FinisherCallbacks {
+  /** The delivery is no longer in this worker's hands. */
+  released(active: ActiveJob): void;
+  /** The job's message is gone from the stream: its line may go on. */
+  ended(active: ActiveJob): Promise<void>;
+  /** For metrics and logs. */
+  finished(active: ActiveJob, state: JobState, error?: unknown): void;
+  warn(message: string, error: unknown, active: ActiveJob): void;
+}
+
+export class JobFinisher {
+  constructor(
+    private readonly broker: Broker,
+    private readonly events: EventRecorder,
+    private readonly workerName: string,
+    private readonly callbacks: FinisherCallbacks,
+  ) {}
+
+  async finish(active: ActiveJob, outcome: JobOutcome): Promise<void> {
+    switch (outcome.kind) {
+      case 'succeeded':
+        return this.succeed(active, outcome.output);
+      case 'failed':
+        return this.fail(active, outcome.error);
+      case 'deferred':
+        return this.later(active, 'deferred', { runAt: outcome.runAt, reason: outcome.reason });
+      case 'interrupted':
+        return this.giveBack(active, 'the worker stopped', 'interrupted');
+      case 'cancelled':
+        return this.end(active, 'cancelled', outcome.reason);
+      case 'lost':
+        return this.lose(active);
+    }
+  }
+
+  /** Acks without a new event: the record already calls this revision succeeded. */
+  ackFinished(active: ActiveJob): void {
+    this.ack(active);
+  }
+
+  /** Returns a job that did not run: no attempt is spent. */
+  async giveBack(active: ActiveJob, reason: string, outcome: AttemptOutcome): Promise<void> {
+    const { received } = active;
+    const result = await this.move(active, { to: 'ready', attempt: received.attempt, reason });
+    if (result.outcome === 'lost') return this.lose(active);
+    const started = active.startedAt !== undefined;
+    this.event(active, result, 'queued', { reason, attempt: received.attempt }, started ? outcome : undefined, () => this.release(active));
+  }
+
+  /** As `giveBack`, for a time: what the job needs is away. */
+  async later(active: ActiveJob, outcome: AttemptOutcome, { runAt, reason }: { runAt: number; reason: string }): Promise<void> {
+    const { attempt } = active.received;
+    const dueAt = Math.max(runAt, this.broker.clock.now() + SHORTEST_BACKOFF_MS);
+    const result = await this.move(active, { to: 'later', runAt: dueAt, attempt, state: 'scheduled', reason });
+    if (result.outcome === 'lost') return this.lose(active);
+    const started = active.startedAt !== undefined;
+    this.event(active, result, 'scheduled', { runAt: dueAt, reason, attempt }, started ? outcome : undefined, () => this.ack(active));
+  }
+
+  /** Ends the job other than by success: as an ending message first, so that whoever comes next can complete it. */
+  async end(active: ActiveJob, ending: Ending, reason: string, error?: unknown): Promise<void> {
+    const result = await this.move(active, { to: 'ended', ending, reason });
+    if (result.outcome === 'lost') return this.lose(active);
+    // The roll-up has removed the delivered message; nothing is left to extend or ack.
+    await this.complete(active, { ending, reason, error, revision: result.revision, sequence: result.sequence });
+  }
+
+  /** A delivered ending message: its mover has died, or is completing it this very moment. */
+  async completeDelivered(active: ActiveJob): Promise<void> {
+    const { received } = active;
+    await sleep(ENDING_GRACE_MS);
+    const stored = await messageAt(this.broker.connection, received.stream, received.sequence);
+    if (!stored) return this.release(active);
+    const reason = received.reason ?? received.ending!;
+    const error = received.ending === 'dead' ? new Unrecoverable(reason) : undefined;
+    await this.complete(active, { ending: received.ending!, reason, error, revision: received.revision, sequence: received.sequence });
+  }
+
+  private succeed(active: ActiveJob, output: unknown): void {
+    const now = this.broker.clock.now();
+    const event = jobEvent(active, this.workerName, { state: 'succeeded', at: now, output, run: this.run(active, 'succeeded', now) });
+    this.events.add(event, () => void this.ackSucceeded(active), active.received.body.length + 256);
+    this.callbacks.finished(active, 'succeeded');
+  }
+
+  /** An ordered job's line goes on only when the server has confirmed the ack: an ack that is lost must not let it be run after its successor. */
+  private async ackSucceeded(active: ActiveJob): Promise<void> {
+    if (!active.handled?.contract.ordered) return this.ack(active);
+    for (;;) {
+      try {
+        await this.broker.connection.request(active.received.ackSubject, '', { timeout: 2_000 });
+        break;
+      } catch {
+        if (this.broker.connection.isClosed()) return;
+        await sleep(250);
+      }
+    }
+    this.release(active);
+    await this.callbacks.ended(active);
+  }
+
+  private async fail(active: ActiveJob, error: unknown): Promise<void> {
+    const { received, handled, envelope } = active;
+    const contract = handled?.contract;
+    const maxAttempts = envelope?.attempts ?? contract?.attempts ?? 1;
+    const { code, message } = jobError(error);
+    const reason = `${code}: ${message}`;
+    const hopeless = error instanceof Unrecoverable || !contract || (!(error instanceof JobTimedOut) && !contract.retryIf(error));
+    if (hopeless || received.attempt >= maxAttempts) return this.end(active, 'dead', reason, error);
+    const delayMs = Math.max(SHORTEST_BACKOFF_MS, contract.backoff(received.attempt, error));
+    const runAt = this.broker.clock.now() + delayMs;
+    const attempt = received.attempt + 1;
+    const result = await this.move(active, { to: 'later', runAt, attempt, state: 'retrying', reason });
+    if (result.outcome === 'lost') return this.lose(active);
+    this.event(active, result, 'retrying', { runAt, attempt, reason, error: jobError(error) }, 'failed', () => this.ack(active));
+    this.callbacks.finished(active, 'retrying', error);
+  }
+
+  /** Hook, event, dead letter, then the message goes: each may happen again after a crash, none may be left out. */
+  private async complete(
+    active: ActiveJob,
+    { ending, reason, error, revision, sequence }: { ending: Ending; reason: string; error?: unknown; revision: number; sequence: number },
+  ): Promise<void> {
+    const { received, handled, envelope } = active;
+    if (ending === 'dead' && handled?.handler.failed && envelope) {
+      const job = { id: received.address.id, type: received.type, input: active.input ?? envelope.input, attempt: received.attempt };
+      const asError = error instanceof Error ? error : new Unrecoverable(reason);
+      await Promise.race([handled.handler.failed(asError, job), sleep(FAILED_HOOK_TIMEOUT_MS, undefined, { ref: false })]).catch((hookError: unknown) =>
+        this.callbacks.warn('the failed hook threw', hookError, active),
+      );
+    }
+    const outcome: AttemptOutcome | undefined =
+      active.startedAt === undefined ? undefined : ending === 'dead' ? 'failed' : ending === 'cancelled' ? 'cancelled' : 'expired';
+    await new Promise<void>((recorded) => {
+      this.event(
+        active,
+        { revision },
+        ending,
+        { reason, attempt: received.attempt, error: ending === 'dead' ? jobError(error ?? new Unrecoverable(reason)) : undefined },
+        outcome,
+        recorded,
+      );
+    });
+    if (ending === 'dead') await this.keepDeadLetter(active, revision, error ?? new Unrecoverable(reason));
+    await deleteMessage(this.broker.connection, received.stream, sequence);
+    this.release(active);
+    this.callbacks.finished(active, ending, error);
+    await this.callbacks.ended(active);
+  }
+
+  private async keepDeadLetter(active: ActiveJob, revision: number, error: unknown): Promise<void> {
+    const { received, envelope } = active;
+    const { address } = received;
+    const letter: DeadLetter = {
+      id: address.id,
+      type: received.type,
+      queue: address.queue,
+      priority: address.priority,
+      key: address.key,
+      revision,
+      attempt: received.attempt,
+      diedAt: this.broker.clock.now(),
+      error: jobError(error),
+      envelope,
+      raw: envelope ? undefined : Buffer.from(received.body.subarray(0, MAX_RAW_BYTES)).toString('base64'),
+    };
+    await publish(this.broker.connection, {
+      subject: deadSubject({ ...address, id: address.id }),
+      headers: { [NATS_HEADERS.messageId]: `${address.id}.${revision}` },
+      body: JSON.stringify(letter),
+    });
+  }
+
+  private lose(active: ActiveJob): void {
+    const now = this.broker.clock.now();
+    if (active.startedAt !== undefined) {
+      this.events.add(jobEvent(active, this.workerName, { state: 'running', at: now, run: this.run(active, 'lost', now) }));
+    }
+    this.release(active);
+  }
+
+  private event(
+    active: ActiveJob,
+    { revision }: { revision: number },
+    state: JobState,
+    fields: { reason?: string; runAt?: number; attempt: number; error?: ReturnType<typeof jobError> | undefined },
+    outcome: AttemptOutcome | undefined,
+    recorded: () => void,
+  ): void {
+    const now = this.broker.clock.now();
+    const event = jobEvent(active, this.workerName, { state, at: now, revision, ...fields, run: this.run(active, outcome, now) });
+    // A job that did not start has no attempt to tell of; its delivery changes nothing but where it waits.
+    if (active.startedAt === undefined) delete event.run;
+    this.events.add({ ...event, delivery: 0 }, recorded, active.received.body.length + 512);
+  }
+
+  private run(active: ActiveJob, outcome: AttemptOutcome | undefined, endedAt: number): NonNullable<ReturnType<typeof jobEvent>['run']> {
+    const { revision, delivery, attempt } = active.received;
+    return { revision, delivery, attempt, worker: this.workerName, startedAt: active.startedAt, endedAt, outcome };
+  }
+
+  /** Repeats while the broker is away: the job is in hand, and its outcome must not be lost. */
+  private async move(active: ActiveJob, next: Move): Promise<Extract<MoveResult, { outcome: 'moved' }> | { outcome: 'lost' }> {
+    for (;;) {
+      try {
+        return await move(this.broker.connection, active.received, next);
+      } catch (error) {
+        if (this.broker.connection.isClosed()) throw error;
+        this.callbacks.warn('the broker did not take a move; trying again', error, active);
+        await sleep(500);
+      }
+    }
+  }
+
+  private ack(active: ActiveJob): void {
+    if (!this.broker.connection.isClosed()) this.broker.connection.publish(active.received.ackSubject);
+    this.release(active);
+  }
+
+  private release(active: ActiveJob): void {
+    this.callbacks.released(active);
+  }
+}

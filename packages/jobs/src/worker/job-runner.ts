@@ -1,0 +1,283 @@
+import {
+  DatabaseUnavailable,
+  InputInvalid,
+  JobCancelled,
+  JobInterrupted,
+  jobCheckSubject,
+  JobTimedOut,
+  MessageInvalid,
+  nearest,
+  OutputInvalid,
+  UnknownJobType,
+  WorkerLost,
+} from '@kickoff/contracts';
+import type { Broker } from '../broker/broker.js';
+import { lastMessage } from '../broker/stream-lookup.js';
+import type { ControlWatch } from '../client/control-watch.js';
+import { validate } from '../job/validation.js';
+import { jobEvent, type ActiveJob } from './active-job.js';
+import type { EventRecorder } from './event-recorder.js';
+import type { HandledJob } from './handler.js';
+import type { HeartbeatTable } from './heartbeat-table.js';
+import { JobContext, type RunServices } from './job-context.js';
+import type { JobFinisher } from './job-finisher.js';
+import type { JobOutcome } from './job-outcome.js';
+import type { LineKeeper } from './line-keeper.js';
+import { readEnvelope } from './received-job.js';
+import type { RecordLookup } from './transactions.js';
+
+/**
+ * Takes a delivered job from receipt to its handler's outcome: is it still the job's last message, may it start, does its
+ * input fit, and what became of it. How an outcome is carried out is `JobFinisher`'s part.
+ */
+
+const SWEEP_MS = 25;
+/** A run that is over sooner is told by its last event alone. */
+const TELL_RUNNING_AFTER_MS = 25;
+const OUTAGE_DELAY_MS = 5_000;
+const UNKNOWN_TYPE_DELAY_MS = 5_000;
+
+export interface RunnerOptions<Manager> {
+  broker: Broker;
+  finisher: JobFinisher;
+  events: EventRecorder;
+  control: ControlWatch;
+  lines: LineKeeper;
+  heartbeats: HeartbeatTable;
+  handlers: ReadonlyMap<string, HandledJob>;
+  workerName: string;
+  record: RecordLookup | undefined;
+  isOutage: (error: unknown) => boolean;
+  abortGraceMs: number;
+  services: Omit<RunServices<Manager>, 'onProgress'>;
+  onStarted: (job: ActiveJob, waitedMs: number) => void;
+  /** Keeps work that goes on after its slot is free, so that a stop waits for it. */
+  track: (work: Promise<void>) => void;
+}
+
+interface Run {
+  active: ActiveJob;
+  done: () => void;
+  told: boolean;
+  /** Local time after which an aborted handler is no longer waited for. */
+  giveUpAt?: number;
+}
+
+export class JobRunner<Manager = unknown> {
+  private readonly runs = new Map<string, Run>();
+  private readonly services: RunServices<Manager>;
+  private timer: NodeJS.Timeout | undefined;
+  private onEmpty: (() => void) | undefined;
+
+  constructor(private readonly options: RunnerOptions<Manager>) {
+    this.services = { ...options.services, onProgress: (context) => this.tell(context.id) };
+  }
+
+  start(): void {
+    this.timer = setInterval(() => this.sweep(), SWEEP_MS).unref();
+  }
+
+  get running(): number {
+    return this.runs.size;
+  }
+
+  /** Decides what a delivery is; `enter` when it may wait for a slot. */
+  receive(active: ActiveJob, enter: (active: ActiveJob) => void): void {
+    const { received } = active;
+    active.handled = this.options.handlers.get(received.type);
+    if (received.ending) {
+      active.envelope = readEnvelope(received.body);
+      return this.options.track(this.options.finisher.completeDelivered(active));
+    }
+    if (!active.handled) return this.options.track(this.unknownType(active));
+    if (received.delivery > 1) return this.options.track(this.redelivered(active, enter));
+    this.admit(active, enter);
+  }
+
+  /** Starts a job in a slot; `done` when the slot is free. */
+  run(active: ActiveJob, done: () => void): void {
+    const { received, handled } = active;
+    const { contract } = handled!;
+    const refuse = (end: Promise<void>) => {
+      done();
+      this.options.track(end);
+    };
+    const { finisher } = this.options;
+    const envelope = (active.envelope ??= readEnvelope(received.body));
+    if (!envelope) {
+      const error = new MessageInvalid(`the message on ${received.type} is no job: its body must be JSON with input and enqueuedAt`);
+      return refuse(finisher.end(active, 'dead', `${error.code}: ${error.message}`, error));
+    }
+    const now = this.options.broker.clock.now();
+    if (received.expiresAt !== undefined && now > received.expiresAt) return refuse(finisher.end(active, 'expired', 'not started in time'));
+    const cancelReason = this.options.control.cancelReason(received.address.id);
+    if (cancelReason !== undefined) return refuse(finisher.end(active, 'cancelled', cancelReason));
+    const validated = validate(contract.input, envelope.input);
+    if (validated instanceof Promise) {
+      void validated.then((result) => this.runValidated(active, result, now, done));
+      return;
+    }
+    this.runValidated(active, validated, now, done);
+  }
+
+  cancel(jobId: string, reason: string): void {
+    const run = this.runs.get(jobId);
+    if (run) this.abort(run, new JobCancelled(reason));
+  }
+
+  /** Waits for the running jobs, then aborts those that are left and gives them back. */
+  async stop(graceMs: number): Promise<void> {
+    await this.empty(graceMs);
+    for (const run of this.runs.values()) this.abort(run, new JobInterrupted('the worker stops'));
+    await this.empty(this.options.abortGraceMs + 1_000);
+    clearInterval(this.timer);
+  }
+
+  private async empty(withinMs: number): Promise<void> {
+    if (this.runs.size === 0) return;
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([
+      new Promise<void>((resolve) => (this.onEmpty = resolve)),
+      new Promise<void>((resolve) => (timer = setTimeout(resolve, withinMs))),
+    ]);
+    clearTimeout(timer);
+  }
+
+  private runValidated(active: ActiveJob, validated: Awaited<ReturnType<typeof validate>>, now: number, done: () => void): void {
+    const { received, handled, envelope } = active;
+    const { contract, handler } = handled!;
+    if (validated.issues) {
+      const error = new InputInvalid(contract.type, validated.issues);
+      done();
+      return this.options.track(this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error));
+    }
+    active.input = validated.value;
+    active.startedAt = now;
+    active.deadline = Date.now() + contract.timeoutMs;
+    this.options.heartbeats.endAt(active.heartbeat, active.deadline + this.options.abortGraceMs);
+    const context = new JobContext<Manager>(this.services, received, envelope!, envelope!.attempts ?? contract.attempts);
+    active.context = context as JobContext;
+    const run: Run = { active, done, told: false };
+    this.runs.set(received.address.id, run);
+    this.options.onStarted(active, now - envelope!.enqueuedAt);
+    let result: unknown;
+    try {
+      result = handler.run(validated.value, context as JobContext);
+    } catch (error) {
+      return this.settle(run, this.thrown(active, error));
+    }
+    if (!(result instanceof Promise)) return this.settle(run, { kind: 'succeeded', output: result });
+    result.then(
+      (output) => this.settle(run, { kind: 'succeeded', output }),
+      (error: unknown) => this.settle(run, this.thrown(active, error)),
+    );
+  }
+
+  private settle(run: Run, outcome: JobOutcome): void {
+    const { active, done } = run;
+    if (active.settled) return;
+    active.settled = true;
+    this.runs.delete(active.received.address.id);
+    this.options.heartbeats.withoutEnd(active.heartbeat);
+    done();
+    const decided = active.context!.requested ?? outcome;
+    if (active.context!.usedTransaction) this.options.track(this.finishAfterRelay(active, decided));
+    else if (decided.kind === 'succeeded') this.succeed(active, decided.output);
+    else this.options.track(this.options.finisher.finish(active, decided));
+    if (this.runs.size === 0) this.onEmpty?.();
+  }
+
+  /** The job's line may go on only when what its transaction enqueued is in the stream; else a successor's could overtake it. */
+  private async finishAfterRelay(active: ActiveJob, outcome: JobOutcome): Promise<void> {
+    try {
+      await this.services.transactions!.relay(active.received.address.id);
+    } catch (error) {
+      if (outcome.kind === 'succeeded') return this.options.finisher.finish(active, this.outage(error));
+    }
+    if (outcome.kind === 'succeeded') return this.succeed(active, outcome.output);
+    return this.options.finisher.finish(active, outcome);
+  }
+
+  private succeed(active: ActiveJob, output: unknown): void {
+    const { contract } = active.handled!;
+    if (!contract.output) return void this.options.track(this.options.finisher.finish(active, { kind: 'succeeded', output }));
+    const validated = validate(contract.output, output);
+    const finish = (result: Awaited<typeof validated>) => {
+      if (!result.issues) return this.options.finisher.finish(active, { kind: 'succeeded', output: result.value });
+      const error = new OutputInvalid(contract.type, result.issues);
+      return this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error);
+    };
+    this.options.track(validated instanceof Promise ? validated.then(finish) : finish(validated));
+  }
+
+  private thrown(active: ActiveJob, error: unknown): JobOutcome {
+    const aborted = active.context!.abortedBy;
+    if (aborted instanceof JobCancelled) return { kind: 'cancelled', reason: aborted.message };
+    if (aborted instanceof JobInterrupted) return { kind: 'interrupted' };
+    if (aborted instanceof JobTimedOut) return { kind: 'failed', error: aborted };
+    if (error instanceof DatabaseUnavailable || this.options.isOutage(error)) return this.outage(error);
+    return { kind: 'failed', error };
+  }
+
+  private outage(error: unknown): JobOutcome {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { kind: 'deferred', runAt: this.options.broker.clock.now() + OUTAGE_DELAY_MS, reason: `outage: ${reason}` };
+  }
+
+  private admit(active: ActiveJob, enter: (active: ActiveJob) => void): void {
+    if (!active.handled!.contract.ordered) return enter(active);
+    this.options.track(this.options.lines.admit(active));
+  }
+
+  /** Runs only when it is still its job's last message, asked of the leader, and the record does not know better. */
+  private async redelivered(active: ActiveJob, enter: (active: ActiveJob) => void): Promise<void> {
+    const { received, handled } = active;
+    const last = await lastMessage(this.options.broker.connection, received.stream, jobCheckSubject(received.address));
+    if (last?.sequence !== received.sequence) return this.options.finisher.finish(active, { kind: 'lost' });
+    if (await this.options.record?.hasSucceeded(received.address.id, received.revision)) return this.options.finisher.ackFinished(active);
+    const losses = received.delivery - 1;
+    if (losses > handled!.contract.losses) {
+      active.envelope = readEnvelope(received.body);
+      const error = new WorkerLost(losses);
+      return this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error);
+    }
+    this.admit(active, enter);
+  }
+
+  /** A type of another version of this workload goes back for a worker that has it; one that nobody announced is dead. */
+  private async unknownType(active: ActiveJob): Promise<void> {
+    const { received } = active;
+    active.envelope = readEnvelope(received.body);
+    const announced = await lastMessage(this.options.broker.connection, 'KV_registry', `$KV.registry.${received.type}.*`).catch(() => undefined);
+    if (announced) {
+      const runAt = this.options.broker.clock.now() + UNKNOWN_TYPE_DELAY_MS;
+      return this.options.finisher.later(active, 'deferred', { runAt, reason: `this worker has no handler for ${received.type}` });
+    }
+    const error = new UnknownJobType(received.type, nearest(received.type, this.options.handlers.keys()));
+    return this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error);
+  }
+
+  private sweep(): void {
+    const now = Date.now();
+    for (const run of this.runs.values()) {
+      const { active } = run;
+      if (!run.told && now - active.deadline! + active.handled!.contract.timeoutMs >= TELL_RUNNING_AFTER_MS) this.tell(active.received.address.id);
+      if (run.giveUpAt !== undefined && now >= run.giveUpAt) this.settle(run, this.thrown(active, active.context!.abortedBy));
+      else if (run.giveUpAt === undefined && now >= active.deadline!) {
+        this.abort(run, new JobTimedOut(active.received.type, active.handled!.contract.timeoutMs));
+      }
+    }
+  }
+
+  private abort(run: Run, reason: Error): void {
+    run.giveUpAt ??= Date.now() + this.options.abortGraceMs;
+    run.active.context!.abort(reason);
+  }
+
+  private tell(jobId: string): void {
+    const run = this.runs.get(jobId);
+    if (!run || run.active.settled) return;
+    run.told = true;
+    this.options.events.add(jobEvent(run.active, this.options.workerName, { state: 'running', at: this.options.broker.clock.now() }));
+  }
+}

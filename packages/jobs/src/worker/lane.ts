@@ -1,0 +1,124 @@
+import { createInbox, nanos, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+
+/**
+ * One consumer of a queue as a worker sees it: asks for exact numbers of messages over a subscription of its own.
+ * `ask` takes what is there at once; `wait` leaves one pull of one message open until something arrives.
+ */
+
+const WAIT_MS = 5_000;
+/** A pull that hears nothing, not even a status, for this long beyond its time is given up. */
+const SILENCE_MS = 2_000;
+
+interface Pull {
+  id: string;
+  remaining: number;
+  open: boolean;
+  done: () => void;
+  timer: NodeJS.Timeout;
+}
+
+export class Lane {
+  private readonly inbox = createInbox();
+  private readonly subscription: Subscription;
+  private readonly pullSubject: string;
+  private readonly pulls: Pull[] = [];
+  private nextPull = 0;
+  private waiting = false;
+  private closed = false;
+
+  constructor(
+    private readonly connection: NatsConnection,
+    stream: string,
+    readonly consumer: string,
+    private readonly onMessage: (message: Msg) => void,
+    private readonly onWaitOver: () => void,
+  ) {
+    this.pullSubject = `$JS.API.CONSUMER.MSG.NEXT.${stream}.${consumer}`;
+    this.subscription = connection.subscribe(`${this.inbox}.*`, { callback: (error, message) => this.receive(error, message) });
+  }
+
+  /** Messages asked for by `ask` and not yet delivered. */
+  get owed(): number {
+    let sum = 0;
+    for (const { remaining, open } of this.pulls) if (!open) sum += remaining;
+    return sum;
+  }
+
+  /** Whether a pull of one stands open: the lane was empty when it was asked last. */
+  get isWaiting(): boolean {
+    return this.waiting;
+  }
+
+  /** Takes up to `count` messages that are there now; resolves with how many came when there are no more. */
+  async ask(count: number): Promise<number> {
+    const pull = await this.pull(count, { batch: count, no_wait: true }, SILENCE_MS, false);
+    return count - pull.remaining;
+  }
+
+  /** Leaves a pull of one open. When it ends, by a message or by time, `onWaitOver` runs. */
+  wait(): void {
+    if (this.waiting || this.closed) return;
+    this.waiting = true;
+    void this.pull(1, { batch: 1, expires: nanos(WAIT_MS) }, WAIT_MS + SILENCE_MS, true).then(() => {
+      this.waiting = false;
+      if (!this.closed) this.onWaitOver();
+    });
+  }
+
+  /** Withdraws every pull; resolves when nothing that the server had sent before can arrive any more. */
+  async close(): Promise<void> {
+    this.closed = true;
+    if (!this.connection.isClosed()) await this.subscription.drain().catch(() => {});
+    for (const pull of this.pulls.splice(0)) this.settle(pull);
+  }
+
+  private pull(count: number, request: object, silenceMs: number, open: boolean): Promise<Pull> {
+    const id = String((this.nextPull += 1));
+    return new Promise((resolve) => {
+      const pull: Pull = {
+        id,
+        remaining: count,
+        open,
+        done: () => resolve(pull),
+        timer: setTimeout(() => this.end(pull), silenceMs).unref(),
+      };
+      if (this.closed) return this.settle(pull);
+      this.pulls.push(pull);
+      try {
+        this.connection.publish(this.pullSubject, JSON.stringify(request), { reply: `${this.inbox}.${id}` });
+      } catch {
+        // Reconnecting or draining: the silence timer ends the pull and the next turn asks again.
+      }
+    });
+  }
+
+  private receive(error: Error | null, message: Msg): void {
+    if (error) return;
+    if (isStatus(message, this.inbox)) {
+      const id = message.subject.slice(this.inbox.length + 1);
+      const pull = this.pulls.find((candidate) => candidate.id === id);
+      // 100 is an idle heartbeat; every other status ends the pull it answers.
+      if (pull && message.headers?.code !== 100) this.end(pull);
+      return;
+    }
+    // The server serves open pulls in turn; which one a message answers does not matter, only how many are still owed.
+    const pull = this.pulls.find(({ remaining }) => remaining > 0);
+    this.onMessage(message);
+    if (pull && (pull.remaining -= 1) === 0) this.end(pull);
+  }
+
+  private end(pull: Pull): void {
+    const index = this.pulls.indexOf(pull);
+    if (index >= 0) this.pulls.splice(index, 1);
+    this.settle(pull);
+  }
+
+  private settle(pull: Pull): void {
+    clearTimeout(pull.timer);
+    pull.done();
+  }
+}
+
+function isStatus({ subject, headers }: Msg, inbox: string): boolean {
+  return headers !== undefined && headers.code > 0 && subject.startsWith(inbox);
+}

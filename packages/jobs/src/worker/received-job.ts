@@ -1,0 +1,70 @@
+import type { Msg } from '@nats-io/transport-node';
+import { HEADERS, parseJobSubject, type Ending, type Envelope, type JobAddress } from '@kickoff/contracts';
+import type { MovableJob } from '../job/move.js';
+
+/** A delivered message of a JOBS stream, as far as subject, headers and ack subject tell; the body is read later. */
+export interface ReceivedJob extends MovableJob {
+  type: string;
+  stream: string;
+  /** Delivery count; over 1 the worker of an earlier delivery went away. */
+  delivery: number;
+  /** Where acks and heartbeats go. */
+  ackSubject: string;
+  ending: Ending | undefined;
+  reason: string | undefined;
+  body: Uint8Array;
+  /** Local time in milliseconds. */
+  receivedAt: number;
+}
+
+/** Undefined when the subject is not a job's. */
+export function readReceived(message: Msg): ReceivedJob | undefined {
+  const address = parseJobSubject(message.subject);
+  if (!address || !message.reply) return undefined;
+  const { headers } = message;
+  const acked = message.reply.split('.');
+  // $JS.ACK.<stream>.<consumer>.<delivery>.<stream sequence>.… or, with a domain, two tokens more before the stream.
+  const at = acked.length === 9 ? 2 : 4;
+  const expires = headers?.get(HEADERS.expires);
+  return {
+    address,
+    type: `${address.workload}.${address.name}`,
+    stream: acked[at]!,
+    delivery: Number(acked[at + 2]),
+    sequence: Number(acked[at + 3]),
+    revision: positive(headers?.get(HEADERS.revision)),
+    attempt: positive(headers?.get(HEADERS.attempt)),
+    expiresAt: expires ? Number(expires) : undefined,
+    notify: headers?.get(HEADERS.notify) || undefined,
+    ending: readEnding(headers?.get(HEADERS.ending)),
+    reason: headers?.get(HEADERS.reason) || undefined,
+    ackSubject: message.reply,
+    body: message.data,
+    receivedAt: Date.now(),
+  };
+}
+
+/** The body, or undefined when it is no job envelope. */
+export function readEnvelope(body: Uint8Array): Envelope | undefined {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString());
+    // Checked by hand: this runs for every job, and the shape is Kickoff's own.
+    if (typeof parsed !== 'object' || parsed === null || !('enqueuedAt' in parsed) || typeof parsed.enqueuedAt !== 'number') return undefined;
+    return parsed as Envelope;
+  } catch {
+    return undefined;
+  }
+}
+
+export function jobLabel({ type, address }: { type: string; address: JobAddress }): string {
+  return `${type} ${address.id}`;
+}
+
+function positive(value: string | undefined): number {
+  const number = Number(value);
+  return Number.isInteger(number) && number > 0 ? number : 1;
+}
+
+function readEnding(value: string | undefined): Ending | undefined {
+  return value === 'cancelled' || value === 'expired' || value === 'dead' ? value : undefined;
+}

@@ -1,0 +1,69 @@
+import { ConfigurationInvalid, nearest, type LimitDefinition, type LogLine, type Workload } from '@kickoff/contracts';
+import type { Broker, BrokerOptions } from '../broker/broker.js';
+import type { HandledJob } from './handler.js';
+import type { RecordLookup, Transactions } from './transactions.js';
+
+export interface WorkerQueue {
+  /** A queue that the workload declares. */
+  name: string;
+  /** Jobs that run at once. Default 10. */
+  slots?: number;
+}
+
+/** What `new Worker` takes. */
+export interface WorkerOptions<Manager = unknown> {
+  connection: BrokerOptions;
+  workload: Workload;
+  queues: readonly WorkerQueue[];
+  /** One per job type of the queues. */
+  handlers: readonly HandledJob[];
+  /** Shown in the record. Default: host and process id. */
+  name?: string;
+  /** A connection to share; else the worker makes its own from `connection`. */
+  broker?: Broker;
+  limits?: readonly LimitDefinition[];
+  /** Needed for `job.transaction`. */
+  transactions?: Transactions<Manager>;
+  record?: RecordLookup;
+  /** Whether an error means that something the handlers need is away: the job then returns without spending its attempt. */
+  isOutage?: (error: unknown) => boolean;
+  /** Receives every line that handlers log. */
+  onLog?: (line: LogLine, job: { id: string; type: string; attempt: number }) => void;
+  /** How long a stopped handler may go on after its signal aborted. Default 5 s. */
+  abortGraceMs?: number;
+}
+
+export interface CompiledQueue {
+  name: string;
+  slots: number;
+  priorities: Workload['queues'][number]['priorities'];
+}
+
+export const DEFAULT_SLOTS = 10;
+
+/**
+ * Checks the options against the workload.
+ *
+ * @throws ConfigurationInvalid for an unknown queue, a bad number of slots, or a queue with a type that has no handler:
+ * the worker would pull jobs that it cannot run
+ */
+export function compileQueues({ workload, queues, handlers }: WorkerOptions): CompiledQueue[] {
+  if (queues.length === 0) throw new ConfigurationInvalid('worker.queues', 'must name at least one queue');
+  return queues.map(({ name, slots = DEFAULT_SLOTS }, index) => {
+    const path = `worker.queues[${index}]`;
+    const queue = workload.queues.find((candidate) => candidate.name === name);
+    if (!queue) {
+      const suggestion = nearest(name, workload.queues.map((candidate) => candidate.name));
+      throw new ConfigurationInvalid(`${path}.name`, `${name} is not a queue of ${workload.name}${suggestion ? `; did you mean ${suggestion}?` : ''}`);
+    }
+    if (!Number.isInteger(slots) || slots < 1) throw new ConfigurationInvalid(`${path}.slots`, `must be at least 1, got ${slots}`);
+    for (const contract of workload.contracts) {
+      if (contract.queue !== name || handlers.some((handled) => handled.contract.type === contract.type)) continue;
+      throw new ConfigurationInvalid(
+        `${path}`,
+        `serves ${workload.name}/${name}, but no handler is given for ${contract.type}; add one to the worker's handlers`,
+      );
+    }
+    return { name, slots, priorities: queue.priorities };
+  });
+}

@@ -1,0 +1,249 @@
+import { EventEmitter } from 'node:events';
+import { hostname } from 'node:os';
+import type { Msg } from '@nats-io/transport-node';
+import type { JobState } from '@kickoff/contracts';
+import { Broker } from '../broker/broker.js';
+import { ensureConsumers } from '../broker/topology.js';
+import { ControlWatch } from '../client/control-watch.js';
+import { JobClient } from '../client/job-client.js';
+import { LimitClient } from '../limiter/limit-client.js';
+import { WorkerAnnouncer } from '../registry/worker-announcer.js';
+import type { ActiveJob } from './active-job.js';
+import { EventRecorder } from './event-recorder.js';
+import { Heartbeats } from './heartbeats.js';
+import { JobFinisher } from './job-finisher.js';
+import { JobRunner } from './job-runner.js';
+import { LineKeeper } from './line-keeper.js';
+import { QueueSlots } from './queue-slots.js';
+import { jobLabel, readReceived } from './received-job.js';
+import { compileQueues, type CompiledQueue, type WorkerOptions } from './worker-options.js';
+
+/** What a worker tells those who listen. */
+export interface WorkerEvents {
+  started: [job: { id: string; type: string; attempt: number; waitedMs: number }];
+  finished: [job: { id: string; type: string; attempt: number; state: JobState; runMs: number | undefined }, error: unknown];
+  warning: [message: string, error: unknown];
+  /** It stopped pulling, or pulls again. */
+  accepting: [accepting: boolean];
+}
+
+/**
+ * Runs handlers for some queues of one workload. This class wires the parts; what each does stands in its file: `PullLoop`
+ * fetches, `QueueSlots` orders, `JobRunner` runs, `JobFinisher` moves, records and acks, `LineKeeper` keeps order,
+ * `Heartbeats` extends.
+ */
+export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
+  readonly name: string;
+  private readonly compiled: CompiledQueue[];
+  private parts: Parts<Manager> | undefined;
+  private pausedBecause = new Set<string>();
+
+  constructor(private readonly options: WorkerOptions<Manager>) {
+    super();
+    this.compiled = compileQueues(options);
+    this.name = options.name ?? `${hostname()}-${process.pid}`;
+  }
+
+  /** Connects, creates missing consumers and begins to pull. */
+  async start(): Promise<void> {
+    const { options } = this;
+    const ownBroker = options.broker === undefined;
+    const broker = options.broker ?? (await Broker.connect({ ...options.connection, name: this.name }));
+    for (const queue of options.workload.queues) {
+      if (this.compiled.some(({ name }) => name === queue.name)) await ensureConsumers(broker.manager, options.workload.name, queue);
+    }
+    const control = new ControlWatch(broker);
+    await control.start();
+    this.parts = this.assemble(broker, control, ownBroker);
+    const { heartbeats, lines, runner, queues, announcer } = this.parts;
+    heartbeats.start();
+    lines.start();
+    runner.start();
+    announcer.start();
+    control.onCancel((jobId, reason) => runner.cancel(jobId, reason));
+    if (this.pausedBecause.size === 0) for (const queue of queues.values()) queue.start();
+  }
+
+  /** Stops pulling, e.g. while the database is away; jobs that have not started go back. Several causes may hold at once. */
+  async pause(cause: string): Promise<void> {
+    const first = this.pausedBecause.size === 0;
+    this.pausedBecause.add(cause);
+    if (!first || !this.parts) return;
+    this.emit('accepting', false);
+    const { queues } = this.parts;
+    await Promise.all([...queues.values()].map((queue) => queue.stop(cause)));
+  }
+
+  resume(cause: string): void {
+    if (!this.pausedBecause.delete(cause) || this.pausedBecause.size > 0 || !this.parts) return;
+    for (const queue of this.parts.queues.values()) queue.start();
+    this.emit('accepting', true);
+  }
+
+  /** Whether it pulls: not paused, connected, and the broker takes its events. */
+  get isAccepting(): boolean {
+    return this.parts !== undefined && this.pausedBecause.size === 0 && this.parts.broker.connected && !this.parts.events.isRefused;
+  }
+
+  /** Jobs in hand: waiting for a slot or their line, running, or being recorded. */
+  get inHand(): number {
+    return this.parts?.active.size ?? 0;
+  }
+
+  get running(): number {
+    return this.parts?.runner.running ?? 0;
+  }
+
+  /**
+   * Stops: unstarted jobs go back at once, running ones get `graceMs` to finish, then their signal aborts and they go back
+   * without spending the attempt. Resolves when everything is recorded.
+   */
+  async stop({ graceMs = 25_000 }: { graceMs?: number } = {}): Promise<void> {
+    const { parts } = this;
+    if (!parts) return;
+    this.parts = undefined;
+    await Promise.all([...parts.queues.values()].map((queue) => queue.stop('the worker stops')));
+    await Promise.all(parts.lines.stop().map((job) => parts.giveBackHeld(job, 'the worker stops')));
+    await parts.runner.stop(graceMs);
+    await parts.settled();
+    await parts.events.drain();
+    parts.announcer.stop();
+    await parts.heartbeats.stop();
+    parts.control.stop();
+    parts.limits.close();
+    if (parts.ownBroker) await parts.broker.close();
+    else await parts.broker.connection.flush().catch(() => {});
+  }
+
+  private assemble(broker: Broker, control: ControlWatch, ownBroker: boolean): Parts<Manager> {
+    const { options } = this;
+    const { workload } = options;
+    const active = new Set<ActiveJob>();
+    const finishing = new Set<Promise<void>>();
+    const heartbeats = new Heartbeats({ ...options.connection, name: this.name });
+    const limits = new LimitClient({ connection: broker.connection, workload: workload.name, clock: broker.clock });
+    const events = new EventRecorder(broker.connection, () => {
+      for (const queue of queues.values()) queue.wake();
+    });
+    const topPriority = (queue: string) => this.compiled.find(({ name }) => name === queue)!.priorities[0]!;
+
+    const track = (work: Promise<void>) => {
+      const tracked = work
+        .catch((error: unknown) => void this.emit('warning', 'a job could not be brought to its end here; its message stays for another worker', error))
+        .finally(() => finishing.delete(tracked));
+      finishing.add(tracked);
+    };
+    const lines = new LineKeeper(broker.connection, broker.clock, workload.name, topPriority, {
+      ready: (job) => queueOfJob(job).enter(job),
+      held: (job) => queueOfJob(job).held(job),
+      parked: (job) => {
+        broker.connection.publish(job.received.ackSubject);
+        release(job);
+      },
+      lost: (job) => release(job),
+    });
+    const queueOfJob = (job: ActiveJob): QueueSlots => queues.get(job.received.address.queue)!;
+    const release = (job: ActiveJob) => {
+      heartbeats.table.release(job.heartbeat);
+      job.heartbeat = -1;
+      active.delete(job);
+      queueOfJob(job).released(job);
+    };
+    const finisher = new JobFinisher(broker, events, this.name, {
+      released: release,
+      ended: async (job) => {
+        if (job.handled?.contract.ordered) await lines.ended(job.received.address);
+      },
+      finished: (job, state, error) => {
+        const { id, type, attempt } = { ...job.received.address, ...job.received };
+        const runMs = job.startedAt === undefined ? undefined : broker.clock.now() - job.startedAt;
+        this.emit('finished', { id, type, attempt, state, runMs }, error);
+      },
+      warn: (message, error, job) => void this.emit('warning', `${jobLabel(job.received)}: ${message}`, error),
+    });
+    const runner = new JobRunner({
+      broker,
+      finisher,
+      events,
+      control,
+      lines,
+      heartbeats: heartbeats.table,
+      handlers: new Map(options.handlers.map((handled) => [handled.contract.type, handled])),
+      workerName: this.name,
+      record: options.record,
+      isOutage: options.isOutage ?? (() => false),
+      abortGraceMs: options.abortGraceMs ?? 5_000,
+      services: {
+        client: new JobClient<Manager>(broker, { transactions: options.transactions, control }),
+        channels: workload.channels,
+        limits: new Map((options.limits ?? []).map((limit) => [limit.name, limit])),
+        limitClient: () => limits,
+        transactions: options.transactions,
+        onLog: options.onLog,
+      },
+      onStarted: (job, waitedMs) => {
+        if (this.listenerCount('started') > 0) {
+          const { address, type, attempt } = job.received;
+          this.emit('started', { id: address.id, type, attempt, waitedMs });
+        }
+      },
+      track,
+    });
+    const queues = new Map(
+      this.compiled.map((queue) => [
+        queue.name,
+        new QueueSlots({
+          connection: broker.connection,
+          workload: workload.name,
+          queue,
+          accepting: () => events.accepting,
+          start: (job, done) => runner.run(job, done),
+          giveBack: (job, reason) => track(finisher.giveBack(job, reason, 'interrupted')),
+          settled: () => Promise.all(finishing).then(() => {}),
+          onMessage: (message: Msg) => receive(message),
+        }),
+      ]),
+    );
+    const receive = (message: Msg) => {
+      const received = readReceived(message);
+      if (!received) return;
+      const job: ActiveJob = { received, heartbeat: heartbeats.table.claim(received.ackSubject) };
+      active.add(job);
+      queueOfJob(job).received(job);
+      runner.receive(job, (admitted) => queueOfJob(admitted).enter(admitted));
+    };
+    return {
+      broker,
+      ownBroker,
+      control,
+      heartbeats,
+      limits,
+      events,
+      lines,
+      runner,
+      queues,
+      active,
+      announcer: new WorkerAnnouncer(broker, workload, this.compiled, this.name, () => ({ running: runner.running, inHand: active.size })),
+      settled: async () => {
+        while (finishing.size > 0) await Promise.all(finishing);
+      },
+      giveBackHeld: async (job, reason) => finisher.giveBack(job, reason, 'interrupted'),
+    };
+  }
+}
+
+interface Parts<Manager> {
+  broker: Broker;
+  ownBroker: boolean;
+  control: ControlWatch;
+  heartbeats: Heartbeats;
+  limits: LimitClient;
+  events: EventRecorder;
+  lines: LineKeeper;
+  runner: JobRunner<Manager>;
+  queues: Map<string, QueueSlots>;
+  active: Set<ActiveJob>;
+  announcer: WorkerAnnouncer;
+  settled: () => Promise<void>;
+  giveBackHeld: (job: ActiveJob, reason: string) => Promise<void>;
+}
