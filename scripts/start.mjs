@@ -1,7 +1,14 @@
-/** Starts a compiled program of a workspace, after installing and building what is missing: `start.mjs <file> [arguments]`. */
+/**
+ * Runs a compiled program after installing and building what is missing: `start.mjs <file> [arguments]`. It runs in this
+ * very process, so that signals and exit codes are its own.
+ */
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from './build.mjs';
-import { run } from './run.mjs';
+import { ROOT } from './run.mjs';
 
-const [file, ...args] = process.argv.slice(2);
+const [node, , file, ...args] = process.argv;
 await build();
-process.exitCode = await run(process.execPath, ['--enable-source-maps', file, ...args]);
+process.setSourceMapsEnabled(true);
+process.argv = [node, resolve(ROOT, file), ...args];
+await import(pathToFileURL(process.argv[1]).href);

@@ -18,3 +18,19 @@ export function embeddedSettings(env: NodeJS.ProcessEnv = process.env): Embedded
     searchPath: (env['PATH'] ?? '').split(process.platform === 'win32' ? ';' : ':').filter((folder) => folder !== ''),
   };
 }
+
+/** What every process we start gets from our environment; settings of Kickoff are given by name, since services refuse names they do not know. */
+export function inheritedEnvironment(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  const names = [
+    'PATH',
+    'HOME',
+    'TMPDIR',
+    'LANG',
+    'TZ',
+    'NODE_OPTIONS',
+    'SystemRoot',
+    'KICKOFF_LOG_LEVEL',
+    'KICKOFF_WORKLOADS',
+  ];
+  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
+}

@@ -1,0 +1,36 @@
+/** Settings of `npm start`. */
+
+/** What listens in the demo, with the setting that asks for its port and the port it gets when that is free. */
+export const DEMO_PORTS = {
+  api: { setting: 'KICKOFF_DEMO_API_PORT', preferred: 3000 },
+  gateway: { setting: 'KICKOFF_DEMO_GATEWAY_PORT', preferred: 3001 },
+  simulator: { setting: 'KICKOFF_DEMO_SIMULATOR_PORT', preferred: undefined },
+  nats: { setting: 'KICKOFF_DEMO_NATS_PORT', preferred: undefined },
+  postgres: { setting: 'KICKOFF_DEMO_POSTGRES_PORT', preferred: undefined },
+} as const;
+
+export type DemoListener = keyof typeof DEMO_PORTS;
+export const DEMO_LISTENERS: readonly DemoListener[] = ['api', 'gateway', 'simulator', 'nats', 'postgres'];
+
+/** Ports that the environment asks for.
+ * @throws Error naming the setting that is wrong or unknown */
+export function demoPorts(env: NodeJS.ProcessEnv = process.env): Partial<Record<DemoListener, number>> {
+  const known: string[] = DEMO_LISTENERS.map((name) => DEMO_PORTS[name].setting);
+  for (const name of Object.keys(env)) {
+    if (name.startsWith('KICKOFF_DEMO_') && !known.includes(name)) {
+      throw new Error(`${name} is not a setting; there are ${known.join(', ')}`);
+    }
+  }
+  return Object.fromEntries(
+    DEMO_LISTENERS.flatMap((name) => {
+      const text = env[DEMO_PORTS[name].setting];
+      return text ? [[name, portOf(DEMO_PORTS[name].setting, text)]] : [];
+    }),
+  );
+}
+
+function portOf(setting: string, text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new Error(`${setting} must be a port from 1 to 65535, got ${JSON.stringify(text)}`);
+}

@@ -1,0 +1,100 @@
+/** One service of the platform as a real process, started from its compiled `main.js`. */
+import { join } from 'node:path';
+import { REPOSITORY } from '../kickoff-directory.js';
+import { type Exit, ServerProcess } from '../process/server-process.js';
+import type { ServiceName } from './services.js';
+
+export interface ServiceProcessOptions {
+  readonly name: ServiceName;
+  /** Complete environment, `HEALTH_PORT` included. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly healthPort: number;
+  readonly logFile: string;
+  /** Called when it ends and nobody asked for that. */
+  readonly onLost: (exit: Exit) => void;
+}
+
+const READY_TIMEOUT_MS = 60_000;
+
+export class ServiceProcess {
+  private process: ServerProcess | undefined;
+  private expected = false;
+
+  constructor(private readonly options: ServiceProcessOptions) {}
+
+  get name(): ServiceName {
+    return this.options.name;
+  }
+
+  /** Process number while it runs. */
+  get pid(): number | undefined {
+    return this.running ? this.process?.pid : undefined;
+  }
+
+  get running(): boolean {
+    return this.process?.running ?? false;
+  }
+
+  get logFile(): string {
+    return this.options.logFile;
+  }
+
+  /** Where it answers probes and metrics. */
+  get healthUrl(): string {
+    return `http://127.0.0.1:${this.options.healthPort}`;
+  }
+
+  /** Starts the process without waiting. */
+  launch(): void {
+    const { name, env, logFile, onLost } = this.options;
+    if (this.running) throw new Error(`${name} runs already`);
+    this.expected = false;
+    const process_ = new ServerProcess({
+      name,
+      command: process.execPath,
+      args: ['--enable-source-maps', join(REPOSITORY, 'apps', name, 'dist', 'main.js')],
+      env,
+      logFile,
+      cwd: REPOSITORY,
+      stopSignal: 'SIGTERM',
+    });
+    this.process = process_;
+    void process_.exited.then((exit) => {
+      if (!this.expected && this.process === process_) onLost(exit);
+    });
+  }
+
+  /** Waits until it says that it is ready.
+   * @throws Error with the end of its log when it ends first */
+  async ready(): Promise<void> {
+    await this.process?.ready(() => this.probe(), READY_TIMEOUT_MS);
+  }
+
+  /** Starts the process and waits until it is ready. */
+  async start(): Promise<void> {
+    this.launch();
+    await this.ready();
+  }
+
+  /** Ends it at once, as a crash would. It is not started again by itself. */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    this.expected = true;
+    await this.process?.kill(signal);
+  }
+
+  /** Ends it in an orderly way. */
+  async stop(graceMs: number): Promise<void> {
+    this.expected = true;
+    await this.process?.stop(graceMs);
+  }
+
+  private async probe(): Promise<true | undefined> {
+    try {
+      const response = await fetch(`${this.healthUrl}/health/ready`, { signal: AbortSignal.timeout(2_000) });
+      await response.body?.cancel();
+      return response.ok || undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}
