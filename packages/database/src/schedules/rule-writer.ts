@@ -1,0 +1,76 @@
+import { JetStreamApiError } from '@nats-io/jetstream';
+import { headers } from '@nats-io/transport-node';
+import type { Broker } from '@kickoff/jobs';
+import type { EffectiveSchedule, TickBody } from './effective-schedule.js';
+import { nextFiring } from './schedule-timing.js';
+import { ruleSubject, SCHEDULE_HEADERS, SCHEDULES_STREAM, tickSubject } from './schedule-subjects.js';
+
+export type RuleResult = 'written' | 'kept' | 'removed';
+
+/**
+ * Keeps a schedule's rule in the broker. Written only when it differs, because a write restarts the rule, and with the
+ * expected sequence, so that of several schedulers one writes.
+ */
+export class RuleWriter {
+  constructor(private readonly broker: Broker) {}
+
+  async apply(schedule: EffectiveSchedule): Promise<RuleResult> {
+    const subject = ruleSubject(schedule.id);
+    const stored = await this.broker.manager.streams.getMessage(SCHEDULES_STREAM, { last_by_subj: subject });
+    if (!schedule.enabled) {
+      if (!stored) return 'kept';
+      await this.broker.manager.streams.purge(SCHEDULES_STREAM, { filter: subject });
+      return 'removed';
+    }
+    if (stored?.header.get(SCHEDULE_HEADERS.hash) === schedule.hash) return 'kept';
+    return this.write(schedule, stored?.seq ?? 0);
+  }
+
+  /** Writes the next firing of a rule of one firing, unless that is written already. */
+  async advance(schedule: Omit<EffectiveSchedule, 'enabled'>): Promise<RuleResult> {
+    return this.write({ ...schedule, enabled: true }, 0);
+  }
+
+  /** Revision of the rule that stands, or undefined when none does. */
+  async revision(scheduleId: string): Promise<number | undefined> {
+    const subject = ruleSubject(scheduleId);
+    const stored = await this.broker.manager.streams.getMessage(SCHEDULES_STREAM, { last_by_subj: subject });
+    return stored ? Number(stored.header.get(SCHEDULE_HEADERS.revision)) : undefined;
+  }
+
+  private async write(schedule: EffectiveSchedule, expected: number): Promise<RuleResult> {
+    const { timing } = schedule;
+    const firesAt = timing.kind === 'anchored' ? nextFiring(timing, this.broker.clock.now()) : undefined;
+    const header = headers();
+    header.set(SCHEDULE_HEADERS.hash, schedule.hash);
+    header.set(SCHEDULE_HEADERS.revision, String(schedule.revision));
+    const body: TickBody = { ...schedule.body, firesAt };
+    if (timing.kind === 'anchored') body.everyMs = timing.everyMs;
+    try {
+      await this.broker.jetstream.publish(ruleSubject(schedule.id), JSON.stringify(body), {
+        headers: header,
+        expect: { lastSubjectSequence: expected },
+        schedule: {
+          specification: firesAt === undefined ? cronSpecification(timing) : new Date(firesAt),
+          timezone: timing.kind === 'cron' && timing.timeZone !== 'UTC' ? timing.timeZone : undefined,
+          target: tickSubject(schedule.id),
+          rollup: 'sub',
+        },
+      });
+      return 'written';
+    } catch (error) {
+      if (isSequenceConflict(error)) return 'kept';
+      throw error;
+    }
+  }
+}
+
+function cronSpecification(timing: EffectiveSchedule['timing']): { cron: string } {
+  if (timing.kind !== 'cron') throw new TypeError('an anchored rule has no cron');
+  return { cron: timing.cron };
+}
+
+/** 10071 and 10164: another scheduler wrote the rule first. */
+function isSequenceConflict(error: unknown): boolean {
+  return error instanceof JetStreamApiError && (error.code === 10071 || error.code === 10164);
+}

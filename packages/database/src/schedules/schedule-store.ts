@@ -1,0 +1,167 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Overlap, ScheduleDefinition } from '@kickoff/contracts';
+import { asDatabaseError } from '../connection/connection-error.js';
+import { ScheduleRow } from '../entities/schedule.js';
+import { effectiveSchedule, planOf, type EffectiveSchedule, type SchedulePlan } from './effective-schedule.js';
+
+/** What an operator changes at run time. It wins over the code until `reset`. */
+export interface ScheduleEdit {
+  input?: unknown;
+  everyMs?: number;
+  cron?: string;
+  timeZone?: string;
+  overlap?: Overlap;
+  enabled?: boolean;
+}
+
+export interface SyncCounts {
+  declared: number;
+  changed: number;
+  removed: number;
+}
+
+/** Two schedulers that start at once must not both raise a revision. */
+const LOCK = `SELECT pg_advisory_xact_lock(hashtext('kickoff.schedules'))`;
+
+/** The `schedules` table: the code's declarations, operators' edits, and the last tick of each. */
+export class ScheduleStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Makes the table follow the code. Schedules of these workloads that the code no longer declares are kept and never fire.
+   *
+   * @throws ConfigurationInvalid when a declaration is wrong; nothing was stored. DatabaseUnavailable
+   */
+  sync(workloads: readonly string[], definitions: readonly ScheduleDefinition[]): Promise<SyncCounts> {
+    for (const definition of definitions) effectiveSchedule(planOf(definition), 1);
+    return this.locked(async (manager) => {
+      const rows = new Map((await manager.find(ScheduleRow)).map((row) => [row.id, row]));
+      const counts: SyncCounts = { declared: definitions.length, changed: 0, removed: 0 };
+      for (const definition of definitions) {
+        const row = declare(rows.get(definition.id), definition);
+        if (refresh(row)) counts.changed += 1;
+        await manager.save(ScheduleRow, row);
+        rows.delete(definition.id);
+      }
+      for (const row of rows.values()) {
+        if (row.removedAt || !workloads.includes(row.workload)) continue;
+        row.removedAt = new Date();
+        refresh(row);
+        await manager.save(ScheduleRow, row);
+        counts.removed += 1;
+      }
+      return counts;
+    });
+  }
+
+  /** Every schedule as it is in effect; removed ones are disabled. */
+  async effective(): Promise<EffectiveSchedule[]> {
+    const rows = await this.guarded(() => this.dataSource.manager.find(ScheduleRow, { order: { id: 'ASC' } }));
+    return rows.map((row) => effectiveSchedule(planOfRow(row), row.revision));
+  }
+
+  /** @throws ConfigurationInvalid when the edit makes no valid schedule; nothing was stored */
+  async edit(id: string, edit: ScheduleEdit): Promise<boolean> {
+    return this.change(id, (row) => {
+      if (edit.input !== undefined) row.overrideInput = edit.input;
+      if (edit.everyMs !== undefined) Object.assign(row, { overrideEveryMs: edit.everyMs, overrideCron: null });
+      if (edit.cron !== undefined) Object.assign(row, { overrideCron: edit.cron, overrideEveryMs: null });
+      if (edit.timeZone !== undefined) row.overrideTimeZone = edit.timeZone;
+      if (edit.overlap !== undefined) row.overrideOverlap = edit.overlap;
+      if (edit.enabled !== undefined) row.overrideEnabled = edit.enabled;
+    });
+  }
+
+  /** Drops all edits: the code's declaration is in effect again. */
+  async reset(id: string): Promise<boolean> {
+    return this.change(id, (row) => void Object.assign(row, NO_EDIT));
+  }
+
+  /** Notes the last tick of schedules, never backwards. */
+  async noteTicks(lastTicks: ReadonlyMap<string, number>): Promise<void> {
+    if (lastTicks.size === 0) return;
+    await this.guarded(() =>
+      this.dataSource.query(
+        `UPDATE kickoff.schedules s SET last_tick = GREATEST(s.last_tick, t.at)
+         FROM unnest($1::text[], $2::timestamptz[]) AS t (id, at) WHERE s.id = t.id`,
+        [[...lastTicks.keys()], [...lastTicks.values()].map((at) => new Date(at))],
+      ),
+    );
+  }
+
+  private change(id: string, apply: (row: ScheduleRow) => void): Promise<boolean> {
+    return this.locked(async (manager) => {
+      const row = await manager.findOneBy(ScheduleRow, { id });
+      if (!row) return false;
+      apply(row);
+      refresh(row);
+      await manager.save(ScheduleRow, row);
+      return true;
+    });
+  }
+
+  private locked<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.guarded(() =>
+      this.dataSource.transaction(async (manager) => {
+        await manager.query(LOCK);
+        return work(manager);
+      }),
+    );
+  }
+
+  private async guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw asDatabaseError(error);
+    }
+  }
+}
+
+const NO_EDIT = {
+  overrideInput: null,
+  overrideEveryMs: null,
+  overrideCron: null,
+  overrideTimeZone: null,
+  overrideOverlap: null,
+  overrideEnabled: null,
+} satisfies Partial<ScheduleRow>;
+
+function declare(existing: ScheduleRow | undefined, definition: ScheduleDefinition): ScheduleRow {
+  const row =
+    existing ??
+    Object.assign(new ScheduleRow(), { id: definition.id, ...NO_EDIT, lastTick: null, hash: '', revision: 0 });
+  return Object.assign(row, {
+    workload: definition.job.workload,
+    jobType: definition.job.type,
+    input: definition.input ?? null,
+    everyMs: definition.everyMs ?? null,
+    cron: definition.cron ?? null,
+    timeZone: definition.timeZone,
+    overlap: definition.overlap,
+    enabled: definition.enabled,
+    removedAt: null,
+  });
+}
+
+/** Brings hash and revision up to date with what is in effect; whether that changed anything. */
+function refresh(row: ScheduleRow): boolean {
+  const { hash } = effectiveSchedule(planOfRow(row), row.revision);
+  if (hash === row.hash) return false;
+  Object.assign(row, { hash, revision: row.revision + 1, updatedAt: new Date() });
+  return true;
+}
+
+function planOfRow(row: ScheduleRow): SchedulePlan {
+  const retimed = row.overrideEveryMs !== null || row.overrideCron !== null;
+  return {
+    id: row.id,
+    jobType: row.jobType,
+    input: row.overrideInput ?? row.input,
+    everyMs: retimed ? row.overrideEveryMs : row.everyMs,
+    cron: retimed ? row.overrideCron : row.cron,
+    timeZone: row.overrideTimeZone ?? row.timeZone,
+    overlap: row.overrideOverlap ?? row.overlap,
+    enabled: row.removedAt === null && (row.overrideEnabled ?? row.enabled),
+  };
+}
