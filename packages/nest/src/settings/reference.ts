@@ -68,6 +68,7 @@ function valueOf(schema: z.ZodObject, name: string): string {
   if (!parsed.success) return 'required';
   const value = parsed.data[name];
   if (value === undefined || value === '') return '';
+  if (metaOf(schema, name).secret) return 'set';
   return `\`${Array.isArray(value) ? value.join(',') : String(value)}\``;
 }
 
@@ -76,9 +77,10 @@ function servicesOf({ services }: Row): string {
 }
 
 function defaultsOf({ values }: Row): string {
-  const different = new Set(values.values());
-  if (different.size === 1) return [...different][0]!;
-  return [...values].map(([service, value]) => `${service}: ${value || 'none'}`).join('; ');
+  const servicesByValue = new Map<string, ServiceName[]>();
+  for (const [service, value] of values) servicesByValue.set(value, [...(servicesByValue.get(value) ?? []), service]);
+  if (servicesByValue.size === 1) return [...values.values()][0]!;
+  return [...servicesByValue].map(([value, services]) => `${services.join(', ')}: ${value || 'none'}`).join('; ');
 }
 
 function meaningOf({ description, secret }: Pick<Row, 'description' | 'secret'>): string {
