@@ -1,6 +1,14 @@
-import { MOMENT_KINDS, PHASES, type Match, type Moment, type MomentKind, type Phase, type Side } from './model/match.js';
+import {
+  MOMENT_KINDS,
+  PHASES,
+  type Match,
+  type Moment,
+  type MomentKind,
+  type Phase,
+  type Side,
+} from './model/match.js';
 import { clockLabel } from './model/clock.js';
-import type { MatchChange, MatchDocument, MatchEvent } from './wire.js';
+import type { MatchDocument, MatchEvent, MatchMessage } from './wire.js';
 
 /**
  * From the wire to what the page shows. Nothing else knows the workload's payloads.
@@ -17,15 +25,51 @@ const PHASE_OF: Readonly<Record<MatchDocument['status']['phase'], Phase>> = {
   abandoned: PHASES.off,
 };
 
-export function matchFrom(channel: string, document: MatchDocument): Match {
-  const { sport, league, teams, score, status, clock, events } = document;
-  const moments = events.map((event) => momentFrom(event, document)).filter((moment) => moment !== undefined);
-  const reds = (side: Side) => moments.filter((each) => each.kind === MOMENT_KINDS.redCard && each.side === side).length;
+/** A match as its document states it. */
+export function matchFromDocument(channel: string, document: MatchDocument): Match {
+  return matchFrom(channel, document, momentsFrom(document.events, document));
+}
+
+/** A match after a message. Messages leave out the events so far, so those are taken from what is known. */
+export function matchFromMessage(channel: string, message: MatchMessage, known: readonly Moment[]): Match {
+  if (message.events) return matchFrom(channel, message, momentsFrom(message.events, message));
+  const { event, events } = message.change;
+  const removed = new Set(events?.removed.map(({ id }) => id));
+  const restated = momentsFrom(events?.changed.map(({ new: restatement }) => restatement) ?? [], message);
+  const moments = known
+    .filter(({ id }) => !removed.has(id))
+    .map((moment) => restated.find(({ id }) => id === moment.id) ?? moment);
+  const fresh = event && momentFrom(event.new, message);
+  // A message may repeat what the snapshot already had.
+  if (fresh && !moments.some(({ id }) => id === fresh.id)) moments.push(fresh);
+  return matchFrom(channel, message, moments);
+}
+
+/** The moment that a message is about, if it is about one. */
+export function momentOf(message: MatchMessage): Moment | undefined {
+  return message.change.event && momentFrom(message.change.event.new, message);
+}
+
+/** In words, what a correction took back or restated. */
+export function correctionText(message: MatchMessage): string {
+  const { events } = message.change;
+  const [removed] = momentsFrom(events?.removed ?? [], message);
+  if (removed) return `${removed.when} ${removed.text}: withdrawn`.trim();
+  const [restated] = momentsFrom(events?.changed.map(({ new: restatement }) => restatement) ?? [], message);
+  if (restated) return `Now ${restated.when} ${restated.text}`;
+  return message.change.score ? 'The score was taken back' : 'An event was restated';
+}
+
+type State = Omit<MatchDocument, 'events' | 'id' | 'matchId'>;
+
+function matchFrom(channel: string, state: State, moments: readonly Moment[]): Match {
+  const { sport, league, teams, score, status, clock } = state;
+  const reds = (side: Side) =>
+    moments.filter((each) => each.kind === MOMENT_KINDS.redCard && each.side === side).length;
   const latest = moments.findLast(({ kind }) => kind !== MOMENT_KINDS.other);
-  const phase = PHASE_OF[status.phase];
   return {
     key: channel,
-    revision: document.revision,
+    revision: state.revision,
     sport,
     leagueKey: `${sport}/${league.id}`,
     league: league.name,
@@ -33,11 +77,11 @@ export function matchFrom(channel: string, document: MatchDocument): Match {
     round: league.round ?? '',
     home: { name: teams.home.name, score: score.home ?? undefined, redCards: reds('home') },
     away: { name: teams.away.name, score: score.away ?? undefined, redCards: reds('away') },
-    phase,
+    phase: PHASE_OF[status.phase],
     status: status.short,
     statusText: status.long,
-    clock: { minute: clock.elapsed ?? undefined, extra: clock.extra ?? undefined, at: document.upstreamAt },
-    startsAt: Date.parse(document.kickOff),
+    clock: { minute: clock.elapsed ?? undefined, extra: clock.extra ?? undefined, at: state.upstreamAt },
+    startsAt: Date.parse(state.kickOff),
     periods: score.periods.map(({ name, home, away }) => ({
       name: periodName(name),
       home: home ?? undefined,
@@ -45,24 +89,30 @@ export function matchFrom(channel: string, document: MatchDocument): Match {
     })),
     moments,
     note: latest && { kind: latest.kind, text: `${latest.when} ${latest.text}`.trim() },
-    changedAt: document.upstreamAt,
+    changedAt: state.upstreamAt,
   };
 }
 
-/** The moment that a message is about, if it is about one. */
-export function momentOf(change: MatchChange | undefined, document: MatchDocument): Moment | undefined {
-  return change?.event && momentFrom(change.event.new, document);
+function momentsFrom(events: readonly MatchEvent[], state: Pick<State, 'teams'>): Moment[] {
+  return events.map((event) => momentFrom(event, state)).filter((moment) => moment !== undefined);
 }
 
-function momentFrom(event: MatchEvent, { teams }: MatchDocument): Moment | undefined {
+function momentFrom(event: MatchEvent, { teams }: Pick<State, 'teams'>): Moment | undefined {
   const kind = kindOf(event);
   if (kind === undefined) return undefined;
   const ownGoal = event.detail === 'Own Goal';
-  const side: Side | undefined = event.team.id === teams.home.id ? 'home' : event.team.id === teams.away.id ? 'away' : undefined;
+  const side: Side | undefined =
+    event.team.id === teams.home.id ? 'home' : event.team.id === teams.away.id ? 'away' : undefined;
   const what = wordsOf(event);
   const when = event.elapsed === null ? '' : clockLabel(event.elapsed, event.extra ?? undefined);
   // Which team an own goal is listed under differs between leagues of the same feed.
-  return { kind, side: ownGoal ? undefined : side, when, text: [what, event.player.name].filter(Boolean).join(', ') };
+  return {
+    id: event.id,
+    kind,
+    side: ownGoal ? undefined : side,
+    when,
+    text: [what, event.player.name].filter(Boolean).join(', '),
+  };
 }
 
 function kindOf({ type, detail }: MatchEvent): MomentKind | undefined {
@@ -75,7 +125,10 @@ function kindOf({ type, detail }: MatchEvent): MomentKind | undefined {
 }
 
 function wordsOf({ type, detail }: MatchEvent): string {
-  const words = (detail && detail !== 'Normal Goal' ? detail : type).replace(/^Second Yellow card$/i, 'Second yellow card');
+  const words = (detail && detail !== 'Normal Goal' ? detail : type).replace(
+    /^Second Yellow card$/i,
+    'Second yellow card',
+  );
   const prefix = type.toLowerCase() === 'var' ? 'VAR: ' : '';
   return prefix + (prefix ? words.toLowerCase() : words.charAt(0).toUpperCase() + words.slice(1).toLowerCase());
 }

@@ -1,51 +1,69 @@
-import { io } from 'socket.io-client';
-import type { LiveDocument, LiveMessage, SubscribeReply } from '@kickoff/contracts';
-import { matchFrom, momentOf } from './adapt.js';
+import { connectLive, type TypedMessage } from '@kickoff/live-client';
+import { correctionText, matchFromDocument, matchFromMessage, momentOf } from './adapt.js';
+import type { Correction } from './model/news.js';
 import type { Scoreboard } from './scoreboard.js';
 import type { ConnectionBadge } from './view/connection-badge.js';
 import type { QuotaNotice } from './view/quota-notice.js';
-import type { MatchDocument, MatchMessage, QuotaDocument } from './wire.js';
+import type { MatchDocument, MatchMessage, MatchMessageType, QuotaState } from './wire.js';
 
+/** Everything of the workload: its matches and the state of its quota. */
 const CHANNEL = 'live-scores';
 const QUOTA_CHANNEL = 'live-scores/quota';
 
-/** Follows every match through the gateway and hands on what it says. */
-export function follow(url: string, scoreboard: Scoreboard, connection: ConnectionBadge, quota: QuotaNotice): void {
-  const socket = io(`${url}/live`, { transports: ['websocket'] });
-  socket.on('connect', () => {
-    void socket.emitWithAck('subscribe', { channel: CHANNEL }).then((reply: SubscribeReply) => {
-      if (reply.ok && reply.snapshot) applySnapshot(reply.snapshot, scoreboard, quota);
-      connection.live();
-    });
+type Messages = Record<MatchMessageType, MatchMessage> & { 'quota.changed': QuotaState };
+type MatchReport = Exclude<TypedMessage<Messages>, { type: 'quota.changed' }>;
+
+/** Where what the gateway says is shown. */
+export interface Screen {
+  scoreboard: Scoreboard;
+  connection: ConnectionBadge;
+  quota: QuotaNotice;
+}
+
+/** Follows every match through the gateway for as long as the page is open. */
+export function follow(url: string, { scoreboard, connection, quota }: Screen): void {
+  const live = connectLive({ url });
+  const subscription = live.subscribe<Messages, MatchDocument | QuotaState>(CHANNEL, {
+    onSnapshot: (documents) => {
+      const matches = documents.flatMap(({ channel, data }) =>
+        isQuota(channel, data) ? [] : [matchFromDocument(channel, data)],
+      );
+      scoreboard.snapshot(matches);
+      quota.show(documents.map(({ channel, data }) => (isQuota(channel, data) ? data : undefined)).find(Boolean));
+    },
+    onMessage: (message) => {
+      if (message.type === 'quota.changed') quota.show(message.data);
+      else report(message, scoreboard);
+    },
+    onError: ({ message }) => connection.refused(message),
   });
-  socket.on('disconnect', () => connection.lost(Date.now()));
-  socket.on('connect_error', () => connection.lost(Date.now()));
-  socket.on('message', (message: LiveMessage) => applyMessage(message, scoreboard, quota));
+  const show = (): void => (live.state === 'connected' ? connection.live() : connection.lost(Date.now()));
+  subscription.ready.then(
+    () => {
+      show();
+      live.onState(show);
+    },
+    () => undefined,
+  );
+  live.onState((state) => state === 'waiting' && connection.lost(Date.now()));
 }
 
-function applySnapshot(documents: readonly LiveDocument[], scoreboard: Scoreboard, quota: QuotaNotice): void {
-  const matches = documents.filter(({ channel }) => channel !== QUOTA_CHANNEL);
-  scoreboard.snapshot(matches.map(({ channel, data }) => matchFrom(channel, data as MatchDocument)));
-  const notice = documents.find(({ channel }) => channel === QUOTA_CHANNEL);
-  quota.show(heldUntil(notice?.data as QuotaDocument | undefined));
+function report(message: MatchReport, scoreboard: Scoreboard): void {
+  const { channel, offset, at, type, data } = message;
+  if (type === 'match.removed') {
+    scoreboard.remove(channel);
+    return;
+  }
+  const match = matchFromMessage(channel, data, scoreboard.momentsOf(channel));
+  const correction = type === 'match.corrected' ? correctionOf(data) : undefined;
+  scoreboard.change({ channel, offset, match, moment: momentOf(data), correction, at });
 }
 
-function applyMessage(message: LiveMessage, scoreboard: Scoreboard, quota: QuotaNotice): void {
-  const { channel, offset, type, at, data } = message;
-  if (channel === QUOTA_CHANNEL) return quota.show(heldUntil(data as QuotaDocument));
-  const { match, change } = data as MatchMessage;
-  const taken = type === 'match.corrected' ? change.score?.old : undefined;
-  scoreboard.change({
-    channel,
-    offset,
-    match: matchFrom(channel, match),
-    moment: momentOf(change, match),
-    corrected: type === 'match.corrected',
-    before: taken && `${taken.home ?? '–'}–${taken.away ?? '–'}`,
-    at,
-  });
+function correctionOf(message: MatchMessage): Correction {
+  const before = message.change.score?.old;
+  return { text: correctionText(message), before: before && `${before.home ?? '–'}–${before.away ?? '–'}` };
 }
 
-function heldUntil(document: QuotaDocument | undefined): number | undefined {
-  return document?.until ? Date.parse(document.until) : undefined;
+function isQuota(channel: string, _data: MatchDocument | QuotaState): _data is QuotaState {
+  return channel === QUOTA_CHANNEL;
 }

@@ -21,7 +21,7 @@ void start();
 async function start(): Promise<void> {
   try {
     const { gatewayUrl } = await loadConfig();
-    follow(gatewayUrl, scoreboard, connection, quota);
+    follow(gatewayUrl, { scoreboard, connection, quota });
   } catch (error) {
     console.warn('The scoreboard could not read its settings; trying again.', error);
     connection.lost(Date.now());

@@ -1,6 +1,6 @@
 import { FrameLoop } from './frame-loop.js';
 import { isLive, MOMENT_KINDS, type Match, type Moment, type Side } from './model/match.js';
-import { newsOf, noteOf, type News } from './model/news.js';
+import { newsOf, noteOf, type Correction, type News } from './model/news.js';
 import { PaintTiming, type Arrival } from './paint-timing.js';
 import { Announcer } from './view/announcer.js';
 import { Board } from './view/board.js';
@@ -18,9 +18,8 @@ export interface Change {
   offset: string;
   match: Match;
   moment: Moment | undefined;
-  corrected: boolean;
-  /** The score that a correction took back. */
-  before: string | undefined;
+  /** Only of a correction. */
+  correction: Correction | undefined;
   /** When it was broadcast, milliseconds since the epoch. */
   at: number;
 }
@@ -55,15 +54,15 @@ export class Scoreboard {
     this.frame.request();
   }
 
-  change({ channel, offset, match, moment, corrected, before, at }: Change): void {
+  change({ channel, offset, match, moment, correction, at }: Change): void {
     const now = Date.now();
     this.arrivals.push(this.timing.arrived(channel, offset));
     const previous = this.board.get(match.key);
     if (previous && previous.revision > match.revision) return this.frame.request();
-    const told = newsOf({ previous, match, moment, corrected, before, at });
-    const note = noteOf(told, match) ?? pointsNote(previous, match) ?? match.note ?? previous?.note;
+    const told = newsOf({ previous, match, moment, correction, at });
+    const note = noteOf(told, match) ?? pointsNote(previous, match) ?? previous?.note ?? match.note;
     this.board.put({ ...match, note }, now);
-    this.mark(previous, match, told, corrected);
+    this.mark(previous, match, told, correction !== undefined);
     this.feed.push(told);
     this.announcer.tell(told);
     this.title.tell(told, now);
@@ -73,6 +72,11 @@ export class Scoreboard {
   remove(key: string): void {
     this.board.remove(key);
     this.frame.request();
+  }
+
+  /** What is known of a match's timeline; messages carry only what was added. */
+  momentsOf(key: string): readonly Moment[] {
+    return this.board.get(key)?.moments ?? [];
   }
 
   private mark(previous: Match | undefined, match: Match, told: readonly News[], corrected: boolean): void {

@@ -1,16 +1,9 @@
-import type { MatchChange } from '../../src/match/match-change.js';
-import type { MatchDocument, MatchEvent } from '../../src/match/match-document.js';
-
-/** Body of every message of a match's channel. */
-export interface MatchMessage {
-  match: MatchDocument;
-  change: MatchChange;
-}
-
-export type { MatchChange, MatchDocument, MatchEvent };
-
-/** Document and messages of `live-scores/quota`. */
-export interface QuotaDocument {
-  /** ISO 8601; null when requests are allowed. */
-  until: string | null;
-}
+/** The workload's payloads. Types only: its schemas and their validator stay out of the bundle. */
+export type {
+  MatchChange,
+  MatchDocument,
+  MatchEvent,
+  MatchMessage,
+  MatchMessageType,
+  QuotaState,
+} from '@kickoff/live-scores/contracts';

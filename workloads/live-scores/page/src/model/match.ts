@@ -27,6 +27,8 @@ export interface ClockReading {
 
 /** Goal, card or other moment of a match, as listed in its timeline. */
 export interface Moment {
+  /** Unique in its match. */
+  id: string;
   kind: MomentKind;
   side: Side | undefined;
   /** `90+3′`, `Q4 2′`; empty when unknown. */

@@ -25,14 +25,19 @@ export interface News {
   at: number;
 }
 
+export interface Correction {
+  /** What was taken back or restated. */
+  text: string;
+  /** The score that it replaces; undefined when the score stands. */
+  before: string | undefined;
+}
+
 /** What a message told: the match before and after, and the moment it was about. */
 export interface Report {
   previous: Match | undefined;
   match: Match;
   moment: Moment | undefined;
-  corrected: boolean;
-  /** The score that a correction took back. */
-  before: string | undefined;
+  correction: Correction | undefined;
   at: number;
 }
 
@@ -58,11 +63,11 @@ const STATUS_TITLES: Readonly<Record<string, string>> = {
 
 /** What is worth telling about a report, in the order to tell it. */
 export function newsOf(report: Report): News[] {
-  const { previous, match, moment, corrected, before } = report;
+  const { previous, match, moment, correction } = report;
   const told: News[] = [];
   const style = sportStyle(match.sport);
-  if (corrected) {
-    told.push(news(report, MOMENT_KINDS.correction, 'Correction', undefined, moment?.text ?? '', before ?? (previous && scoreText(previous))));
+  if (correction) {
+    told.push(news(report, MOMENT_KINDS.correction, 'Correction', undefined, correction.text, correction.before));
   } else if (previous !== undefined && style.scoresAreNews) {
     for (const side of ['home', 'away'] as const) {
       if ((match[side].score ?? 0) > (previous[side].score ?? 0)) {
@@ -71,7 +76,7 @@ export function newsOf(report: Report): News[] {
       }
     }
   }
-  if (moment && !corrected && isTold(moment.kind) && !told.some(({ kind }) => kind === moment.kind)) {
+  if (moment && !correction && isTold(moment.kind) && !told.some(({ kind }) => kind === moment.kind)) {
     told.push(news(report, moment.kind, titleOf(moment.kind, match), moment.side, moment.text));
   }
   if (previous && previous.status !== match.status && match.phase !== PHASES.upcoming) {
@@ -94,7 +99,12 @@ export function joined(earlier: News, later: News): News | undefined {
   if (!same) return undefined;
   if (earlier.detail && later.detail) return undefined;
   if (!later.detail && earlier.score !== later.score && !earlier.detail) return undefined;
-  return { ...earlier, detail: earlier.detail || later.detail, score: later.score, when: later.detail ? later.when : earlier.when };
+  return {
+    ...earlier,
+    detail: earlier.detail || later.detail,
+    score: later.score,
+    when: later.detail ? later.when : earlier.when,
+  };
 }
 
 /** The line beside the score after these news; undefined when they change nothing about it. */
@@ -102,17 +112,23 @@ export function noteOf(told: readonly News[], match: Match): Note | undefined {
   const last = told.findLast(({ kind }) => kind !== MOMENT_KINDS.status);
   if (!last) return undefined;
   if (last.kind === MOMENT_KINDS.correction) {
-    const changed = last.before && last.before !== last.score;
-    return { kind: last.kind, text: changed ? `Corrected, was ${last.before}` : last.detail || 'Corrected' };
+    return { kind: last.kind, text: last.before ? `Corrected, was ${last.before}` : `Corrected: ${last.detail}` };
   }
   const what = last.detail || `${last.title}, ${match[last.side ?? 'home'].name}`;
   return { kind: last.kind, text: last.when ? `${last.when} ${what}` : what };
 }
 
+/** The detail without what the title already says. */
+export function detailBesideTitle({ title, detail }: News): string {
+  if (detail.toLowerCase() === title.toLowerCase()) return '';
+  return detail.toLowerCase().startsWith(`${title.toLowerCase()}, `) ? detail.slice(title.length + 2) : detail;
+}
+
 /** One sentence for the screen reader. */
 export function sentence(item: News): string {
   const about = item.team ? `${item.title}, ${item.team}` : item.title;
-  const who = item.detail ? `, ${item.detail}` : '';
+  const detail = detailBesideTitle(item);
+  const who = detail ? `, ${detail}` : '';
   return `${about}${who}. ${item.home} ${item.score.replace('–', ' ')} ${item.away}.`;
 }
 
@@ -145,7 +161,8 @@ function news(
     score: scoreText(match),
     before,
     detail,
-    when: moment?.when || (kind === MOMENT_KINDS.status ? '' : clockText(match, at)),
+    when:
+      moment?.when || (kind === MOMENT_KINDS.status || kind === MOMENT_KINDS.correction ? '' : clockText(match, at)),
     at,
   };
 }

@@ -24,6 +24,12 @@ export class ConnectionBadge {
     this.tick(now);
   }
 
+  /** The gateway will not serve this page at all. */
+  refused(why: string): void {
+    this.lostAt = undefined;
+    this.show('offline', `Not available: ${why}`);
+  }
+
   /** Moves on from reconnecting to offline. */
   tick(now: number): void {
     if (this.lostAt === undefined) return;

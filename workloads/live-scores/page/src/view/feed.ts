@@ -1,5 +1,5 @@
 import { MOMENT_KINDS } from '../model/match.js';
-import { joined, type News } from '../model/news.js';
+import { detailBesideTitle, joined, type News } from '../model/news.js';
 import { timeOfDay } from '../model/clock.js';
 import { byId, element } from './element.js';
 
@@ -87,7 +87,7 @@ function lineOf(news: News): HTMLAnchorElement {
   score.append(element('b', '', news.score));
   const match = element('span', 'item-match', `${news.home} `, score, ` ${news.away}`);
   link.append(element('span', 'item-mark'), head, time, match);
-  const detail = [news.when, news.detail].filter(Boolean).join(' ');
+  const detail = [news.when, detailBesideTitle(news)].filter(Boolean).join(' ');
   if (detail) link.append(element('span', 'item-detail', detail));
   return link;
 }

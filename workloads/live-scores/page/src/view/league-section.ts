@@ -41,7 +41,7 @@ export class LeagueSection {
     this.visible = visible;
     this.element.hidden = visible === 0;
     this.element.style.setProperty('--rows', String(visible));
-    this.count.set(visible === 1 ? '1 match' : `${visible} matches`);
+    this.count.set(visible > 1 ? `${visible} matches` : '');
   }
 
   get isEmpty(): boolean {

@@ -18,7 +18,10 @@ export class MatchRow {
   private readonly names = { home: new TextCell(element('span', 'name')), away: new TextCell(element('span', 'name')) };
   private readonly teams = { home: element('span', 'team home'), away: element('span', 'team away') };
   private readonly reds = { home: element('span', 'reds'), away: element('span', 'reds') };
-  private readonly tiles = { home: new TextCell(element('span', 'tile home')), away: new TextCell(element('span', 'tile away')) };
+  private readonly tiles = {
+    home: new TextCell(element('span', 'tile home')),
+    away: new TextCell(element('span', 'tile away')),
+  };
   private readonly note = new TextCell(element('span', 'note'));
   private readonly detailBox = element('div', 'detail');
   private detail: MatchDetail | undefined;
@@ -108,7 +111,7 @@ export class MatchRow {
 
   private showReds(side: Side, count: number): void {
     const box = this.reds[side];
-    if (box.querySelectorAll(".red").length === count) return;
+    if (box.querySelectorAll('.red').length === count) return;
     box.replaceChildren(...Array.from({ length: count }, () => element('i', 'red')));
     if (count === 0) return;
     box.append(element('span', 'visually-hidden', count === 1 ? ' red card' : ` ${count} red cards`));

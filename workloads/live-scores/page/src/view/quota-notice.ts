@@ -1,14 +1,17 @@
+import type { QuotaState } from '../wire.js';
 import { byId, setData, TextCell } from './element.js';
 
-/** Tells readers that scores stand still because the upstream's daily quota is used up, and until when. */
+/** Tells readers that scores stand still because the upstream may not be asked, and until when. */
 export class QuotaNotice {
   private readonly box = byId('quota');
   private readonly text = new TextCell(this.box);
   private until = 0;
 
-  /** `until` in milliseconds since the epoch; undefined when requests are allowed again. */
-  show(until: number | undefined): void {
-    this.until = until ?? 0;
+  show(state: QuotaState | undefined): void {
+    this.until = !state || state.open ? 0 : Date.parse(state.closedUntil ?? '') || Number.POSITIVE_INFINITY;
+    const notice = state?.notice ?? 'no requests are sent to the upstream';
+    if (this.until > 0)
+      this.text.set(`${notice.charAt(0).toUpperCase()}${notice.slice(1)}. Scores stand still until then.`);
     this.tick(Date.now());
   }
 
@@ -16,11 +19,5 @@ export class QuotaNotice {
     const held = this.until > now;
     this.box.hidden = !held;
     setData(document.body, 'quota', held ? 'used-up' : undefined);
-    if (held) this.text.set(`Upstream quota used up until ${utcTime(this.until)} UTC. Scores stand still until then.`);
   }
-}
-
-/** `00:00`: the quota is counted in UTC days, so it is told in UTC. */
-function utcTime(at: number): string {
-  return new Date(at).toISOString().slice(11, 16);
 }
