@@ -1,0 +1,16 @@
+import { defineJob } from '@kickoff/contracts';
+import { PollInput, PollOutput } from './poll-shapes.js';
+import { TIMEOUT, TRIES } from './seed-policy.js';
+
+export const pollCompletedMatches = defineJob({
+  type: 'live-scores.poll-completed-matches',
+  summary: 'Fetches the matches of the day and hands on those that ended.',
+  queue: 'polling',
+  priority: 'normal',
+  input: PollInput,
+  output: PollOutput,
+  ...TRIES,
+  timeout: TIMEOUT,
+  unique: { by: ({ sport }) => sport },
+  tags: ({ sport }) => [`sport:${sport}`],
+});

@@ -1,0 +1,16 @@
+import { defineJob } from '@kickoff/contracts';
+import { PollInput, PollOutput } from './poll-shapes.js';
+import { TIMEOUT, TRIES } from './seed-policy.js';
+
+export const pollScheduledMatches = defineJob({
+  type: 'live-scores.poll-scheduled-matches',
+  summary: 'Fetches the matches of today and tomorrow and hands on those that are to come.',
+  queue: 'polling',
+  priority: 'normal',
+  input: PollInput,
+  output: PollOutput,
+  ...TRIES,
+  timeout: TIMEOUT,
+  unique: { by: ({ sport }) => sport },
+  tags: ({ sport }) => [`sport:${sport}`],
+});

@@ -1,0 +1,6 @@
+import { exponential } from '@kickoff/contracts';
+
+/** What most jobs of the workload share: three tries of 30 seconds. Broadcasts have 15 seconds. */
+export const TRIES = { attempts: 3, backoff: exponential({ first: '1s', factor: 2, max: '30s' }) } as const;
+export const TIMEOUT = '30s';
+export const BROADCAST_TIMEOUT = '15s';
