@@ -1,0 +1,85 @@
+import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { browserForTest, describeInBrowser } from '../browser/browser-for-test.js';
+import { stageForTest } from '../browser/live-stage.js';
+import { added, card, footballMatch, goal } from '../browser/match-day.js';
+
+const MATCHES = 500;
+const CHANGES_PER_SECOND = 50;
+const SECONDS = 20;
+const PAINT_P95_MS = 200;
+
+/** Collects what the page's performance timeline says; must run before the page's own scripts. */
+const OBSERVE = `
+  window.measured = { toPaint: [], longTasks: [] };
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if (entry.name === 'kickoff:message-to-paint') window.measured.toPaint.push(entry.duration);
+    }
+  }).observe({ type: 'measure' });
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) window.measured.longTasks.push({ startTime, duration });
+  }).observe({ type: 'longtask' });
+`;
+
+interface Measured {
+  toPaint: number[];
+  longTasks: { startTime: number; duration: number }[];
+}
+
+describeInBrowser('scoreboard under load', () => {
+  const stage = stageForTest();
+  const browser = browserForTest();
+
+  it(`paints ${CHANGES_PER_SECOND} changes a second of ${MATCHES} live matches within ${PAINT_P95_MS} ms and has no long task`, async () => {
+    const matches = Array.from({ length: MATCHES }, (_, index) => footballMatch({ index, leagues: 60 }));
+    await stage().play(...matches.map(added));
+    const page = await (await browser().newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+    await page.addInitScript(OBSERVE);
+    await page.goto(stage().url);
+    await page.waitForFunction(`document.querySelectorAll('.match').length === ${MATCHES}`);
+    await drain(page);
+
+    const sent = await changeAtRate(matches);
+    await page.waitForFunction(`window.measured.toPaint.length >= ${sent}`);
+    const { toPaint, longTasks } = await drain(page);
+    const sorted = toPaint.toSorted((a, b) => a - b);
+    const p95 = sorted[Math.floor(sorted.length * 0.95)]!;
+    process.stdout.write(
+      `message to paint: p50 ${round(sorted[sorted.length >> 1]!)} ms, p95 ${round(p95)} ms, ${sent} messages\n`,
+    );
+    expect(sorted).toHaveLength(sent);
+    expect(p95).toBeLessThan(PAINT_P95_MS);
+    expect(longTasks).toEqual([]);
+  });
+
+  /** Plays goals and cards all over the board; returns how many messages that were. */
+  async function changeAtRate(matches: ReturnType<typeof footballMatch>[]): Promise<number> {
+    const intervalMs = 1_000 / CHANGES_PER_SECOND;
+    const startedAt = performance.now();
+    let sent = 0;
+    for (let change = 0; change < CHANGES_PER_SECOND * SECONDS; change += 1) {
+      const due = startedAt + change * intervalMs;
+      if (due > performance.now()) await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
+      const index = (change * 37) % matches.length;
+      const side = change % 3 === 0 ? 'away' : 'home';
+      const played =
+        change % 2 === 0 ? goal(matches[index]!, side).slice(0, 1) : [card(matches[index]!, side, 'Yellow')];
+      matches[index] = played.at(-1)!.match;
+      await stage().play(...played);
+      sent += played.length;
+    }
+    return sent;
+  }
+});
+
+/** Takes what was measured so far; what comes later is counted anew. */
+async function drain(page: Page): Promise<Measured> {
+  return page.evaluate<Measured>(
+    '(() => { const taken = window.measured; window.measured = { toPaint: [], longTasks: [] }; return taken; })()',
+  );
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}
