@@ -151,7 +151,7 @@ export class LiveServer {
 
   private async admit(socket: LiveSocket): Promise<void> {
     const token: unknown = socket.handshake.auth['token'];
-    socket.data.channels = new Map();
+    socket.data.channels = new Set();
     socket.data.replyBytes = 0;
     socket.data.grant = await this.access.grant(token);
   }
@@ -172,7 +172,7 @@ export class LiveServer {
     const { expiresAt } = socket.data.grant;
     if (expiresAt === undefined) return;
     const end = (): void => {
-      if ([...socket.data.channels.keys()].some((path) => !this.access.isPublic(path))) socket.disconnect(true);
+      if ([...socket.data.channels].some((path) => !this.access.isPublic(path))) socket.disconnect(true);
     };
     socket.data.expiry = setTimeout(end, Math.min(Math.max(0, expiresAt - Date.now()), LONGEST_TIMER_MS)).unref();
   }

@@ -5,8 +5,8 @@ import type { Grant } from './access.js';
 /** What the gateway keeps with each socket of `/live`. */
 export interface SocketData {
   grant: Grant;
-  /** Subscribed paths. The value tells a subscription from a later one of the same path. */
-  channels: Map<string, symbol>;
+  /** Subscribed paths, those that are being answered among them. */
+  channels: Set<string>;
   /** Estimated bytes of replies since the send buffer was last empty: a large reply alone makes no client slow. */
   replyBytes: number;
   expiry: NodeJS.Timeout | undefined;

@@ -102,22 +102,27 @@ export class StreamHistory {
   }
 
   private async *pages(filter: string, from: number, through: number): AsyncGenerator<StoredMsg> {
-    let next = from;
-    while (next <= through) {
-      let received = 0;
-      const page = await this.broker.manager.direct.getBatch(BROADCAST_STREAM, {
-        seq: next,
-        batch: PAGE,
-        next_by_subj: filter,
-      });
-      for await (const stored of page) {
-        received += 1;
-        next = stored.seq + 1;
+    for (let next = from; next <= through;) {
+      const page = await this.page(filter, next);
+      if (page.length === 0) return;
+      for (const stored of page) {
         if (stored.seq > through) return;
         yield stored;
+        next = stored.seq + 1;
       }
-      if (received < PAGE) return;
     }
+  }
+
+  private async page(filter: string, from: number): Promise<StoredMsg[]> {
+    const page: StoredMsg[] = [];
+    try {
+      const options = { seq: from, batch: PAGE, next_by_subj: filter };
+      for await (const stored of await this.broker.manager.direct.getBatch(BROADCAST_STREAM, options))
+        page.push(stored);
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+    }
+    return page;
   }
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -131,4 +136,9 @@ export class StreamHistory {
       else this.running -= 1;
     }
   }
+}
+
+/** The server's answer when no message follows. */
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 404;
 }

@@ -70,26 +70,19 @@ export class Subscriptions {
 
   async subscribe(socket: LiveSocket, input: unknown, reply: (answer: SubscribeReply) => void): Promise<void> {
     const { channels } = socket.data;
-    const mark = Symbol('subscription');
-    let undo: () => void = () => undefined;
+    let channel: string | undefined;
     try {
       const request = parseRequest(SubscribeRequest, input);
-      const { channel } = request;
       const since = this.check(socket, request);
-      const before = channels.get(channel);
-      channels.set(channel, mark);
-      undo = () => {
-        if (channels.get(channel) !== mark) return;
-        if (before) channels.set(channel, before);
-        else channels.delete(channel);
-      };
+      channel = request.channel;
+      // Counted before anything is waited for, or many requests at once would pass the limit.
+      channels.add(channel);
       const past = await this.past(channel, since);
       if (!socket.connected) return;
-      if (channels.get(channel) !== mark)
-        throw new Refused(LIVE_ERRORS.invalidRequest, 'superseded by a later request');
+      if (!channels.has(channel)) throw notReady('unsubscribed before it was answered');
       reply(this.enter(socket, request, since, past));
     } catch (error) {
-      undo();
+      if (channel !== undefined && !socket.rooms.has(roomOf(channel))) channels.delete(channel);
       reply(this.refusal(error));
     }
   }
@@ -166,11 +159,15 @@ export class Subscriptions {
     if (!this.reader.ready || !position) throw notReady();
     const recovered = since === undefined || past !== undefined;
     const documents = (snapshot ?? (since === undefined || !recovered)) ? this.documents.under(channel) : undefined;
-    const entries = past
+    let entries = past
       ? [...past.older, ...this.reader.ring.after(channel, past.after)]
       : this.newerThanDocuments(channel, documents ?? []);
-    const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
-    if (bytes > this.maxReplyBytes) throw new TooMuchMissed();
+    let bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
+    if (bytes > this.maxReplyBytes) {
+      if (past) throw new TooMuchMissed();
+      // Before its first reply a client has missed nothing; the documents alone are a snapshot too.
+      [entries, bytes] = [[], 0];
+    }
     void socket.join(roomOf(channel));
     const reply: SubscribeReply = { ok: true, offset: formatPosition(position.epoch, position.sequence), recovered };
     if (past || entries.length > 0) reply.missed = entries.map(({ message }): LiveMessage => message);
@@ -205,8 +202,8 @@ export class Subscriptions {
   }
 }
 
-function notReady(): Refused {
-  return new Refused(LIVE_ERRORS.notReady, 'this gateway is still catching up; try again in a moment');
+function notReady(why = 'this gateway is still catching up; try again in a moment'): Refused {
+  return new Refused(LIVE_ERRORS.notReady, why);
 }
 
 function parseRequest<T extends z.ZodType>(schema: T, input: unknown): z.infer<T> {
