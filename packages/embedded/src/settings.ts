@@ -1,5 +1,8 @@
 /** The only place where this package reads the environment. */
 
+/** Ours, as it is. */
+export const PROCESS_ENVIRONMENT: Readonly<NodeJS.ProcessEnv> = process.env;
+
 /** What the environment says about servers. */
 export interface EmbeddedSettings {
   /** `KICKOFF_NATS_URL`: a NATS server that somebody else runs. */
@@ -11,7 +14,7 @@ export interface EmbeddedSettings {
 }
 
 /** Empty values count as not set. */
-export function embeddedSettings(env: NodeJS.ProcessEnv = process.env): EmbeddedSettings {
+export function embeddedSettings(env: Readonly<NodeJS.ProcessEnv> = PROCESS_ENVIRONMENT): EmbeddedSettings {
   return {
     natsUrl: env['KICKOFF_NATS_URL'] || undefined,
     databaseUrl: env['KICKOFF_DATABASE_URL'] || undefined,
@@ -20,7 +23,7 @@ export function embeddedSettings(env: NodeJS.ProcessEnv = process.env): Embedded
 }
 
 /** What every process we start gets from our environment; settings of Kickoff are given by name, since services refuse names they do not know. */
-export function inheritedEnvironment(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
+export function inheritedEnvironment(env: Readonly<NodeJS.ProcessEnv> = PROCESS_ENVIRONMENT): Record<string, string> {
   const names = [
     'PATH',
     'HOME',

@@ -9,9 +9,9 @@ export function demoEnvironment(
   _service: ServiceName | 'migrate',
   { simulator }: PlatformAddresses,
 ): Record<string, string> {
-  const upstream = SPORTS.map((sport) => [
-    `LIVE_SCORES_${sport.toUpperCase().replaceAll('-', '_')}_URL`,
-    `${simulator}/${sport}`,
-  ]);
-  return { ...Object.fromEntries(upstream), LIVE_SCORES_API_KEY: 'demo', KICKOFF_SHUTDOWN_GRACE: '5s' };
+  const environment: Record<string, string> = { LIVE_SCORES_API_KEY: 'demo', KICKOFF_SHUTDOWN_GRACE: '5s' };
+  for (const sport of SPORTS) {
+    environment[`LIVE_SCORES_${sport.toUpperCase().replaceAll('-', '_')}_URL`] = `${simulator}/${sport}`;
+  }
+  return environment;
 }

@@ -1,4 +1,5 @@
 /** Settings of `npm start`. */
+import { PROCESS_ENVIRONMENT } from '../settings.js';
 
 /** What listens in the demo, with the setting that asks for its port and the port it gets when that is free. */
 export const DEMO_PORTS = {
@@ -14,7 +15,9 @@ export const DEMO_LISTENERS: readonly DemoListener[] = ['api', 'gateway', 'simul
 
 /** Ports that the environment asks for.
  * @throws Error naming the setting that is wrong or unknown */
-export function demoPorts(env: NodeJS.ProcessEnv = process.env): Partial<Record<DemoListener, number>> {
+export function demoPorts(
+  env: Readonly<NodeJS.ProcessEnv> = PROCESS_ENVIRONMENT,
+): Partial<Record<DemoListener, number>> {
   const known: string[] = DEMO_LISTENERS.map((name) => DEMO_PORTS[name].setting);
   for (const name of Object.keys(env)) {
     if (name.startsWith('KICKOFF_DEMO_') && !known.includes(name)) {

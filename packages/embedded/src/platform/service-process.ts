@@ -49,7 +49,7 @@ export class ServiceProcess {
     const { name, env, logFile, onLost } = this.options;
     if (this.running) throw new Error(`${name} runs already`);
     this.expected = false;
-    const process_ = new ServerProcess({
+    const child = new ServerProcess({
       name,
       command: process.execPath,
       args: ['--enable-source-maps', join(REPOSITORY, 'apps', name, 'dist', 'main.js')],
@@ -58,9 +58,9 @@ export class ServiceProcess {
       cwd: REPOSITORY,
       stopSignal: 'SIGTERM',
     });
-    this.process = process_;
-    void process_.exited.then((exit) => {
-      if (!this.expected && this.process === process_) onLost(exit);
+    this.process = child;
+    void child.exited.then((exit) => {
+      if (!this.expected && this.process === child) onLost(exit);
     });
   }
 

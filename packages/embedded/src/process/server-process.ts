@@ -6,6 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { PROCESS_ENVIRONMENT } from '../settings.js';
 import { release, watchOver } from './guardian.js';
 
 export interface ServerProcessOptions {
@@ -43,7 +44,7 @@ export class ServerProcess {
       this.child = spawn(options.command, options.args, {
         stdio: ['ignore', log, log],
         detached: true,
-        env: options.env ?? process.env,
+        env: { ...(options.env ?? PROCESS_ENVIRONMENT) },
         ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
         ...(options.uid === undefined ? {} : { uid: options.uid }),
         ...(options.gid === undefined ? {} : { gid: options.gid }),
