@@ -18,7 +18,7 @@ const SQL_STATES = /^(08\d{3}|57P0[1-5]|53300|25006)$/;
 
 /** What pg and TypeORM say without a code. */
 const MESSAGES =
-  /connection terminated|connection ended|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|pool after calling end|not initiali[sz]ed|connection is not established|connection with (the )?database|driver not connected/i;
+  /connection terminated|connection ended|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|pool after calling end|not initiali[sz]ed|connection is not established|already released|connection with (the )?database|driver not connected/i;
 
 /** Whether the error means that PostgreSQL is unreachable for now, rather than that it refused a statement. */
 export function isConnectionError(error: unknown): boolean {

@@ -1,0 +1,235 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { connect, headers, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
+import { natsForTest } from '@kickoff/embedded/testing';
+import type { OutboxMessage } from '@kickoff/jobs';
+import { idAt } from '../testing/id-at.js';
+import { platformDatabase } from '../testing/platform-database.js';
+import { TypeOrmTransactions } from '../transactions/typeorm-transactions.js';
+import { OutboxRelay } from './outbox-relay.js';
+import { storeMessages } from './store-messages.js';
+
+const WORKER = fileURLToPath(new URL('../testing/store-then-hang.js', import.meta.url));
+
+describe('the outbox', () => {
+  const database = platformDatabase();
+  const nats = natsForTest();
+  const connections: NatsConnection[] = [];
+  const relays: OutboxRelay[] = [];
+  let manager: JetStreamManager;
+
+  let administrator: NatsConnection;
+
+  beforeAll(async () => {
+    administrator = await connect({ servers: nats().url, maxReconnectAttempts: -1, reconnectTimeWait: 50 });
+    manager = await jetstreamManager(administrator);
+    await manager.streams.add({ name: 'BROADCAST', subjects: ['broadcast.>'] });
+    await manager.streams.add({ name: 'JOBS_live-scores', subjects: ['jobs.live-scores.>'], allow_direct: true });
+    await database.dataSource.query('CREATE TABLE matches (job_id text)');
+  });
+
+  afterAll(() => administrator.close());
+
+  afterEach(async () => {
+    await Promise.all(relays.splice(0).map((relay) => relay.stop()));
+    await Promise.all(connections.splice(0).map((connection) => connection.close()));
+    await database.dataSource.query('DELETE FROM kickoff.outbox');
+    await manager.streams.purge('BROADCAST');
+    await manager.streams.purge('JOBS_live-scores');
+  });
+
+  async function setup() {
+    const connection = await connect({ servers: nats().url, maxReconnectAttempts: -1, reconnectTimeWait: 50 });
+    connections.push(connection);
+    const relay = new OutboxRelay({
+      dataSource: database.dataSource,
+      connection,
+      databaseUrl: database.url,
+      pollMs: 60_000,
+    });
+    relays.push(relay);
+    return { connection, relay, transactions: new TypeOrmTransactions(database.dataSource, connection) };
+  }
+
+  function broadcast(id: string, channel = 'live-scores.football'): OutboxMessage {
+    return { subject: `broadcast.${channel}`, headers: { 'Nats-Msg-Id': id }, body: JSON.stringify({ id }) };
+  }
+
+  async function stored(stream: string): Promise<string[]> {
+    const { state } = await manager.streams.info(stream);
+    const bodies: string[] = [];
+    for (let seq = state.first_seq; seq <= state.last_seq && state.messages > 0; seq += 1) {
+      const message = await manager.streams.getMessage(stream, { seq });
+      if (message) bodies.push(message.string());
+    }
+    return bodies;
+  }
+
+  async function outboxSize(): Promise<number> {
+    const [{ count }]: [{ count: number }] = await database.dataSource.query(
+      'SELECT count(*)::int FROM kickoff.outbox',
+    );
+    return count;
+  }
+
+  it('publishes what a transaction stored within 50 ms of its commit', async () => {
+    const { relay } = await setup();
+    const listening = once(relay.signals, 'ran');
+    relay.start();
+    await listening;
+    await store([broadcast('warm')]);
+    await ranWith(relay, 1);
+    const latencies: number[] = [];
+    for (let index = 0; index < 100; index += 1) {
+      const ran = ranWith(relay, 1);
+      await store([broadcast(`latency-${index}`)]);
+      const committedAt = performance.now();
+      await ran;
+      latencies.push(performance.now() - committedAt);
+    }
+    latencies.sort((a, b) => a - b);
+    const report = { p50: latencies[49]!, p99: latencies[98]! };
+    process.stdout.write(
+      `outbox: commit to broker answer p50 ${report.p50.toFixed(1)} ms, p99 ${report.p99.toFixed(1)} ms\n`,
+    );
+    expect(report.p50).toBeLessThan(50);
+    expect(await stored('BROADCAST')).toHaveLength(101);
+  });
+
+  it('publishes nothing of a transaction that rolls back', async () => {
+    const { relay } = await setup();
+    await expect(
+      database.dataSource.transaction(async (entityManager) => {
+        await storeMessages(entityManager, [broadcast('never')]);
+        throw new Error('changed my mind');
+      }),
+    ).rejects.toThrow('changed my mind');
+    expect(await relay.runOnce()).toMatchObject({ published: 0 });
+  });
+
+  it('publishes each message once and each line in order while several relays compete', async () => {
+    const competing = await Promise.all([setup(), setup(), setup()]);
+    const channels = ['live-scores.a', 'live-scores.b', 'live-scores.c', 'live-scores.d'];
+    for (let turn = 0; turn < 25; turn += 1) {
+      await store(channels.map((channel) => broadcast(`${channel}/${String(turn).padStart(3, '0')}`, channel)));
+    }
+    while ((await outboxSize()) > 0) await Promise.all(competing.map(({ relay }) => relay.runOnce()));
+    const ids = (await stored('BROADCAST')).map((body) => (JSON.parse(body) as { id: string }).id);
+    expect(ids).toHaveLength(100);
+    for (const channel of channels) {
+      const ofChannel = ids.filter((id) => id.startsWith(`${channel}/`));
+      expect(ofChannel).toEqual(ofChannel.toSorted());
+    }
+  });
+
+  it('counts a message that was published before as repeated, and a double of an unfinished job as refused', async () => {
+    const { relay, connection } = await setup();
+    await connection.request('broadcast.live-scores.football', JSON.stringify({ id: 'seen' }), {
+      headers: headersOf({ 'Nats-Msg-Id': 'seen' }),
+      timeout: 5_000,
+    });
+    const job = (id: string): OutboxMessage => ({
+      subject: `jobs.live-scores.ready.polling.high.poll-live-matches.00112233aabbccdd.${id}`,
+      headers: {
+        'Nats-Msg-Id': `${id}.1`,
+        'Nats-Expected-Last-Subject-Sequence': '0',
+        'Nats-Expected-Last-Subject-Sequence-Subject': 'jobs.live-scores.*.*.*.poll-live-matches.00112233aabbccdd.>',
+      },
+      body: '{}',
+    });
+    await store([broadcast('seen'), job(idAt('first', Date.now())), job(idAt('second', Date.now()))]);
+    expect(await relay.runOnce()).toMatchObject({ published: 1, repeated: 1, refused: 1, waiting: 0 });
+    expect(await outboxSize()).toBe(0);
+    expect(await stored('JOBS_live-scores')).toHaveLength(1);
+  });
+
+  it('keeps messages while the broker is away and publishes them when it is back', async () => {
+    const { relay } = await setup();
+    await nats().kill();
+    await store([broadcast('patient')]);
+    const waiting = new Promise<void>((resolve) => {
+      relay.signals.on('ran', (counts) => counts.waiting > 0 && resolve());
+    });
+    relay.start();
+    await waiting;
+    expect(await outboxSize()).toBe(1);
+    const published = ranWith(relay, 1);
+    await nats().start();
+    await published;
+    expect(await outboxSize()).toBe(0);
+    expect(await stored('BROADCAST')).toEqual([JSON.stringify({ id: 'patient' })]);
+  });
+
+  it('resolves relay(jobId) when the broker has everything, also what stood before it in its lines', async () => {
+    const { transactions } = await setup();
+    await store([broadcast('earlier'), broadcast('elsewhere', 'live-scores.other')]);
+    await transactions.once({ id: idAt('relayed', Date.now()), type: 'live-scores.process-match' }, (entityManager) =>
+      transactions.store(entityManager, [broadcast('mine')], 'mine'),
+    );
+    await transactions.relay('mine');
+    expect(await stored('BROADCAST')).toEqual([JSON.stringify({ id: 'earlier' }), JSON.stringify({ id: 'mine' })]);
+    expect(await outboxSize()).toBe(1);
+  });
+
+  it('publishes by another relay what a process committed before it was killed', async () => {
+    const { relay } = await setup();
+    const id = idAt('killed after commit', Date.now());
+    await killed(id, 'broadcast.live-scores.killed', 'after');
+    expect(await matchesOf(id)).toBe(1);
+    expect(await relay.runOnce()).toMatchObject({ published: 1 });
+    expect(await stored('BROADCAST')).toHaveLength(1);
+  });
+
+  it('keeps neither row nor message of a process that was killed before its commit', async () => {
+    const { relay } = await setup();
+    const id = idAt('killed before commit', Date.now());
+    await killed(id, 'broadcast.live-scores.killed', 'before');
+    expect(await matchesOf(id)).toBe(0);
+    expect(await relay.runOnce()).toMatchObject({ published: 0 });
+    const again = new TypeOrmTransactions(database.dataSource);
+    await expect(again.once({ id, type: 'live-scores.process-match' }, async () => 'ran')).resolves.toBe('ran');
+  });
+
+  async function store(messages: readonly OutboxMessage[]): Promise<void> {
+    await database.dataSource.transaction((entityManager) => storeMessages(entityManager, messages));
+  }
+
+  async function matchesOf(id: string): Promise<number> {
+    const [{ count }]: [{ count: number }] = await database.dataSource.query(
+      'SELECT count(*)::int FROM matches WHERE job_id = $1',
+      [id],
+    );
+    return count;
+  }
+
+  async function killed(...[id, subject, moment]: [string, string, 'before' | 'after']): Promise<void> {
+    const child: ChildProcess = spawn(process.execPath, [WORKER, database.url, id, subject, moment], {
+      env: { ...process.env, NODE_OPTIONS: '' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const exited = once(child, 'exit');
+    await once(child.stdout!, 'data');
+    child.kill('SIGKILL');
+    await exited;
+  }
+});
+
+function ranWith(relay: OutboxRelay, published: number): Promise<void> {
+  return new Promise((resolve) => {
+    const listener = (counts: { published: number }) => {
+      if (counts.published < published) return;
+      relay.signals.off('ran', listener);
+      resolve();
+    };
+    relay.signals.on('ran', listener);
+  });
+}
+
+function headersOf(values: Record<string, string>): MsgHdrs {
+  const built = headers();
+  for (const name in values) built.set(name, values[name]!);
+  return built;
+}

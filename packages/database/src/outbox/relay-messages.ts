@@ -1,0 +1,90 @@
+import type { EntityManager } from 'typeorm';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { CLAIM_FREE_MESSAGES_SQL, CLAIM_MESSAGES_SQL } from './claim-messages.sql.js';
+import { DELETE_MESSAGES_SQL } from './delete-messages.sql.js';
+import { isUnordered } from './outbox-line.js';
+import { publishStored, type PublishOutcome } from './outbox-publisher.js';
+
+export interface RelayCounts {
+  published: number;
+  /** Published before, by a relay that did not live to delete them. */
+  repeated: number;
+  /** Refused by the stream: published before, or doubles of an unfinished job. */
+  refused: number;
+  /** Not taken by the broker; still in the outbox. */
+  waiting: number;
+  /** The first reason of those that wait. */
+  problem?: string;
+  /** Of those that left: when they were stored, by the database's clock. */
+  storedAt: Date[];
+}
+
+interface ClaimedMessage {
+  id: string;
+  line: string;
+  subject: string;
+  headers: Record<string, string>;
+  body: string;
+  stored_at: Date;
+}
+
+export interface ClaimOptions {
+  /** Only messages up to this id. Default: all. */
+  lastId?: string | null;
+  /** Pass over messages that another relay holds instead of waiting for it. */
+  skipLocked?: boolean;
+}
+
+const BATCH = 1_000;
+
+/**
+ * Publishes messages of lines that the manager's transaction may lock, and deletes those that the broker has. Lines go side
+ * by side; within a line each waits for the answer to the one before, so a failure never lets a later one overtake.
+ */
+export async function relayMessages(
+  connection: NatsConnection,
+  manager: EntityManager,
+  lines: readonly string[],
+  { lastId = null, skipLocked = false }: ClaimOptions = {},
+): Promise<RelayCounts> {
+  const counts: RelayCounts = { published: 0, repeated: 0, refused: 0, waiting: 0, storedAt: [] };
+  const claimed: ClaimedMessage[] = await manager.query(skipLocked ? CLAIM_FREE_MESSAGES_SQL : CLAIM_MESSAGES_SQL, [
+    lines,
+    lastId,
+    BATCH,
+  ]);
+  const byLine = new Map<string, ClaimedMessage[]>();
+  for (const message of claimed) {
+    const known = byLine.get(message.line);
+    if (known) known.push(message);
+    else byLine.set(message.line, [message]);
+  }
+  const gone: string[] = [];
+  const send = async (message: ClaimedMessage): Promise<boolean> => {
+    const { outcome, problem } = await publishStored(connection, message);
+    counts[countOf(outcome)] += 1;
+    if (outcome === 'waits') {
+      counts.problem ??= problem;
+      return false;
+    }
+    gone.push(message.id);
+    counts.storedAt.push(message.stored_at);
+    return true;
+  };
+  await Promise.all(
+    lines.map(async (line) => {
+      const messages = byLine.get(line) ?? [];
+      if (isUnordered(line)) {
+        await Promise.all(messages.map(send));
+        return;
+      }
+      for (const message of messages) if (!(await send(message))) break;
+    }),
+  );
+  if (gone.length > 0) await manager.query(DELETE_MESSAGES_SQL, [gone]);
+  return counts;
+}
+
+function countOf(outcome: PublishOutcome): 'published' | 'repeated' | 'refused' | 'waiting' {
+  return outcome === 'waits' ? 'waiting' : outcome;
+}
