@@ -14,7 +14,7 @@ export async function listenOn(
   try {
     await app.listen({ port, host: '0.0.0.0' });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
     if (code === 'EADDRINUSE') {
       throw new ConfigurationInvalid(setting, `is ${port}, and another process listens there; choose a free port or 0`);
     }

@@ -12,7 +12,9 @@ async function problemInNode(packageName: string): Promise<string> {
   const script = `
     const { loadWorkloads } = await import(${JSON.stringify(new URL('./load-workloads.js', import.meta.url).href)});
     await loadWorkloads([${JSON.stringify(packageName)}]).catch((error) => console.log(error.message));`;
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { env: {} });
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
+    env: {},
+  });
   return stdout.trim();
 }
 
