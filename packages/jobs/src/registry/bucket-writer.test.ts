@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Kvm } from '@nats-io/kv';
+import { announceSubject, type ContractAnnouncement, type WorkerAnnouncement } from '@kickoff/contracts';
+import { natsForTest } from '@kickoff/embedded/testing';
+import { Broker } from '../broker/broker.js';
+import { applyTopology } from '../broker/topology.js';
+import { ControlWatch } from '../client/control-watch.js';
+import { BucketWriter, workerKey, type BucketWriterOptions } from './bucket-writer.js';
+
+const nats = natsForTest();
+let broker: Broker;
+const cleanUps: (() => Promise<void> | void)[] = [];
+
+beforeEach(async () => {
+  broker = await Broker.connect({ servers: nats().url, name: 'test' });
+  await applyTopology(broker, []);
+});
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0)) await cleanUp();
+  for (const bucket of ['registry', 'workers', 'control']) await broker.manager.streams.purge(`KV_${bucket}`);
+  await broker.close();
+});
+
+/** A writer that listens, and writes when the test says so. */
+async function writer(options: Partial<BucketWriterOptions> = {}): Promise<BucketWriter> {
+  const made = new BucketWriter({ broker, everyMs: 3_600_000, ...options });
+  made.start();
+  await broker.connection.flush();
+  cleanUps.push(() => made.stop());
+  return made;
+}
+
+async function announce(kind: 'contract' | 'worker', body: unknown, workload = 'demo'): Promise<void> {
+  broker.connection.publish(announceSubject(workload, kind), JSON.stringify(body));
+  await broker.connection.flush();
+}
+
+const contract = (changes: Partial<ContractAnnouncement> = {}): ContractAnnouncement => ({
+  type: 'demo.run-it',
+  version: 1,
+  summary: 'Runs it.',
+  queue: 'work',
+  priority: 'normal',
+  attempts: 3,
+  timeoutMs: 1_000,
+  ...changes,
+});
+
+const worker = (changes: Partial<WorkerAnnouncement> = {}): WorkerAnnouncement => ({
+  name: 'host.example:17',
+  workload: 'demo',
+  queues: [{ name: 'work', slots: 2 }],
+  types: ['demo.run-it'],
+  running: 0,
+  inHand: 0,
+  startedAt: 1,
+  at: 2,
+  ...changes,
+});
+
+const value = async (bucket: string, key: string): Promise<unknown> => {
+  const entry = await (await new Kvm(broker.jetstream).open(bucket)).get(key);
+  return entry?.operation === 'PUT' ? entry.json() : undefined;
+};
+
+describe('bucket writer', () => {
+  it('registers a contract once per version and reports one that differs', async () => {
+    const conflicts: string[] = [];
+    const first = await writer({ onConflict: (type, version) => conflicts.push(`${type} ${version}`) });
+    await announce('contract', contract());
+    expect(await first.runOnce()).toMatchObject({ contracts: 1 });
+    await announce('contract', contract());
+    expect(await first.runOnce()).toMatchObject({ contracts: 0, conflicts: 0 });
+    await first.stop();
+    const second = await writer({ onConflict: (type, version) => conflicts.push(`${type} ${version}`) });
+    await announce('contract', contract({ attempts: 9 }));
+    await announce('contract', contract({ attempts: 9, version: 2 }));
+    expect(await second.runOnce()).toMatchObject({ contracts: 1, conflicts: 1 });
+    expect(conflicts).toEqual(['demo.run-it 1']);
+    expect(await value('registry', 'demo.run-it.v1')).toMatchObject({ attempts: 3 });
+    expect(await value('registry', 'demo.run-it.v2')).toMatchObject({ attempts: 9 });
+  });
+
+  it('writes one heartbeat of a worker in ten seconds, and takes out a worker that stops', async () => {
+    const made = await writer();
+    await announce('worker', worker());
+    expect(await made.runOnce()).toMatchObject({ workers: 1 });
+    await announce('worker', worker({ running: 1 }));
+    expect(await made.runOnce()).toMatchObject({ workers: 0 });
+    expect(await value('workers', workerKey('demo', 'host.example:17'))).toMatchObject({ running: 0 });
+    await announce('worker', worker({ stopping: true }));
+    expect(await made.runOnce()).toMatchObject({ left: 1 });
+    expect(await value('workers', workerKey('demo', 'host.example:17'))).toBeUndefined();
+  });
+
+  it('takes no word for another workload, and nothing that is no announcement', async () => {
+    const errors: unknown[] = [];
+    const made = await writer({ onError: (error) => errors.push(error) });
+    await announce('contract', contract(), 'other');
+    await announce('worker', worker(), 'other');
+    await announce('contract', { type: 'demo.run-it' });
+    expect(await made.runOnce()).toEqual({ contracts: 0, workers: 0, left: 0, conflicts: 0 });
+    expect(errors).toHaveLength(1);
+  });
+
+  it('passes a cancellation to everybody who watches, before it answers', async () => {
+    await writer();
+    const watch = new ControlWatch(broker);
+    await watch.start();
+    cleanUps.push(() => watch.stop());
+    const told = new Promise((resolve) => watch.onCancel((id, reason) => resolve({ id, reason })));
+    const reply = await broker.connection.request(
+      announceSubject('demo', 'cancel'),
+      JSON.stringify({ id: 'job-1', reason: 'changed my mind' }),
+    );
+    expect(reply.json()).toEqual({ ok: true });
+    expect(await told).toEqual({ id: 'job-1', reason: 'changed my mind' });
+    expect(await value('control', 'cancel.job-1')).toEqual({ workload: 'demo', reason: 'changed my mind' });
+  });
+});

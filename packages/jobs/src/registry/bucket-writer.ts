@@ -1,0 +1,184 @@
+import { JetStreamApiError } from '@nats-io/jetstream';
+import { headers, type Msg, type Subscription } from '@nats-io/transport-node';
+import {
+  announceSubject,
+  CancelRequest,
+  ContractAnnouncement,
+  isName,
+  registryKey,
+  WorkerAnnouncement,
+} from '@kickoff/contracts';
+import { CANCEL_PREFIX } from '../client/control-watch.js';
+import type { Broker } from '../broker/broker.js';
+
+export interface BucketWriterOptions {
+  broker: Broker;
+  /** How often gathered announcements are written, in milliseconds. Default 500. */
+  everyMs?: number;
+  /** Told when a worker announces a contract that differs from the registered one of the same version. */
+  onConflict?: (type: string, version: number) => void;
+  onError?: (error: unknown) => void;
+}
+
+export interface BucketWriterCounts {
+  contracts: number;
+  workers: number;
+  /** Workers that said they stop. */
+  left: number;
+  conflicts: number;
+}
+
+/** One write per worker in this time, however often it announces itself: each write reaches every watcher. */
+const WORKER_WRITE_MS = 9_000;
+const CANCEL_TTL = '1h';
+const GROUP = 'bucket-writer';
+const PUBLISH_TIMEOUT_MS = 2_000;
+
+/**
+ * Writes the buckets `registry`, `workers` and `control` (cancellations) from what workers and clients announce. Teams
+ * write no bucket themselves, because the broker cannot divide one between them; that a subject's workload and the
+ * announcement agree is checked here. Replicas share the announcements.
+ */
+export class BucketWriter {
+  private readonly broker: Broker;
+  private readonly contracts = new Map<string, ContractAnnouncement>();
+  private readonly workers = new Map<string, WorkerAnnouncement>();
+  private readonly registered = new Map<string, string>();
+  private readonly writtenAt = new Map<string, number>();
+  private subscriptions: Subscription[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<unknown> | undefined;
+
+  constructor(private readonly options: BucketWriterOptions) {
+    this.broker = options.broker;
+  }
+
+  start(signal?: AbortSignal): void {
+    signal?.addEventListener('abort', () => void this.stop(), { once: true });
+    this.subscriptions = [
+      this.listen('contract', (message, workload) => {
+        const contract = ContractAnnouncement.parse(message.json());
+        const [owner, name, ...rest] = contract.type.split('.');
+        if (owner !== workload || rest.length > 0 || !isName(name ?? '')) return;
+        this.contracts.set(registryKey(contract.type, contract.version), contract);
+      }),
+      this.listen('worker', (message, workload) => {
+        const worker = WorkerAnnouncement.parse(message.json());
+        if (worker.workload === workload) this.workers.set(workerKey(workload, worker.name), worker);
+      }),
+      this.listen('cancel', (message, workload) => {
+        const { id, reason } = CancelRequest.parse(message.json());
+        void this.cancel(message, workload, id, reason).catch((error: unknown) => this.options.onError?.(error));
+      }),
+    ];
+    this.timer = setInterval(() => {
+      this.running ??= this.runOnce()
+        .catch((error: unknown) => this.options.onError?.(error))
+        .finally(() => (this.running = undefined));
+    }, this.options.everyMs ?? 500);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    for (const subscription of this.subscriptions) subscription.unsubscribe();
+    await this.running;
+    await this.runOnce().catch((error: unknown) => this.options.onError?.(error));
+  }
+
+  /** Writes what was announced since the last turn. What fails is announced again within ten seconds. */
+  async runOnce(): Promise<BucketWriterCounts> {
+    const counts: BucketWriterCounts = { contracts: 0, workers: 0, left: 0, conflicts: 0 };
+    const contracts = [...this.contracts];
+    const workers = [...this.workers];
+    this.contracts.clear();
+    this.workers.clear();
+    for (const [key, contract] of contracts) {
+      const result = await this.register(key, contract);
+      if (result !== 'known') counts[result === 'written' ? 'contracts' : 'conflicts'] += 1;
+    }
+    for (const [key, worker] of workers) {
+      const written = await this.beat(key, worker);
+      if (written) counts[worker.stopping ? 'left' : 'workers'] += 1;
+    }
+    return counts;
+  }
+
+  /** Written once and never overwritten: what a version means cannot change under those who use it. */
+  private async register(key: string, contract: ContractAnnouncement): Promise<'written' | 'known' | 'conflict'> {
+    const body = JSON.stringify(contract);
+    const registered = this.registered.get(key);
+    if (registered !== undefined) return this.compare(contract, registered, body);
+    const subject = `$KV.registry.${key}`;
+    try {
+      await this.broker.jetstream.publish(subject, body, {
+        expect: { lastSubjectSequence: 0 },
+        timeout: PUBLISH_TIMEOUT_MS,
+      });
+      this.registered.set(key, body);
+      return 'written';
+    } catch (error) {
+      if (!(error instanceof JetStreamApiError) || (error.code !== 10071 && error.code !== 10164)) throw error;
+      const stored = await this.broker.manager.streams.getMessage('KV_registry', { last_by_subj: subject });
+      if (!stored) return 'known';
+      this.registered.set(key, stored.string());
+      return this.compare(contract, stored.string(), body);
+    }
+  }
+
+  private compare(
+    { type, version }: ContractAnnouncement,
+    registered: string,
+    announced: string,
+  ): 'known' | 'conflict' {
+    if (registered === announced) return 'known';
+    this.options.onConflict?.(type, version);
+    return 'conflict';
+  }
+
+  private async beat(key: string, worker: WorkerAnnouncement): Promise<boolean> {
+    const subject = `$KV.workers.${key}`;
+    if (worker.stopping) {
+      this.writtenAt.delete(key);
+      const gone = headers();
+      gone.set('KV-Operation', 'DEL');
+      await this.broker.jetstream.publish(subject, undefined, { headers: gone, timeout: PUBLISH_TIMEOUT_MS });
+      return true;
+    }
+    const now = performance.now();
+    if (now - (this.writtenAt.get(key) ?? -Infinity) < WORKER_WRITE_MS) return false;
+    await this.broker.jetstream.publish(subject, JSON.stringify(worker), { timeout: PUBLISH_TIMEOUT_MS });
+    this.writtenAt.set(key, now);
+    return true;
+  }
+
+  /** The workload is in the value: an asker may only speak for its own, so a worker of another one ignores the key. */
+  private async cancel(message: Msg, workload: string, id: string, reason: string): Promise<void> {
+    await this.broker.jetstream.publish(`$KV.control.${CANCEL_PREFIX}${id}`, JSON.stringify({ workload, reason }), {
+      ttl: CANCEL_TTL,
+      timeout: PUBLISH_TIMEOUT_MS,
+    });
+    message.respond(JSON.stringify({ ok: true }));
+  }
+
+  private listen(
+    kind: Parameters<typeof announceSubject>[1],
+    handle: (message: Msg, workload: string) => void,
+  ): Subscription {
+    return this.broker.connection.subscribe(announceSubject('*', kind), {
+      queue: GROUP,
+      callback: (error, message) => {
+        try {
+          if (error) throw error;
+          handle(message, message.subject.split('.')[1]!);
+        } catch (failure) {
+          this.options.onError?.(failure);
+        }
+      },
+    });
+  }
+}
+
+/** Key of a worker in the `workers` bucket; names hold host names, which may have characters that keys may not. */
+export function workerKey(workload: string, name: string): string {
+  return `${workload}.${name.replaceAll(/[^A-Za-z0-9_-]/g, '_')}`;
+}
