@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { natsForTest } from '@kickoff/embedded/testing';
 import { Access } from './access.js';
@@ -17,11 +17,11 @@ describe('private channels', () => {
   const nats = natsForTest();
   let replica: Replica;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     replica = await Replica.start(nats().url, { tokens: { secret: SECRET } });
   });
 
-  afterAll(() => replica.stop());
+  afterEach(() => replica.stop());
 
   it('refuses a socket whose token does not cover the path, and sends it nothing', async () => {
     const tokens: Record<string, unknown> = {

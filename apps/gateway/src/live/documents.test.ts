@@ -1,8 +1,16 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Kvm } from '@nats-io/kv';
 import { natsForTest } from '@kickoff/embedded/testing';
+import type { LiveDocument, LiveMessage } from '@kickoff/contracts';
 import type { LiveServerOptions } from './live-server.js';
-import { broadcast, eventually, Replica } from './testing/replica.js';
+import { broadcast, eventually, Replica, type TestSocket } from './testing/replica.js';
+
+interface View {
+  client: TestSocket;
+  offset: string;
+  snapshot: LiveDocument[];
+  missed: LiveMessage[];
+}
 
 describe('documents', () => {
   const nats = natsForTest();
@@ -27,26 +35,21 @@ describe('documents', () => {
     const publisher = await setup();
     const other = await setup();
     const state = new Map<string, unknown>();
-    let publishing = true;
-    const publish = (async () => {
-      for (let n = 0; n < 600; n += 1) {
-        const channel = `news/state/${n % 7}`;
-        // Now and then a channel's document is removed.
-        const document = n % 11 === 0 ? null : n;
-        state.set(channel, document);
-        await broadcast(publisher.broker, channel, document, { document });
-      }
-      publishing = false;
-    })();
-    const views = [];
-    while (publishing) {
-      const client = (views.length % 2 ? publisher : other).connect();
-      const { snapshot, missed, offset } = await client.subscribed('news/state');
-      views.push({ client, snapshot: snapshot!, missed: missed ?? [], offset });
+    const views: Promise<View>[] = [];
+    const look = async (replica: Replica): Promise<View> => {
+      const client = replica.connect();
+      const { snapshot = [], missed = [], offset } = await client.subscribed('news/state');
+      return { client, snapshot, missed, offset };
+    };
+    for (let n = 0; n < 600; n += 1) {
+      const channel = `news/state/${n % 7}`;
+      // Now and then a channel's document is removed.
+      const document = n % 11 === 0 ? null : n;
+      state.set(channel, document);
+      await broadcast(publisher.broker, channel, document, { document });
+      if (n % 25 === 0) views.push(look(views.length % 2 ? publisher : other));
     }
-    await publish;
-    expect(views.length).toBeGreaterThan(5);
-    for (const { client, snapshot, missed, offset } of views) {
+    for (const { client, snapshot, missed, offset } of await Promise.all(views)) {
       const caughtUp = (): boolean => (client.messages.at(-1)?.offset ?? offset).endsWith(':600');
       await client.until(caughtUp);
       const view = new Map(snapshot.map(({ channel, data }) => [channel, data]));
