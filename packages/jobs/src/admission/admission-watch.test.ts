@@ -122,6 +122,9 @@ describe('admission watch', () => {
     cleanUps.push(() => worker.stop());
     await until(async () => (await broker.manager.streams.info('JOBS_demo')).state.messages === 0);
     expect(run.size).toBe(accepted);
+    // The jobs' events fill the store now; they go as soon as the recorder has them, and no sooner.
+    await expect(producer.enqueue(job, { n: -1, load: '' })).rejects.toBeInstanceOf(Overloaded);
+    expect(await record()).toBeGreaterThan(0);
     await until(() =>
       producer.enqueue(job, { n: -1, load: '' }).then(
         () => true,
