@@ -1,6 +1,7 @@
 export { connectDataSource } from './connection/connect.js';
 export { asDatabaseError, isConnectionError } from './connection/connection-error.js';
 export { createDataSource } from './connection/data-source.js';
+export { ServiceDatabase, serviceDatabase } from './connection/service-database.js';
 export { AttemptRow } from './entities/attempt.js';
 export { IntakePositionRow } from './entities/intake-position.js';
 export { JobEffectRow } from './entities/job-effect.js';
@@ -27,6 +28,7 @@ export { TypeOrmTransactions } from './transactions/typeorm-transactions.js';
 
 export type { ConnectOptions } from './connection/connect.js';
 export type { DatabaseOptions } from './connection/data-source.js';
+export type { ServiceDatabaseContext } from './connection/service-database.js';
 export type { Migration, MigrationClass, MigrationSet } from './migrations/migration.js';
 export type { PartitionOptions } from './migrations/partitions.js';
 export type { MigrationCounts } from './migrations/run-migrations.js';

@@ -24,9 +24,12 @@ export interface ServicePlan<Settings extends ServiceSettings = ServiceSettings>
   log: ServiceLog;
 }
 
-/** What a service's own module may use; the same things can be injected. */
-export interface ServiceContext<Settings extends ServiceSettings = ServiceSettings> extends ServicePlan<Settings> {
+export interface ConnectedPlan<Settings extends ServiceSettings = ServiceSettings> extends ServicePlan<Settings> {
   broker: Broker;
+}
+
+/** What a service's own module may use; the same things can be injected. */
+export interface ServiceContext<Settings extends ServiceSettings = ServiceSettings> extends ConnectedPlan<Settings> {
   database: ServiceDatabase | undefined;
 }
 
@@ -58,7 +61,7 @@ export interface ServiceDefinition<Schema extends z.ZodObject = z.ZodObject> {
   /** Its own module; it may inject everything of KickoffModule. Handlers of workloads need none. */
   module?: (context: ServiceContext<z.output<Schema> & ServiceSettings>) => Type<unknown> | DynamicModule;
   /** Makes the connection to PostgreSQL; called when the service has KICKOFF_DATABASE_URL. */
-  database?: (plan: ServicePlan<z.output<Schema> & ServiceSettings>) => ServiceDatabase;
+  database?: (context: ConnectedPlan<z.output<Schema> & ServiceSettings>) => ServiceDatabase;
   /** Whether handlers wait while PostgreSQL is away. Default true; false where handlers do not use it. */
   handlersNeedDatabase?: boolean;
   /** Path under which it serves the routes of workloads, e.g. `api/v1`. Default: it serves none. */

@@ -71,7 +71,7 @@ async function start<Schema extends z.ZodObject>(
   closers.add(() => broker.close());
 
   const strategy = new JetStreamStrategy({ graceMs: durationMs(settings.KICKOFF_SHUTDOWN_GRACE) });
-  const database = settings.KICKOFF_DATABASE_URL === undefined ? undefined : definition.database?.(plan);
+  const database = settings.KICKOFF_DATABASE_URL === undefined ? undefined : definition.database?.({ ...plan, broker });
   if (database) {
     closers.add(() => database.close());
     const holdsBack = definition.handlersNeedDatabase ?? true;
