@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { channelVisibility, matchesChannel } from '@kickoff/contracts';
-import { processMatchData, processMatchEvents, updateMatchStatus, broadcastMatchEvent, broadcastMatchUpdate, broadcastStatusChange, workload } from './index.js';
+import {
+  processMatchData,
+  processMatchEvents,
+  updateMatchStatus,
+  broadcastMatchEvent,
+  broadcastMatchUpdate,
+  broadcastStatusChange,
+  workload,
+} from './index.js';
 
 describe('contracts of live-scores', () => {
   it('have three tries of 30 seconds, broadcasts of 15', () => {
@@ -12,10 +20,17 @@ describe('contracts of live-scores', () => {
   });
 
   it('put jobs of one match on one line for processing and one for broadcasting', () => {
-    const lines = (contracts: readonly { ordered: { line: string } | undefined }[]) => contracts.map(({ ordered }) => ordered?.line);
-    expect(new Set(lines([processMatchData, processMatchEvents, updateMatchStatus]))).toEqual(new Set(['match-processing']));
-    expect(new Set(lines([broadcastMatchEvent, broadcastMatchUpdate, broadcastStatusChange]))).toEqual(new Set(['match-broadcast']));
-    const keys = [processMatchData, broadcastMatchUpdate].map(({ ordered }) => ordered?.by({ sport: 'football', matchId: '7' } as never));
+    const lines = (contracts: readonly { ordered: { line: string } | undefined }[]) =>
+      contracts.map(({ ordered }) => ordered?.line);
+    expect(new Set(lines([processMatchData, processMatchEvents, updateMatchStatus]))).toEqual(
+      new Set(['match-processing']),
+    );
+    expect(new Set(lines([broadcastMatchEvent, broadcastMatchUpdate, broadcastStatusChange]))).toEqual(
+      new Set(['match-broadcast']),
+    );
+    const keys = [processMatchData, broadcastMatchUpdate].map(({ ordered }) =>
+      ordered?.by({ sport: 'football', matchId: '7' } as never),
+    );
     expect(keys).toEqual(['football/7', 'football/7']);
   });
 

@@ -32,7 +32,11 @@ describe('detectChanges', () => {
     ['the clock', { clock: { elapsed: 11, extra: null, period: 1 } }, ['clock']],
     ['added time', { clock: { elapsed: 10, extra: 2, period: 1 } }, ['clock']],
     ['a moved kick-off', { kickOff: '2026-02-05T23:00:00.000Z' }, ['kickOff']],
-    ['a filled-in period', { score: { home: 0, away: 0, periods: [{ name: 'fulltime', home: 0, away: 0 }] } }, ['periods']],
+    [
+      'a filled-in period',
+      { score: { home: 0, away: 0, periods: [{ name: 'fulltime', home: 0, away: 0 }] } },
+      ['periods'],
+    ],
     ['a renamed team', { teams: { ...aMatch().teams, home: { id: '1', name: 'Renamed', logo: null } } }, ['details']],
   ])('reports %s with old and new', (_, overrides, parts) => {
     const { kind, change, correction, document } = detectChanges(storedMatch(), aMatch(overrides));
@@ -85,10 +89,7 @@ describe('detectChanges', () => {
 
   it('reports a new event and keeps the identity of the known one', () => {
     const stored = storedMatch({ events: [known('1-1')] });
-    const { newEvents, correction, document } = detectChanges(
-      stored,
-      aMatch({ events: [anEvent(yellow), anEvent()] }),
-    );
+    const { newEvents, correction, document } = detectChanges(stored, aMatch({ events: [anEvent(yellow), anEvent()] }));
     expect(newEvents).toEqual([{ id: '2-1', ...anEvent(yellow) }]);
     expect(correction).toBeUndefined();
     expect(document.events.map(({ id }) => id)).toEqual(['2-1', '1-1']);
@@ -140,7 +141,11 @@ describe('detectChanges', () => {
     ['a red card after a yellow one', yellow, { type: 'Card', detail: 'Red Card' }],
     ['a missed penalty', {}, { detail: 'Missed Penalty' }],
     ['a goal much later', {}, { elapsed: 40 }],
-    ['another exchange in the same minute', { type: 'subst', detail: 'Substitution 1' }, { type: 'subst', detail: 'Substitution 2', player: { id: '4', name: 'Four' } }],
+    [
+      'another exchange in the same minute',
+      { type: 'subst', detail: 'Substitution 1' },
+      { type: 'subst', detail: 'Substitution 2', player: { id: '4', name: 'Four' } },
+    ],
   ])('does not take %s for a known event', (_, before, after) => {
     const stored = storedMatch({ events: [known('1-1', before)] });
     const { newEvents, correction } = detectChanges(stored, aMatch({ events: [anEvent(before), anEvent(after)] }));

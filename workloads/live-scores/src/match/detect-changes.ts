@@ -80,7 +80,11 @@ function added(match: NormalisedMatch): DetectedChanges {
   };
 }
 
-function compareEvents(stored: readonly MatchEvent[], listed: NonNullable<NormalisedMatch['events']>, revision: number) {
+function compareEvents(
+  stored: readonly MatchEvent[],
+  listed: NonNullable<NormalisedMatch['events']>,
+  revision: number,
+) {
   const { known, removed } = pairEvents(stored, listed);
   const changed: { old: MatchEvent; new: MatchEvent }[] = [];
   const fresh: MatchEvent[] = [];

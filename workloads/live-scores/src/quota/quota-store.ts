@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { QuotaState } from './quota-state.js';
+import { LiveScoresDatabase } from '../store/live-scores-database.js';
 
 /** What somebody learned about the quota. */
 export interface QuotaNote {
@@ -40,18 +40,23 @@ const READ = `
 /** Keeps what is known of the quota, for the API and for telling whether watchers have to be told. */
 @Injectable()
 export class QuotaStore {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: LiveScoresDatabase) {}
 
   /** `changed`: requests were stopped, go on, or wait for another time than before. */
-  async record({ closedUntil, notice, dayRemaining, dayLimit }: QuotaNote): Promise<{ state: QuotaState; changed: boolean }> {
+  async record({
+    closedUntil,
+    notice,
+    dayRemaining,
+    dayLimit,
+  }: QuotaNote): Promise<{ state: QuotaState; changed: boolean }> {
     const parameters = [closedUntil, notice, dayRemaining ?? null, dayLimit ?? null];
-    const [row]: QuotaRow[] = await this.dataSource.query(RECORD, parameters);
+    const [row] = await this.database.query<QuotaRow>(RECORD, parameters);
     const changed = row!.closed_until?.getTime() !== row!.was_closed_until?.getTime();
     return { state: stateOf(row), changed };
   }
 
   async read(): Promise<QuotaState> {
-    const [row]: QuotaRow[] = await this.dataSource.query(READ);
+    const [row] = await this.database.query<QuotaRow>(READ);
     return stateOf(row);
   }
 }

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { detectChanges } from '../match/detect-changes.js';
 import { documentId, type NormalisedMatch } from '../match/match-document.js';
-import { gamesById, gamesOfDate, leagueOfGames, leaguesOfGames, liveByDate, teamOfGames, teamsOfGames } from './games.js';
+import {
+  gamesById,
+  gamesOfDate,
+  leagueOfGames,
+  leaguesOfGames,
+  liveByDate,
+  teamOfGames,
+  teamsOfGames,
+} from './games.js';
 import { COMMON_STATES, matchState, type MatchState } from './match-states.js';
 import { QUARTER_STATES, QuarterScores, scoreOfQuarters } from './quarters.js';
 import type { SportAdapter } from './sport-adapter.js';

@@ -3,7 +3,17 @@ import { detectChanges, SHOOT_OUT } from '../match/detect-changes.js';
 import { documentId, type NormalisedMatch, type UpstreamEvent } from '../match/match-document.js';
 import { COMMON_STATES, matchState, type MatchState } from './match-states.js';
 import type { SportAdapter } from './sport-adapter.js';
-import { Count, Id, idAt, isoOfSeconds, LeagueOfMatch, parseMatch, Points, TeamsOfMatch, Text } from './upstream-values.js';
+import {
+  Count,
+  Id,
+  idAt,
+  isoOfSeconds,
+  LeagueOfMatch,
+  parseMatch,
+  Points,
+  TeamsOfMatch,
+  Text,
+} from './upstream-values.js';
 
 /** Football over API-Football v3 (`/fixtures`), direct or through RapidAPI. */
 
@@ -121,7 +131,13 @@ export const football: SportAdapter = {
     const { data } = ListedLeague.safeParse(entry);
     if (!data) return undefined;
     const season = data.seasons?.find(({ current }) => current)?.year ?? data.seasons?.at(-1)?.year ?? null;
-    return { id: data.league.id, name: data.league.name, country: data.country?.name ?? null, season, logo: data.league.logo };
+    return {
+      id: data.league.id,
+      name: data.league.name,
+      country: data.country?.name ?? null,
+      season,
+      logo: data.league.logo,
+    };
   },
   team(entry) {
     const { data } = ListedTeam.safeParse(entry);

@@ -46,7 +46,13 @@ export function leagueOfGames(entry: unknown): ListedLeague | undefined {
     typeof season === 'object' ? season : { season: String(season), year: null, current: false },
   );
   const last = seasons.find(({ current }) => current) ?? seasons.at(-1);
-  return { id: data.id, name: data.name, country: data.country, season: last?.season ?? last?.year ?? null, logo: data.logo };
+  return {
+    id: data.id,
+    name: data.name,
+    country: data.country,
+    season: last?.season ?? last?.year ?? null,
+    logo: data.logo,
+  };
 }
 
 export function teamOfGames(entry: unknown): ListedTeam | undefined {

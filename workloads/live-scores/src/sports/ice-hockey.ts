@@ -1,10 +1,28 @@
 import { z } from 'zod';
 import { detectChanges, SHOOT_OUT } from '../match/detect-changes.js';
 import { documentId, type NormalisedMatch, type Score } from '../match/match-document.js';
-import { gamesById, gamesOfDate, leagueOfGames, leaguesOfGames, liveByDate, teamOfGames, teamsOfGames } from './games.js';
+import {
+  gamesById,
+  gamesOfDate,
+  leagueOfGames,
+  leaguesOfGames,
+  liveByDate,
+  teamOfGames,
+  teamsOfGames,
+} from './games.js';
 import { COMMON_STATES, matchState, type MatchState } from './match-states.js';
 import type { SportAdapter } from './sport-adapter.js';
-import { Count, Id, idAt, isoOfSeconds, LeagueOfMatch, parseMatch, Points, TeamsOfMatch, Text } from './upstream-values.js';
+import {
+  Count,
+  Id,
+  idAt,
+  isoOfSeconds,
+  LeagueOfMatch,
+  parseMatch,
+  Points,
+  TeamsOfMatch,
+  Text,
+} from './upstream-values.js';
 
 /** Ice hockey over API-Hockey v1 (`/games`). */
 
@@ -32,9 +50,7 @@ const Game = z.object({
   country: z.object({ name: Text }).nullish(),
   teams: TeamsOfMatch,
   scores: z.object({ home: Points, away: Points }),
-  periods: z
-    .object({ first: Period, second: Period, third: Period, overtime: Period, penalties: Period })
-    .nullish(),
+  periods: z.object({ first: Period, second: Period, third: Period, overtime: Period, penalties: Period }).nullish(),
 });
 
 const PERIODS = [

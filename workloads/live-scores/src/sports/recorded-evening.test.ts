@@ -78,7 +78,9 @@ withRecordings(`recorded responses${RECORDED_DATA_NOTE}`, () => {
       body.response.map((raw) => football.normalise(raw, 1)),
     );
     const before = new Map(first!.map((match) => [match.id, fingerprint(match)]));
-    const unchanged = second!.filter((match) => before.has(match.id) && coveredBy(before.get(match.id)!, fingerprint(match)));
+    const unchanged = second!.filter(
+      (match) => before.has(match.id) && coveredBy(before.get(match.id)!, fingerprint(match)),
+    );
     expect(unchanged.map(({ matchId }) => matchId).sort()).toEqual(['1492124', '1503664', '1512657']);
   });
 });

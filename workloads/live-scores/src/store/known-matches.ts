@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { MatchPhase } from '../match/match-document.js';
 import type { Sport } from '../sports/sport.js';
+import { LiveScoresDatabase } from './live-scores-database.js';
 
 /** What a poll has to know of a stored match. */
 export interface KnownMatch {
@@ -42,23 +42,23 @@ const LONGEST_CHECK_SECONDS = 600;
 /** What polls read and note about stored matches. */
 @Injectable()
 export class KnownMatches {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: LiveScoresDatabase) {}
 
   /** The listed ones and all in play. */
   async listedOrInPlay(sport: Sport, ids: readonly string[]): Promise<KnownMatch[]> {
-    const rows: Row[] = await this.dataSource.query(`${SELECT} (id = ANY($2) OR ${IN_PLAY})`, [sport, ids]);
+    const rows = await this.database.query<Row>(`${SELECT} (id = ANY($2) OR ${IN_PLAY})`, [sport, ids]);
     return rows.map(knownMatch);
   }
 
   async inPlay(sport: Sport): Promise<KnownMatch[]> {
-    const rows: Row[] = await this.dataSource.query(`${SELECT} ${IN_PLAY}`, [sport]);
+    const rows = await this.database.query<Row>(`${SELECT} ${IN_PLAY}`, [sport]);
     return rows.map(knownMatch);
   }
 
   /** Of these statements that cannot be read, the digests of those whose job is dead already. */
   async rejected(sport: Sport, statements: readonly { matchId: string; digest: string }[]): Promise<Set<string>> {
     if (statements.length === 0) return new Set();
-    const rows: { digest: string }[] = await this.dataSource.query(
+    const rows = await this.database.query<{ digest: string }>(
       'SELECT digest FROM live_scores.rejected_matches WHERE sport = $1 AND match_id = ANY($2) AND digest = ANY($3)',
       [sport, statements.map(({ matchId }) => matchId), statements.map(({ digest }) => digest)],
     );
@@ -66,7 +66,7 @@ export class KnownMatches {
   }
 
   async noteRejected(sport: Sport, matchId: string, digest: string): Promise<void> {
-    await this.dataSource.query(
+    await this.database.query(
       `INSERT INTO live_scores.rejected_matches (sport, match_id, digest) VALUES ($1, $2, $3)
        ON CONFLICT (sport, match_id) DO UPDATE SET digest = excluded.digest, rejected_at = now()`,
       [sport, matchId, digest],
@@ -75,7 +75,7 @@ export class KnownMatches {
 
   /** Matches were asked for by id; those that stay in play are asked for again later and later. */
   async noteChecked(sport: Sport, ids: readonly string[]): Promise<void> {
-    await this.dataSource.query(
+    await this.database.query(
       `UPDATE live_scores.matches SET vanished_checks = vanished_checks + 1,
          next_check_at = now() + least($3 * 2 ^ least(vanished_checks, 10), $4) * interval '1 second'
        WHERE sport = $1 AND id = ANY($2)`,
@@ -85,7 +85,7 @@ export class KnownMatches {
 
   /** Matches are listed as in play again. */
   async noteReturned(sport: Sport, ids: readonly string[]): Promise<void> {
-    await this.dataSource.query(
+    await this.database.query(
       'UPDATE live_scores.matches SET vanished_checks = 0, next_check_at = NULL WHERE sport = $1 AND id = ANY($2)',
       [sport, ids],
     );

@@ -21,11 +21,16 @@ export interface MatchToSave {
 }
 
 /** Reads a match and keeps others from changing it until the transaction ends. */
-export async function lockMatch(manager: EntityManager, sport: Sport, matchId: string): Promise<StoredMatch | undefined> {
-  const [row]: { document: MatchDocument; pending_events: PendingEvents | null; on_board: boolean }[] = await manager.query(
-    'SELECT document, pending_events, on_board FROM live_scores.matches WHERE sport = $1 AND id = $2 FOR UPDATE',
-    [sport, matchId],
-  );
+export async function lockMatch(
+  manager: EntityManager,
+  sport: Sport,
+  matchId: string,
+): Promise<StoredMatch | undefined> {
+  const [row]: { document: MatchDocument; pending_events: PendingEvents | null; on_board: boolean }[] =
+    await manager.query(
+      'SELECT document, pending_events, on_board FROM live_scores.matches WHERE sport = $1 AND id = $2 FOR UPDATE',
+      [sport, matchId],
+    );
   return row && { document: row.document, pending: row.pending_events, onBoard: row.on_board };
 }
 
@@ -83,7 +88,10 @@ export async function saveMatch(manager: EntityManager, match: MatchToSave): Pro
 }
 
 /** Notes a newer statement that says the same. */
-export async function refreshMatch(manager: EntityManager, { document, fingerprint }: Omit<MatchToSave, 'pending' | 'onBoard'>): Promise<void> {
+export async function refreshMatch(
+  manager: EntityManager,
+  { document, fingerprint }: Omit<MatchToSave, 'pending' | 'onBoard'>,
+): Promise<void> {
   await manager.query(
     `UPDATE live_scores.matches SET document = $3, observed_at = $4, fingerprint = $5,
        events_fingerprint = coalesce($6, events_fingerprint)

@@ -5,7 +5,7 @@ export interface UpstreamJob {
   limit(name: string): {
     take(options?: { cost?: number; reserve?: number }): Promise<unknown>;
     close(until: Date, reason: string): Promise<void>;
-    observe(left: { dayRemaining: number; dayLimit: number }): Promise<void>;
+    observe(left: { dayRemaining: number; dayLimit: number }): Promise<void> | void;
     status(): Promise<{ closedUntil?: number; dayRemaining?: number; dayLimit?: number; reason?: string }>;
   };
   metric(name: string, value: number): void;

@@ -37,7 +37,12 @@ export class MeteredUpstream {
     return answer;
   }
 
-  private async askPage(sport: Sport, query: UpstreamQuery, reserve: number, job: UpstreamJob): Promise<UpstreamAnswer> {
+  private async askPage(
+    sport: Sport,
+    query: UpstreamQuery,
+    reserve: number,
+    job: UpstreamJob,
+  ): Promise<UpstreamAnswer> {
     const limit = job.limit(REQUEST_LIMIT);
     try {
       await limit.take({ cost: 1, reserve });
@@ -52,16 +57,27 @@ export class MeteredUpstream {
       await this.noteQuota(answer.quota, job);
       return answer;
     } catch (error) {
-      if (error instanceof UpstreamQuotaUsedUp) await this.holdBack(job, error.until, QUOTA_USED_UP, { ...quota, dayRemaining: 0 });
+      if (error instanceof UpstreamQuotaUsedUp)
+        await this.holdBack(job, error.until, QUOTA_USED_UP, { ...quota, dayRemaining: 0 });
       if (error instanceof UpstreamRateLimited) {
-        await this.holdBack(job, error.until, `too many requests; ${sport} asks to wait until ${new Date(error.until).toISOString()}`, quota);
+        await this.holdBack(
+          job,
+          error.until,
+          `too many requests; ${sport} asks to wait until ${new Date(error.until).toISOString()}`,
+          quota,
+        );
       }
       throw error;
     }
   }
 
   /** Closes the limit for every poller and lets the job wait without spending an attempt. */
-  private async holdBack(job: UpstreamJob, until: number, notice: string, quota: Partial<RequestQuota> | undefined): Promise<never> {
+  private async holdBack(
+    job: UpstreamJob,
+    until: number,
+    notice: string,
+    quota: Partial<RequestQuota> | undefined,
+  ): Promise<never> {
     await job.limit(REQUEST_LIMIT).close(new Date(until), notice);
     job.log.warn(notice);
     await this.note(job, { closedUntil: new Date(until), notice, ...countsOf(quota) });
@@ -79,7 +95,10 @@ export class MeteredUpstream {
       return;
     }
     await job.limit(REQUEST_LIMIT).observe({ dayRemaining, dayLimit });
-    const closed = dayRemaining === 0 ? { closedUntil: new Date(nextUtcMidnight(Date.now())), notice: QUOTA_USED_UP } : { closedUntil: null, notice: null };
+    const closed =
+      dayRemaining === 0
+        ? { closedUntil: new Date(nextUtcMidnight(Date.now())), notice: QUOTA_USED_UP }
+        : { closedUntil: null, notice: null };
     await this.note(job, { ...closed, dayRemaining, dayLimit });
   }
 
@@ -100,6 +119,8 @@ export class MeteredUpstream {
   }
 }
 
-function countsOf(quota: { dayRemaining?: number; dayLimit?: number } | undefined): Pick<QuotaNote, 'dayRemaining' | 'dayLimit'> {
+function countsOf(
+  quota: { dayRemaining?: number; dayLimit?: number } | undefined,
+): Pick<QuotaNote, 'dayRemaining' | 'dayLimit'> {
   return { dayRemaining: quota?.dayRemaining, dayLimit: quota?.dayLimit };
 }

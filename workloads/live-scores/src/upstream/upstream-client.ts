@@ -37,6 +37,11 @@ export class UpstreamClient {
     this.agent = new Agent({ keepAliveTimeout: 60_000, maxResponseSize: LARGEST_BODY, connections: 8 });
   }
 
+  /** Nest calls it when the last job has ended. */
+  onApplicationShutdown(): Promise<void> {
+    return this.close();
+  }
+
   close(): Promise<void> {
     return this.agent.close();
   }
@@ -83,6 +88,9 @@ export class UpstreamClient {
 /** Errors of sockets and of undici have a text code; ours have one too, but are thrown after the body is complete. */
 function isTransportError(error: unknown): error is Error & { code: string } {
   return (
-    error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(E[A-Z]+|UND_ERR_\w+)$/.test(error.code)
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^(E[A-Z]+|UND_ERR_\w+)$/.test(error.code)
   );
 }

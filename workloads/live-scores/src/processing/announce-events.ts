@@ -1,0 +1,42 @@
+import type { EntityManager } from 'typeorm';
+import type { Priority } from '@kickoff/contracts';
+import { broadcastMatchEvent } from '../contracts/broadcast-match-event.js';
+import { matchMessage } from '../match/match-message.js';
+import { storeEvents, type StoredMatch } from '../store/match-store.js';
+import type { MatchOutbox } from './match-job.js';
+
+export interface AnnouncedEvents {
+  stored: number;
+  removed: number;
+  announced: number;
+}
+
+/**
+ * Stores the pending events of a match and has the new ones broadcast, one message each. The caller clears them with the
+ * same transaction.
+ */
+export async function announceEvents(
+  manager: EntityManager,
+  { document, pending, onBoard }: StoredMatch,
+  outbox: MatchOutbox,
+  priority: Priority,
+): Promise<AnnouncedEvents> {
+  if (!pending) return { stored: 0, removed: 0, announced: 0 };
+  const { sport, matchId } = document;
+  await storeEvents(manager, sport, matchId, pending);
+  const announced = pending.announce ? pending.added : [];
+  if (announced.length > 0) {
+    await outbox.enqueueMany(
+      broadcastMatchEvent,
+      announced.map((event, index) => ({
+        sport,
+        matchId,
+        message: matchMessage(document, { event: { old: null, new: event } }),
+        document: index === 0 && pending.carryDocument && onBoard ? document : undefined,
+      })),
+      { priority },
+    );
+  }
+  const stored = pending.added.length + pending.changed.length;
+  return { stored, removed: pending.removed.length, announced: announced.length };
+}
