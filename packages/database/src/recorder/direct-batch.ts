@@ -1,0 +1,75 @@
+import { createInbox, type Msg, type NatsConnection } from '@nats-io/transport-node';
+
+/** A message of a stream as a direct get returns it. */
+export interface StreamMessage {
+  subject: string;
+  sequence: number;
+  /** Milliseconds since the epoch, by the server's clock. */
+  storedAt: number;
+  header: (name: string) => string | undefined;
+  body: Uint8Array;
+}
+
+export interface DirectBatchOptions {
+  stream: string;
+  /** First sequence to read; messages that are gone are passed over. */
+  fromSequence: number;
+  /** Most messages of one answer, up to 1,024. */
+  batch: number;
+}
+
+const MAX_BYTES = 8 * 1_048_576;
+const TIMEOUT_MS = 5_000;
+
+/**
+ * Reads messages of a stream in order of sequence without a consumer: nothing is acked, nothing is taken away. Any replica
+ * may answer, so the last messages may be missing; they come with the next call.
+ *
+ * @returns undefined when there is no such stream
+ * @throws Error when no answer came in time
+ */
+export async function readDirectBatch(
+  connection: NatsConnection,
+  { stream, fromSequence, batch }: DirectBatchOptions,
+): Promise<StreamMessage[] | undefined> {
+  const inbox = createInbox();
+  const messages: StreamMessage[] = [];
+  return new Promise((resolve, reject) => {
+    const end = (outcome: () => void) => {
+      clearTimeout(timer);
+      subscription.unsubscribe();
+      outcome();
+    };
+    const timer = setTimeout(
+      () => end(() => reject(new Error(`${stream}: no answer to a direct get in ${TIMEOUT_MS} ms`))),
+      TIMEOUT_MS,
+    );
+    const subscription = connection.subscribe(inbox, {
+      callback: (error, message) => {
+        if (error) return end(() => reject(error));
+        const sequence = message.headers?.get('Nats-Sequence');
+        if (sequence) {
+          messages.push(toStreamMessage(message, Number(sequence)));
+          return;
+        }
+        const { code = 0, description = '' } = message.headers ?? {};
+        // 204: end of batch; 404: nothing at or after this sequence; 503: nobody serves the stream.
+        if (code === 204 || code === 404) return end(() => resolve(messages));
+        if (code === 503) return end(() => resolve(undefined));
+        end(() => reject(new Error(`${stream}: direct get answered ${code} ${description}`)));
+      },
+    });
+    const request = JSON.stringify({ seq: fromSequence, batch, max_bytes: MAX_BYTES });
+    connection.publish(`$JS.API.DIRECT.GET.${stream}`, request, { reply: inbox });
+  });
+}
+
+function toStreamMessage({ headers, data }: Msg, sequence: number): StreamMessage {
+  return {
+    subject: headers?.get('Nats-Subject') ?? '',
+    sequence,
+    storedAt: Date.parse(headers?.get('Nats-Time-Stamp') ?? ''),
+    header: (name) => headers?.get(name) || undefined,
+    body: data,
+  };
+}
