@@ -9,12 +9,12 @@ import { eventsMessage } from '../job/job-events.js';
  */
 
 const FLUSH_AFTER_MS = 2;
-const FLUSH_AT = 256;
+const FLUSH_AT = 500;
 /** Under the broker's default limit of 1 MB for one message. */
 const FLUSH_AT_BYTES = 512 * 1024;
 const RETRY_AFTER_MS = 500;
 /** With this many unrecorded results the worker stops pulling. */
-const MAX_UNRECORDED = 1_000;
+const MAX_UNRECORDED = 4_000;
 
 type Recorded = () => void;
 
@@ -62,7 +62,8 @@ export class EventRecorder {
       this.waiting += 1;
     }
     batch.bytes += sizeHint;
-    if (batch.events.size + batch.anonymous.length >= FLUSH_AT || batch.bytes >= FLUSH_AT_BYTES) this.flushType(event.type, batch);
+    if (batch.events.size + batch.anonymous.length >= FLUSH_AT || batch.bytes >= FLUSH_AT_BYTES)
+      this.flushType(event.type, batch);
     else this.timer ??= setTimeout(() => this.flush(), FLUSH_AFTER_MS);
   }
 

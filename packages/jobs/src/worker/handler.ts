@@ -1,7 +1,9 @@
 import type { AnyContract, ParsedOf, StandardSchemaV1 } from '@kickoff/contracts';
 import type { JobContext } from './job-context.js';
 
-type OutputOf<C extends AnyContract> = C['output'] extends StandardSchemaV1 ? StandardSchemaV1.InferInput<C['output']> : unknown;
+type OutputOf<C extends AnyContract> = C['output'] extends StandardSchemaV1
+  ? StandardSchemaV1.InferInput<C['output']>
+  : unknown;
 
 /** Runs jobs of one type. */
 export interface JobHandler<C extends AnyContract = AnyContract> {
@@ -26,6 +28,10 @@ export interface HandledJob {
 }
 
 /** Binds a function to a contract, for workers without Nest. */
-export function handle<C extends AnyContract>(contract: C, run: JobHandler<C>['run'], failed?: JobHandler<C>['failed']): HandledJob {
+export function handle<C extends AnyContract>(
+  contract: C,
+  run: JobHandler<C>['run'],
+  failed?: JobHandler<C>['failed'],
+): HandledJob {
   return { contract, handler: { run, failed } };
 }

@@ -45,7 +45,7 @@ export class HeartbeatTable {
     if (slot === undefined) return -1;
     const head = slot * HEAD_INTS;
     Atomics.add(this.heads, head, 1);
-    this.subjects.write(ackSubject, slot * SUBJECT_BYTES, "latin1");
+    this.subjects.write(ackSubject, slot * SUBJECT_BYTES, 'latin1');
     this.heads[head + 2] = this.seconds(Date.now());
     this.heads[head + 3] = NO_END;
     this.heads[head + 1] = ackSubject.length;
@@ -82,7 +82,7 @@ export class HeartbeatTable {
       if (length === FREE || generation % 2 === 1) continue;
       const current = this.seconds(now);
       if (current - this.heads[head + 2]! < minimumAgeMs / 1_000 || current > this.heads[head + 3]!) continue;
-      const subject = this.subjects.toString("latin1", slot * SUBJECT_BYTES, slot * SUBJECT_BYTES + length);
+      const subject = this.subjects.toString('latin1', slot * SUBJECT_BYTES, slot * SUBJECT_BYTES + length);
       if (Atomics.load(this.heads, head) === generation) subjects.push(subject);
     }
     return subjects;

@@ -18,7 +18,9 @@ export interface HeartbeatThreadData {
 
 const { broker, table: data, intervalMs } = workerData as HeartbeatThreadData;
 const table = new HeartbeatTable(data);
-const connection = await connect(connectionOptions({ ...broker, name: `${broker.name} heartbeats`, waitForServer: true }));
+const connection = await connect(
+  connectionOptions({ ...broker, name: `${broker.name} heartbeats`, waitForServer: true }),
+);
 
 setInterval(() => {
   for (const ackSubject of table.due(Date.now(), intervalMs / 2)) connection.publish(ackSubject, WORK_IN_PROGRESS);

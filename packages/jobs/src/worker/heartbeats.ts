@@ -19,7 +19,11 @@ export class Heartbeats {
   ) {}
 
   start(): void {
-    const workerData: HeartbeatThreadData = { broker: this.broker, table: this.table.data, intervalMs: this.intervalMs };
+    const workerData: HeartbeatThreadData = {
+      broker: this.broker,
+      table: this.table.data,
+      intervalMs: this.intervalMs,
+    };
     this.thread = new Thread(new URL('./heartbeat-thread.js', import.meta.url), { workerData, execArgv: [] });
     this.thread.unref();
     // A thread that dies would let every running job be delivered a second time after the ack wait.

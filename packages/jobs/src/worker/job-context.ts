@@ -42,10 +42,9 @@ export class JobContext<Manager = unknown> {
   readonly type: string;
   /** Number of this run, from 1. */
   readonly attempt: number;
-  readonly log: JobLog;
   /** Sums by name; kept with the attempt. */
-  readonly metrics: Record<string, number> = {};
-  readonly annotations: Record<string, unknown> = {};
+  metrics: Record<string, number> | undefined;
+  annotations: Record<string, unknown> | undefined;
 
   /** What the handler asked for; wins over what it returns or throws. */
   requested: JobOutcome | undefined;
@@ -54,7 +53,8 @@ export class JobContext<Manager = unknown> {
 
   private controller: AbortController | undefined;
   private abortReason: Error | undefined;
-  private readonly ordinals = new Map<string, number>();
+  private lazyLog: JobLog | undefined;
+  private ordinals: Map<string, number> | undefined;
 
   constructor(
     private readonly services: RunServices<Manager>,
@@ -65,7 +65,16 @@ export class JobContext<Manager = unknown> {
     this.id = job.address.id;
     this.type = job.type;
     this.attempt = job.attempt;
-    this.log = new JobLog(this, services.onLog);
+  }
+
+  /** Structured log: kept with the attempt, at most 1,000 lines or 1 MB. */
+  get log(): JobLog {
+    return (this.lazyLog ??= new JobLog(this, this.services.onLog));
+  }
+
+  /** Lines logged so far. */
+  get logged(): LogLine[] | undefined {
+    return this.lazyLog?.lines;
   }
 
   /** Runs left after this one. */
@@ -90,7 +99,11 @@ export class JobContext<Manager = unknown> {
   }
 
   /** Enqueues a job as a child of this one: a repeated attempt does not enqueue it again while it is unfinished. */
-  async enqueue<C extends AnyContract>(contract: C, input: InputOf<C['input']>, options: EnqueueOptions = {}): Promise<Enqueued> {
+  async enqueue<C extends AnyContract>(
+    contract: C,
+    input: InputOf<C['input']>,
+    options: EnqueueOptions = {},
+  ): Promise<Enqueued> {
     const [enqueued] = await this.enqueueMany(contract, [input], options);
     return enqueued!;
   }
@@ -123,7 +136,8 @@ export class JobContext<Manager = unknown> {
    */
   async transaction<T>(work: (manager: Manager) => Promise<T>): Promise<T> {
     const { transactions } = this.services;
-    if (!transactions) throw new ConfigurationInvalid('worker.transactions', `is needed by ${this.type}, which calls job.transaction`);
+    if (!transactions)
+      throw new ConfigurationInvalid('worker.transactions', `is needed by ${this.type}, which calls job.transaction`);
     this.usedTransaction = true;
     return transactions.once({ id: this.id, type: this.type }, work);
   }
@@ -138,7 +152,10 @@ export class JobContext<Manager = unknown> {
     const definition = this.services.limits.get(name);
     if (!definition) {
       const suggestion = nearest(name, this.services.limits.keys());
-      throw new ConfigurationInvalid(`limit.${name}`, `is not declared by the workload${suggestion ? `; did you mean ${suggestion}?` : ''}`);
+      throw new ConfigurationInvalid(
+        `limit.${name}`,
+        `is not declared by the workload${suggestion ? `; did you mean ${suggestion}?` : ''}`,
+      );
     }
     const client = this.services.limitClient();
     return {
@@ -147,7 +164,8 @@ export class JobContext<Manager = unknown> {
           return await client.take(definition, { waiter: this.id, signal: this.signal, ...options });
         } catch (error) {
           // The outcome stands even when the handler catches the error: going on without the grant would break the limit.
-          if (error instanceof LimitDeferred) this.requested = { kind: 'deferred', runAt: error.retryAt, reason: error.message };
+          if (error instanceof LimitDeferred)
+            this.requested = { kind: 'deferred', runAt: error.retryAt, reason: error.message };
           throw error;
         }
       },
@@ -165,11 +183,12 @@ export class JobContext<Manager = unknown> {
 
   /** Adds to a sum that is kept with the attempt. */
   metric(name: string, value: number): void {
+    this.metrics ??= {};
     this.metrics[name] = (this.metrics[name] ?? 0) + value;
   }
 
   annotate(key: string, value: unknown): void {
-    this.annotations[key] = value;
+    (this.annotations ??= {})[key] = value;
   }
 
   /** Leaves the handler; the job runs again later without spending an attempt. */
@@ -207,6 +226,7 @@ export class JobContext<Manager = unknown> {
   /** Siblings of one type and key take their places in the order in which they are enqueued. */
   private childId(contract: AnyContract, input: unknown): string {
     const line = `${contract.workload}.${contract.ordered?.line ?? contract.name}.${contract.ordered ? jobKey(contract, input) : canonicalJson(input)}`;
+    this.ordinals ??= new Map();
     const ordinal = this.ordinals.get(line) ?? 0;
     this.ordinals.set(line, ordinal + 1);
     return childJobId(this.id, `${contract.type}\n${canonicalJson(input)}`, ordinal);

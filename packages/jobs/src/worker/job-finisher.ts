@@ -36,6 +36,8 @@ export interface FinisherCallbacks {
   /** For metrics and logs. */
   finished(active: ActiveJob, state: JobState, error?: unknown): void;
   warn(message: string, error: unknown, active: ActiveJob): void;
+  /** Work that a stop must wait for. */
+  track(work: Promise<void>): void;
 }
 
 export class JobFinisher {
@@ -74,17 +76,25 @@ export class JobFinisher {
     const result = await this.move(active, { to: 'ready', attempt: received.attempt, reason });
     if (result.outcome === 'lost') return this.lose(active);
     const started = active.startedAt !== undefined;
-    this.event(active, result, 'queued', { reason, attempt: received.attempt }, started ? outcome : undefined, () => this.release(active));
+    this.event(active, result, 'queued', { reason, attempt: received.attempt }, started ? outcome : undefined, () =>
+      this.release(active),
+    );
   }
 
   /** As `giveBack`, for a time: what the job needs is away. */
-  async later(active: ActiveJob, outcome: AttemptOutcome, { runAt, reason }: { runAt: number; reason: string }): Promise<void> {
+  async later(
+    active: ActiveJob,
+    outcome: AttemptOutcome,
+    { runAt, reason }: { runAt: number; reason: string },
+  ): Promise<void> {
     const { attempt } = active.received;
     const dueAt = Math.max(runAt, this.broker.clock.now() + SHORTEST_BACKOFF_MS);
     const result = await this.move(active, { to: 'later', runAt: dueAt, attempt, state: 'scheduled', reason });
     if (result.outcome === 'lost') return this.lose(active);
     const started = active.startedAt !== undefined;
-    this.event(active, result, 'scheduled', { runAt: dueAt, reason, attempt }, started ? outcome : undefined, () => this.ack(active));
+    this.event(active, result, 'scheduled', { runAt: dueAt, reason, attempt }, started ? outcome : undefined, () =>
+      this.ack(active),
+    );
   }
 
   /** Ends the job other than by success: as an ending message first, so that whoever comes next can complete it. */
@@ -103,19 +113,36 @@ export class JobFinisher {
     if (!stored) return this.release(active);
     const reason = received.reason ?? received.ending!;
     const error = received.ending === 'dead' ? new Unrecoverable(reason) : undefined;
-    await this.complete(active, { ending: received.ending!, reason, error, revision: received.revision, sequence: received.sequence });
+    await this.complete(active, {
+      ending: received.ending!,
+      reason,
+      error,
+      revision: received.revision,
+      sequence: received.sequence,
+    });
   }
 
-  private succeed(active: ActiveJob, output: unknown): void {
+  /** Synchronous: this is how nearly every job ends. */
+  succeed(active: ActiveJob, output: unknown): void {
     const now = this.broker.clock.now();
-    const event = jobEvent(active, this.workerName, { state: 'succeeded', at: now, output, run: this.run(active, 'succeeded', now) });
-    this.events.add(event, () => void this.ackSucceeded(active), active.received.body.length + 256);
+    const event = jobEvent(active, this.workerName, {
+      state: 'succeeded',
+      at: now,
+      output,
+      outcome: 'succeeded',
+      endedAt: now,
+    });
+    this.events.add(event, () => this.ackSucceeded(active), active.received.body.length + 256);
     this.callbacks.finished(active, 'succeeded');
   }
 
   /** An ordered job's line goes on only when the server has confirmed the ack: an ack that is lost must not let it be run after its successor. */
-  private async ackSucceeded(active: ActiveJob): Promise<void> {
-    if (!active.handled?.contract.ordered) return this.ack(active);
+  private ackSucceeded(active: ActiveJob): void {
+    if (active.handled?.contract.ordered) this.callbacks.track(this.ackConfirmed(active));
+    else this.ack(active);
+  }
+
+  private async ackConfirmed(active: ActiveJob): Promise<void> {
     for (;;) {
       try {
         await this.broker.connection.request(active.received.ackSubject, '', { timeout: 2_000 });
@@ -135,38 +162,63 @@ export class JobFinisher {
     const maxAttempts = envelope?.attempts ?? contract?.attempts ?? 1;
     const { code, message } = jobError(error);
     const reason = `${code}: ${message}`;
-    const hopeless = error instanceof Unrecoverable || !contract || (!(error instanceof JobTimedOut) && !contract.retryIf(error));
+    const hopeless =
+      error instanceof Unrecoverable || !contract || (!(error instanceof JobTimedOut) && !contract.retryIf(error));
     if (hopeless || received.attempt >= maxAttempts) return this.end(active, 'dead', reason, error);
     const delayMs = Math.max(SHORTEST_BACKOFF_MS, contract.backoff(received.attempt, error));
     const runAt = this.broker.clock.now() + delayMs;
     const attempt = received.attempt + 1;
     const result = await this.move(active, { to: 'later', runAt, attempt, state: 'retrying', reason });
     if (result.outcome === 'lost') return this.lose(active);
-    this.event(active, result, 'retrying', { runAt, attempt, reason, error: jobError(error) }, 'failed', () => this.ack(active));
+    this.event(active, result, 'retrying', { runAt, attempt, reason, error: jobError(error) }, 'failed', () =>
+      this.ack(active),
+    );
     this.callbacks.finished(active, 'retrying', error);
   }
 
   /** Hook, event, dead letter, then the message goes: each may happen again after a crash, none may be left out. */
   private async complete(
     active: ActiveJob,
-    { ending, reason, error, revision, sequence }: { ending: Ending; reason: string; error?: unknown; revision: number; sequence: number },
+    {
+      ending,
+      reason,
+      error,
+      revision,
+      sequence,
+    }: { ending: Ending; reason: string; error?: unknown; revision: number; sequence: number },
   ): Promise<void> {
     const { received, handled, envelope } = active;
     if (ending === 'dead' && handled?.handler.failed && envelope) {
-      const job = { id: received.address.id, type: received.type, input: active.input ?? envelope.input, attempt: received.attempt };
+      const job = {
+        id: received.address.id,
+        type: received.type,
+        input: active.input ?? envelope.input,
+        attempt: received.attempt,
+      };
       const asError = error instanceof Error ? error : new Unrecoverable(reason);
-      await Promise.race([handled.handler.failed(asError, job), sleep(FAILED_HOOK_TIMEOUT_MS, undefined, { ref: false })]).catch((hookError: unknown) =>
-        this.callbacks.warn('the failed hook threw', hookError, active),
-      );
+      await Promise.race([
+        handled.handler.failed(asError, job),
+        sleep(FAILED_HOOK_TIMEOUT_MS, undefined, { ref: false }),
+      ]).catch((hookError: unknown) => this.callbacks.warn('the failed hook threw', hookError, active));
     }
     const outcome: AttemptOutcome | undefined =
-      active.startedAt === undefined ? undefined : ending === 'dead' ? 'failed' : ending === 'cancelled' ? 'cancelled' : 'expired';
+      active.startedAt === undefined
+        ? undefined
+        : ending === 'dead'
+          ? 'failed'
+          : ending === 'cancelled'
+            ? 'cancelled'
+            : 'expired';
     await new Promise<void>((recorded) => {
       this.event(
         active,
         { revision },
         ending,
-        { reason, attempt: received.attempt, error: ending === 'dead' ? jobError(error ?? new Unrecoverable(reason)) : undefined },
+        {
+          reason,
+          attempt: received.attempt,
+          error: ending === 'dead' ? jobError(error ?? new Unrecoverable(reason)) : undefined,
+        },
         outcome,
         recorded,
       );
@@ -204,7 +256,7 @@ export class JobFinisher {
   private lose(active: ActiveJob): void {
     const now = this.broker.clock.now();
     if (active.startedAt !== undefined) {
-      this.events.add(jobEvent(active, this.workerName, { state: 'running', at: now, run: this.run(active, 'lost', now) }));
+      this.events.add(jobEvent(active, this.workerName, { state: 'running', at: now, outcome: 'lost', endedAt: now }));
     }
     this.release(active);
   }
@@ -218,19 +270,23 @@ export class JobFinisher {
     recorded: () => void,
   ): void {
     const now = this.broker.clock.now();
-    const event = jobEvent(active, this.workerName, { state, at: now, revision, ...fields, run: this.run(active, outcome, now) });
-    // A job that did not start has no attempt to tell of; its delivery changes nothing but where it waits.
-    if (active.startedAt === undefined) delete event.run;
-    this.events.add({ ...event, delivery: 0 }, recorded, active.received.body.length + 512);
-  }
-
-  private run(active: ActiveJob, outcome: AttemptOutcome | undefined, endedAt: number): NonNullable<ReturnType<typeof jobEvent>['run']> {
-    const { revision, delivery, attempt } = active.received;
-    return { revision, delivery, attempt, worker: this.workerName, startedAt: active.startedAt, endedAt, outcome };
+    const event = jobEvent(active, this.workerName, {
+      state,
+      at: now,
+      revision,
+      delivery: 0,
+      ...fields,
+      outcome,
+      endedAt: now,
+    });
+    this.events.add(event, recorded, active.received.body.length + 512);
   }
 
   /** Repeats while the broker is away: the job is in hand, and its outcome must not be lost. */
-  private async move(active: ActiveJob, next: Move): Promise<Extract<MoveResult, { outcome: 'moved' }> | { outcome: 'lost' }> {
+  private async move(
+    active: ActiveJob,
+    next: Move,
+  ): Promise<Extract<MoveResult, { outcome: 'moved' }> | { outcome: 'lost' }> {
     for (;;) {
       try {
         return await move(this.broker.connection, active.received, next);

@@ -105,11 +105,14 @@ export class JobRunner<Manager = unknown> {
     const { finisher } = this.options;
     const envelope = (active.envelope ??= readEnvelope(received.body));
     if (!envelope) {
-      const error = new MessageInvalid(`the message on ${received.type} is no job: its body must be JSON with input and enqueuedAt`);
+      const error = new MessageInvalid(
+        `the message on ${received.type} is no job: its body must be JSON with input and enqueuedAt`,
+      );
       return refuse(finisher.end(active, 'dead', `${error.code}: ${error.message}`, error));
     }
     const now = this.options.broker.clock.now();
-    if (received.expiresAt !== undefined && now > received.expiresAt) return refuse(finisher.end(active, 'expired', 'not started in time'));
+    if (received.expiresAt !== undefined && now > received.expiresAt)
+      return refuse(finisher.end(active, 'expired', 'not started in time'));
     const cancelReason = this.options.control.cancelReason(received.address.id);
     if (cancelReason !== undefined) return refuse(finisher.end(active, 'cancelled', cancelReason));
     const validated = validate(contract.input, envelope.input);
@@ -143,7 +146,12 @@ export class JobRunner<Manager = unknown> {
     clearTimeout(timer);
   }
 
-  private runValidated(active: ActiveJob, validated: Awaited<ReturnType<typeof validate>>, now: number, done: () => void): void {
+  private runValidated(
+    active: ActiveJob,
+    validated: Awaited<ReturnType<typeof validate>>,
+    now: number,
+    done: () => void,
+  ): void {
     const { received, handled, envelope } = active;
     const { contract, handler } = handled!;
     if (validated.issues) {
@@ -155,7 +163,12 @@ export class JobRunner<Manager = unknown> {
     active.startedAt = now;
     active.deadline = Date.now() + contract.timeoutMs;
     this.options.heartbeats.endAt(active.heartbeat, active.deadline + this.options.abortGraceMs);
-    const context = new JobContext<Manager>(this.services, received, envelope!, envelope!.attempts ?? contract.attempts);
+    const context = new JobContext<Manager>(
+      this.services,
+      received,
+      envelope!,
+      envelope!.attempts ?? contract.attempts,
+    );
     active.context = context as JobContext;
     const run: Run = { active, done, told: false };
     this.runs.set(received.address.id, run);
@@ -200,14 +213,15 @@ export class JobRunner<Manager = unknown> {
 
   private succeed(active: ActiveJob, output: unknown): void {
     const { contract } = active.handled!;
-    if (!contract.output) return void this.options.track(this.options.finisher.finish(active, { kind: 'succeeded', output }));
+    if (!contract.output) return this.options.finisher.succeed(active, output);
     const validated = validate(contract.output, output);
     const finish = (result: Awaited<typeof validated>) => {
-      if (!result.issues) return this.options.finisher.finish(active, { kind: 'succeeded', output: result.value });
+      if (!result.issues) return this.options.finisher.succeed(active, result.value);
       const error = new OutputInvalid(contract.type, result.issues);
-      return this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error);
+      this.options.track(this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error));
     };
-    this.options.track(validated instanceof Promise ? validated.then(finish) : finish(validated));
+    if (validated instanceof Promise) this.options.track(validated.then(finish));
+    else finish(validated);
   }
 
   private thrown(active: ActiveJob, error: unknown): JobOutcome {
@@ -234,7 +248,8 @@ export class JobRunner<Manager = unknown> {
     const { received, handled } = active;
     const last = await lastMessage(this.options.broker.connection, received.stream, jobCheckSubject(received.address));
     if (last?.sequence !== received.sequence) return this.options.finisher.finish(active, { kind: 'lost' });
-    if (await this.options.record?.hasSucceeded(received.address.id, received.revision)) return this.options.finisher.ackFinished(active);
+    if (await this.options.record?.hasSucceeded(received.address.id, received.revision))
+      return this.options.finisher.ackFinished(active);
     const losses = received.delivery - 1;
     if (losses > handled!.contract.losses) {
       active.envelope = readEnvelope(received.body);
@@ -248,10 +263,17 @@ export class JobRunner<Manager = unknown> {
   private async unknownType(active: ActiveJob): Promise<void> {
     const { received } = active;
     active.envelope = readEnvelope(received.body);
-    const announced = await lastMessage(this.options.broker.connection, 'KV_registry', `$KV.registry.${received.type}.*`).catch(() => undefined);
+    const announced = await lastMessage(
+      this.options.broker.connection,
+      'KV_registry',
+      `$KV.registry.${received.type}.*`,
+    ).catch(() => undefined);
     if (announced) {
       const runAt = this.options.broker.clock.now() + UNKNOWN_TYPE_DELAY_MS;
-      return this.options.finisher.later(active, 'deferred', { runAt, reason: `this worker has no handler for ${received.type}` });
+      return this.options.finisher.later(active, 'deferred', {
+        runAt,
+        reason: `this worker has no handler for ${received.type}`,
+      });
     }
     const error = new UnknownJobType(received.type, nearest(received.type, this.options.handlers.keys()));
     return this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error);
@@ -261,8 +283,10 @@ export class JobRunner<Manager = unknown> {
     const now = Date.now();
     for (const run of this.runs.values()) {
       const { active } = run;
-      if (!run.told && now - active.deadline! + active.handled!.contract.timeoutMs >= TELL_RUNNING_AFTER_MS) this.tell(active.received.address.id);
-      if (run.giveUpAt !== undefined && now >= run.giveUpAt) this.settle(run, this.thrown(active, active.context!.abortedBy));
+      if (!run.told && now - active.deadline! + active.handled!.contract.timeoutMs >= TELL_RUNNING_AFTER_MS)
+        this.tell(active.received.address.id);
+      if (run.giveUpAt !== undefined && now >= run.giveUpAt)
+        this.settle(run, this.thrown(active, active.context!.abortedBy));
       else if (run.giveUpAt === undefined && now >= active.deadline!) {
         this.abort(run, new JobTimedOut(active.received.type, active.handled!.contract.timeoutMs));
       }
@@ -278,6 +302,8 @@ export class JobRunner<Manager = unknown> {
     const run = this.runs.get(jobId);
     if (!run || run.active.settled) return;
     run.told = true;
-    this.options.events.add(jobEvent(run.active, this.options.workerName, { state: 'running', at: this.options.broker.clock.now() }));
+    this.options.events.add(
+      jobEvent(run.active, this.options.workerName, { state: 'running', at: this.options.broker.clock.now() }),
+    );
   }
 }

@@ -34,7 +34,9 @@ export class Lane {
     private readonly onWaitOver: () => void,
   ) {
     this.pullSubject = `$JS.API.CONSUMER.MSG.NEXT.${stream}.${consumer}`;
-    this.subscription = connection.subscribe(`${this.inbox}.*`, { callback: (error, message) => this.receive(error, message) });
+    this.subscription = connection.subscribe(`${this.inbox}.*`, {
+      callback: (error, message) => this.receive(error, message),
+    });
   }
 
   /** Messages asked for by `ask` and not yet delivered. */

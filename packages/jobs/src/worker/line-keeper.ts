@@ -1,5 +1,13 @@
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
-import { HEADERS, lineEndedSubject, jobCheckSubject, lineSubject, parseJobSubject, type JobAddress, type Priority } from '@kickoff/contracts';
+import {
+  HEADERS,
+  lineEndedSubject,
+  jobCheckSubject,
+  lineSubject,
+  parseJobSubject,
+  type JobAddress,
+  type Priority,
+} from '@kickoff/contracts';
 import { lastMessage, subjectsOf } from '../broker/stream-lookup.js';
 import { asMovable, isDueSoon } from '../client/job-changes.js';
 import { move } from '../job/move.js';
@@ -108,7 +116,8 @@ export class LineKeeper {
     for (const subject of subjects) {
       const address = parseJobSubject(subject);
       // A job may stand on two subjects for a moment (fired and not yet removed); ready is where it is going.
-      if (address && (!head || address.id < head.id || (address.id === head.id && address.place === 'ready'))) head = address;
+      if (address && (!head || address.id < head.id || (address.id === head.id && address.place === 'ready')))
+        head = address;
     }
     return head;
   }
@@ -173,7 +182,8 @@ export class LineKeeper {
   /** Moves a parked head into its queue. A head that waits for a retry, a delay or a defer keeps its time. */
   private async promote(address: JobAddress): Promise<void> {
     const stored = await lastMessage(this.connection, `JOBS_${this.workload}`, jobCheckSubject(address));
-    if (!stored || stored.headers.get(HEADERS.waitsFor) !== WAITS_FOR_LINE || isDueSoon(stored, this.clock.now())) return;
+    if (!stored || stored.headers.get(HEADERS.waitsFor) !== WAITS_FOR_LINE || isDueSoon(stored, this.clock.now()))
+      return;
     const movable = asMovable(stored);
     if (movable.address.place !== 'later') return;
     await move(this.connection, movable, { to: 'ready', attempt: movable.attempt, reason: 'its turn in the line' });

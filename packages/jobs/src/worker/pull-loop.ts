@@ -35,7 +35,8 @@ export class PullLoop {
     const { connection, workload, queue, priorities, onMessage } = this.options;
     this.stopped = false;
     this.lanes = priorities.map(
-      (priority) => new Lane(connection, jobsStream(workload), consumerName(queue, priority), onMessage, () => this.wake()),
+      (priority) =>
+        new Lane(connection, jobsStream(workload), consumerName(queue, priority), onMessage, () => this.wake()),
     );
     this.wake();
   }

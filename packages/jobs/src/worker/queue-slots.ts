@@ -32,7 +32,6 @@ export class QueueSlots {
   private readonly loop: PullLoop;
   private readonly ready: ActiveJob[][];
   private readonly redelivered: ActiveJob[] = [];
-  private readonly waitingSince = new WeakMap<ActiveJob, number>();
   private readonly counted = new Set<ActiveJob>();
   private running = 0;
   private redeliveredRuns = false;
@@ -67,7 +66,8 @@ export class QueueSlots {
     this.stopReason = reason;
     clearInterval(this.timer);
     await this.loop.stop();
-    for (const job of [...this.ready.flatMap((line) => line.splice(0)), ...this.redelivered.splice(0)]) this.options.giveBack(job, reason);
+    for (const job of [...this.ready.flatMap((line) => line.splice(0)), ...this.redelivered.splice(0)])
+      this.options.giveBack(job, reason);
     await this.options.settled();
   }
 
@@ -91,7 +91,7 @@ export class QueueSlots {
     this.counted.add(job);
     if (job.received.delivery > 1) this.redelivered.push(job);
     else this.ready[this.rankOf(job)]!.push(job);
-    this.waitingSince.set(job, Date.now());
+    job.waitingSince = Date.now();
     this.startNext();
   }
 
@@ -134,7 +134,7 @@ export class QueueSlots {
     if (this.running < this.options.queue.slots) return;
     const before = Date.now() - GIVE_BACK_AFTER_MS;
     for (const line of this.ready) {
-      while (line.length > 0 && this.waitingSince.get(line[0]!)! < before) {
+      while (line.length > 0 && line[0]!.waitingSince! < before) {
         const job = line.shift()!;
         this.counted.delete(job);
         this.options.giveBack(job, 'no slot was free');
@@ -147,7 +147,13 @@ export class QueueSlots {
   }
 
   private ahead(): number {
-    if (this.meanRunMs === undefined || this.meanRunMs >= AHEAD_MS || this.redelivered.length > 0 || this.redeliveredRuns) return 0;
+    if (
+      this.meanRunMs === undefined ||
+      this.meanRunMs >= AHEAD_MS ||
+      this.redelivered.length > 0 ||
+      this.redeliveredRuns
+    )
+      return 0;
     return Math.min(MAX_AHEAD, Math.floor((this.options.queue.slots * AHEAD_MS) / Math.max(this.meanRunMs, 0.01)));
   }
 

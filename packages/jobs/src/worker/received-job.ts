@@ -49,7 +49,13 @@ export function readEnvelope(body: Uint8Array): Envelope | undefined {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString());
     // Checked by hand: this runs for every job, and the shape is Kickoff's own.
-    if (typeof parsed !== 'object' || parsed === null || !('enqueuedAt' in parsed) || typeof parsed.enqueuedAt !== 'number') return undefined;
+    if (
+      typeof parsed !== 'object' ||
+      parsed === null ||
+      !('enqueuedAt' in parsed) ||
+      typeof parsed.enqueuedAt !== 'number'
+    )
+      return undefined;
     return parsed as Envelope;
   } catch {
     return undefined;

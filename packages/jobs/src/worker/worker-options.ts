@@ -53,10 +53,17 @@ export function compileQueues({ workload, queues, handlers }: WorkerOptions): Co
     const path = `worker.queues[${index}]`;
     const queue = workload.queues.find((candidate) => candidate.name === name);
     if (!queue) {
-      const suggestion = nearest(name, workload.queues.map((candidate) => candidate.name));
-      throw new ConfigurationInvalid(`${path}.name`, `${name} is not a queue of ${workload.name}${suggestion ? `; did you mean ${suggestion}?` : ''}`);
+      const suggestion = nearest(
+        name,
+        workload.queues.map((candidate) => candidate.name),
+      );
+      throw new ConfigurationInvalid(
+        `${path}.name`,
+        `${name} is not a queue of ${workload.name}${suggestion ? `; did you mean ${suggestion}?` : ''}`,
+      );
     }
-    if (!Number.isInteger(slots) || slots < 1) throw new ConfigurationInvalid(`${path}.slots`, `must be at least 1, got ${slots}`);
+    if (!Number.isInteger(slots) || slots < 1)
+      throw new ConfigurationInvalid(`${path}.slots`, `must be at least 1, got ${slots}`);
     for (const contract of workload.contracts) {
       if (contract.queue !== name || handlers.some((handled) => handled.contract.type === contract.type)) continue;
       throw new ConfigurationInvalid(

@@ -21,7 +21,10 @@ import { compileQueues, type CompiledQueue, type WorkerOptions } from './worker-
 /** What a worker tells those who listen. */
 export interface WorkerEvents {
   started: [job: { id: string; type: string; attempt: number; waitedMs: number }];
-  finished: [job: { id: string; type: string; attempt: number; state: JobState; runMs: number | undefined }, error: unknown];
+  finished: [
+    job: { id: string; type: string; attempt: number; state: JobState; runMs: number | undefined },
+    error: unknown,
+  ];
   warning: [message: string, error: unknown];
   /** It stopped pulling, or pulls again. */
   accepting: [accepting: boolean];
@@ -50,7 +53,8 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     const ownBroker = options.broker === undefined;
     const broker = options.broker ?? (await Broker.connect({ ...options.connection, name: this.name }));
     for (const queue of options.workload.queues) {
-      if (this.compiled.some(({ name }) => name === queue.name)) await ensureConsumers(broker.manager, options.workload.name, queue);
+      if (this.compiled.some(({ name }) => name === queue.name))
+        await ensureConsumers(broker.manager, options.workload.name, queue);
     }
     const control = new ControlWatch(broker);
     await control.start();
@@ -82,7 +86,12 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
 
   /** Whether it pulls: not paused, connected, and the broker takes its events. */
   get isAccepting(): boolean {
-    return this.parts !== undefined && this.pausedBecause.size === 0 && this.parts.broker.connected && !this.parts.events.isRefused;
+    return (
+      this.parts !== undefined &&
+      this.pausedBecause.size === 0 &&
+      this.parts.broker.connected &&
+      !this.parts.events.isRefused
+    );
   }
 
   /** Jobs in hand: waiting for a slot or their line, running, or being recorded. */
@@ -129,7 +138,14 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
 
     const track = (work: Promise<void>) => {
       const tracked = work
-        .catch((error: unknown) => void this.emit('warning', 'a job could not be brought to its end here; its message stays for another worker', error))
+        .catch(
+          (error: unknown) =>
+            void this.emit(
+              'warning',
+              'a job could not be brought to its end here; its message stays for another worker',
+              error,
+            ),
+        )
         .finally(() => finishing.delete(tracked));
       finishing.add(tracked);
     };
@@ -155,10 +171,12 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
         if (job.handled?.contract.ordered) await lines.ended(job.received.address);
       },
       finished: (job, state, error) => {
-        const { id, type, attempt } = { ...job.received.address, ...job.received };
+        if (this.listenerCount('finished') === 0) return;
+        const { address, type, attempt } = job.received;
         const runMs = job.startedAt === undefined ? undefined : broker.clock.now() - job.startedAt;
-        this.emit('finished', { id, type, attempt, state, runMs }, error);
+        this.emit('finished', { id: address.id, type, attempt, state, runMs }, error);
       },
+      track,
       warn: (message, error, job) => void this.emit('warning', `${jobLabel(job.received)}: ${message}`, error),
     });
     const runner = new JobRunner({
@@ -223,7 +241,10 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       runner,
       queues,
       active,
-      announcer: new WorkerAnnouncer(broker, workload, this.compiled, this.name, () => ({ running: runner.running, inHand: active.size })),
+      announcer: new WorkerAnnouncer(broker, workload, this.compiled, this.name, () => ({
+        running: runner.running,
+        inHand: active.size,
+      })),
       settled: async () => {
         while (finishing.size > 0) await Promise.all(finishing);
       },

@@ -1,0 +1,36 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** What the measured process is told, and what it answers. */
+export interface Start {
+  contender: 'kickoff' | 'raw-consume' | 'raw-pull-loop';
+  url: string;
+  count: number;
+}
+export type Answer = { ready: true } | { seconds: number };
+
+/** Runs one contender in a process of its own until the stream's jobs are done; gives jobs per second. */
+export async function jobsPerSecond(start: Start, fill: () => Promise<void>): Promise<number> {
+  const child = fork(fileURLToPath(new URL('./contender.js', import.meta.url)), { execArgv: [] });
+  try {
+    child.send(start);
+    await answer(child);
+    await fill();
+    child.send('go');
+    const done = await answer(child);
+    if (!('seconds' in done)) throw new Error('the contender answered out of turn');
+    return start.count / done.seconds;
+  } finally {
+    child.kill();
+  }
+}
+
+async function answer(child: ChildProcess): Promise<Answer> {
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the measured process ended with code ${String(code)}`);
+  });
+  const [message] = (await Promise.race([once(child, 'message'), ended])) as [Answer];
+  ended.catch(() => {});
+  return message;
+}

@@ -1,0 +1,43 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { jobsSuite } from './jobs/jobs-suite.js';
+import { pipelineSuite } from './pipeline/pipeline-suite.js';
+import { printTable, type BenchResult } from './result.js';
+
+/** `npm run bench -- [suite …] [--case NAME …] [--rounds N] [--json FILE]` */
+
+export interface BenchOptions {
+  rounds: number;
+  /** Empty: every case of the suite. */
+  cases: readonly string[];
+}
+
+const SUITES: Record<string, (options: BenchOptions) => Promise<BenchResult[]>> = {
+  jobs: jobsSuite,
+  pipeline: pipelineSuite,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'string' },
+    rounds: { type: 'string', default: '5' },
+    case: { type: 'string', multiple: true, default: [] },
+  },
+});
+const unknown = positionals.find((name) => !(name in SUITES));
+const rounds = Number(values.rounds);
+if (unknown !== undefined || !Number.isInteger(rounds) || rounds < 1) {
+  console.error(
+    unknown === undefined
+      ? `--rounds must be a whole number of at least 1, got ${values.rounds}`
+      : `no suite is called ${unknown}; there are ${Object.keys(SUITES).join(', ')}`,
+  );
+  process.exit(2);
+}
+const results: BenchResult[] = [];
+for (const name of positionals.length > 0 ? positionals : Object.keys(SUITES)) {
+  results.push(...(await SUITES[name]!({ rounds, cases: values.case })));
+}
+printTable(results);
+if (values.json) await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`);

@@ -1,0 +1,47 @@
+/** One measured case, as `--json` writes it. */
+export interface BenchResult {
+  suite: string;
+  case: string;
+  unit: string;
+  /** Median of Kickoff's rounds. */
+  kickoff: number;
+  /** Medians of what it is measured against, in the same run. */
+  against: Record<string, number>;
+  rounds: number;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+export function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+}
+
+/** A table for people: one line per case, with the ratio to each peer. */
+export function printTable(results: readonly BenchResult[]): void {
+  console.table(
+    Object.fromEntries(
+      results.map(({ suite, case: name, unit, kickoff, against, rounds }) => [
+        `${suite}/${name}`,
+        {
+          kickoff: round(kickoff),
+          unit,
+          ...Object.fromEntries(
+            Object.entries(against).map(([peer, value]) => [
+              peer,
+              `${round(value)} (× ${(kickoff / value).toFixed(2)})`,
+            ]),
+          ),
+          rounds,
+        },
+      ]),
+    ),
+  );
+}
+
+function round(value: number): number {
+  return value >= 100 ? Math.round(value) : Math.round(value * 100) / 100;
+}
