@@ -54,6 +54,11 @@ export class ServiceDatabase {
     return isConnectionError(error);
   }
 
+  /** `DatabaseUnavailable` for whatever a lost connection throws; other errors as they are. */
+  translate(error: unknown): unknown {
+    return asDatabaseError(error);
+  }
+
   /**
    * Connects when it is not connected yet, then asks for a sign of life.
    *

@@ -50,6 +50,8 @@ export interface ServiceDatabase {
   record?: RecordLookup;
   /** Whether an error means that PostgreSQL is away; the job then returns without spending its attempt. */
   isOutage?(error: unknown): boolean;
+  /** The catalogue's error for what the database or its driver threw; other errors as they are. */
+  translate?(error: unknown): unknown;
 }
 
 /** A deployable: what its main.ts says. */

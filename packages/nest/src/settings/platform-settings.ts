@@ -82,3 +82,24 @@ export const apiSettings = z.object({
     .default('http://localhost:3001')
     .meta({ description: 'Address of the gateway as browsers reach it; pages connect to it.' }),
 });
+
+/** Only the scheduler. */
+export const schedulerSettings = z.object({
+  KICKOFF_STORE_BYTES: wholeNumberSetting({ min: 1_000_000, max: Number.MAX_SAFE_INTEGER }).optional().meta({
+    description:
+      "Size of the NATS server's file store (its `max_file_store`) in bytes. Over 85 % of it enqueueing is closed, so that running jobs can still end. Unset: the account's own storage limit; without one the store is not watched.",
+  }),
+});
+export type SchedulerSettings = z.output<typeof schedulerSettings>;
+
+/** Only the gateway: how tokens for private channels are checked. Without either, private channels are closed. */
+export const gatewaySettings = z.object({
+  KICKOFF_LIVE_TOKEN_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional().meta({
+    description: 'Secret that tokens for private channels are signed with (HS256), at least 32 characters.',
+    secret: true,
+  }),
+  KICKOFF_LIVE_TOKEN_JWKS: z.string().optional().meta({
+    description:
+      'Public keys (a JSON Web Key Set as text) that tokens for private channels are checked with, instead of a secret.',
+  }),
+});

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { apiSettings, databaseSettings, httpSettings, platformSettings, workerSettings } from './platform-settings.js';
+import {
+  apiSettings,
+  databaseSettings,
+  gatewaySettings,
+  httpSettings,
+  platformSettings,
+  schedulerSettings,
+  workerSettings,
+} from './platform-settings.js';
 
 /** One schema per service, composed of parts. The reference page and the known names come from this table. */
 export const SERVICE_SETTINGS = {
@@ -14,11 +22,12 @@ export const SERVICE_SETTINGS = {
     ...databaseSettings.partial().shape,
     ...workerSettings.shape,
     ...httpSettings(3001).shape,
+    ...gatewaySettings.shape,
   }),
   poller: z.object({ ...platformSettings.shape, ...databaseSettings.shape, ...workerSettings.shape }),
   processor: z.object({ ...platformSettings.shape, ...databaseSettings.shape, ...workerSettings.shape }),
   recorder: z.object({ ...platformSettings.shape, ...databaseSettings.shape }),
-  scheduler: z.object({ ...platformSettings.shape, ...databaseSettings.shape }),
+  scheduler: z.object({ ...platformSettings.shape, ...databaseSettings.shape, ...schedulerSettings.shape }),
 } as const;
 
 export type ServiceName = keyof typeof SERVICE_SETTINGS;
