@@ -1,3 +1,9 @@
 import { runDemo } from './run-demo.js';
 
-process.exit(await runDemo());
+const [, , directory, repository] = process.argv;
+process.exit(
+  await runDemo({
+    ...(directory === undefined ? {} : { directory }),
+    ...(repository === undefined ? {} : { repository }),
+  }),
+);

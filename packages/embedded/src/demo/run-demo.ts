@@ -8,8 +8,18 @@ import { demoEnvironment } from './demo-environment.js';
 import { DEMO_LISTENERS, DEMO_PORTS, demoPorts } from './demo-settings.js';
 import { StopSignals } from './stop-signals.js';
 
+export interface DemoOptions {
+  /** Where data and logs are; default `.kickoff/demo`. */
+  readonly directory?: string;
+  /** Root of the repository whose compiled programs are started; default this one. */
+  readonly repository?: string;
+}
+
 /** Runs until it is stopped by a signal. Resolves with the exit code. */
-export async function runDemo(): Promise<number> {
+export async function runDemo({
+  directory = join(KICKOFF_DIRECTORY, 'demo'),
+  repository,
+}: DemoOptions = {}): Promise<number> {
   let platform: Platform | undefined;
   const signals = new StopSignals();
   try {
@@ -18,7 +28,8 @@ export async function runDemo(): Promise<number> {
     say('Starting …');
     const started = Platform.start(
       {
-        directory: join(KICKOFF_DIRECTORY, 'demo'),
+        directory,
+        ...(repository === undefined ? {} : { repository }),
         ports,
         natsUrl,
         databaseUrl,
@@ -31,7 +42,7 @@ export async function runDemo(): Promise<number> {
     // Also a start that is being stopped must not go unobserved.
     started.catch(() => {});
     if ((await Promise.race([started, signals.first])) instanceof Platform && platform) {
-      announce(platform);
+      announce(platform, directory);
       await signals.first;
     }
     say('Stopping … (again to kill)');
@@ -54,7 +65,7 @@ async function chosenPorts(): Promise<Record<string, number>> {
   return chosen;
 }
 
-function announce({ addresses }: Platform): void {
+function announce({ addresses }: Platform, directory: string): void {
   const scoreboard = `${addresses.api}/live`;
   say(
     [
@@ -62,7 +73,7 @@ function announce({ addresses }: Platform): void {
       `  Scoreboard   ${scoreboard}`,
       `  API          ${addresses.api}/api/v1`,
       `  Simulator    ${addresses.simulator}`,
-      `  Logs         ${join(KICKOFF_DIRECTORY, 'demo', 'logs')}`,
+      `  Logs         ${join(directory, 'logs')}`,
       'Press Ctrl-C to stop.',
     ].join('\n'),
   );

@@ -13,6 +13,8 @@ export class StopSignals {
   /** Resolves at the second request. */
   readonly second: Promise<unknown> = once(this.requests, 'second');
   private since: number | undefined;
+  /** Waiting for a signal does not keep a process alive by itself, and the servers do not either. */
+  private readonly alive = setInterval(() => {}, 60_000);
 
   constructor() {
     for (const signal of SIGNALS) process.on(signal, this.listener);
@@ -20,6 +22,7 @@ export class StopSignals {
 
   /** From now on signals do again what they do by default. */
   close(): void {
+    clearInterval(this.alive);
     for (const signal of SIGNALS) process.off(signal, this.listener);
   }
 

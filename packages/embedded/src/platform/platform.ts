@@ -29,6 +29,8 @@ export interface PlatformOptions {
   readonly durability?: 'durable' | 'fast';
   /** Whether services that die are started again. Default false, so that tests decide themselves. */
   readonly restart?: boolean;
+  /** Root of the repository whose compiled programs are started; default this one. */
+  readonly repository?: string;
   /** Gets one line for each thing worth telling, e.g. a service that was started again. */
   readonly tell?: (line: string) => void;
 }
@@ -44,7 +46,7 @@ export interface PlatformAddresses {
   readonly health: Readonly<Partial<Record<ServiceName, string>>>;
 }
 
-const MIGRATE = join(REPOSITORY, 'packages', 'database', 'dist', 'migrate.js');
+const MIGRATE = join('packages', 'database', 'dist', 'migrate.js');
 const MIGRATE_TIMEOUT_MS = 60_000;
 const STOP_GRACE_MS = 15_000;
 const RESTART_DELAY_MS = 1_000;
@@ -125,10 +127,10 @@ export class Platform {
     const migrate = new ServerProcess({
       name: 'migrate',
       command: process.execPath,
-      args: ['--enable-source-maps', MIGRATE],
+      args: ['--enable-source-maps', join(this.repository, MIGRATE)],
       env: this.environmentOf('migrate'),
       logFile: join(this.options.directory, 'logs', 'migrate.log'),
-      cwd: REPOSITORY,
+      cwd: this.repository,
       stopSignal: 'SIGTERM',
     });
     const late = setTimeout(() => void migrate.kill(), MIGRATE_TIMEOUT_MS);
@@ -153,6 +155,7 @@ export class Platform {
     const port = ports[name];
     const service: ServiceProcess = new ServiceProcess({
       name,
+      repository: this.repository,
       healthPort,
       env: {
         ...this.environmentOf(name),
@@ -163,6 +166,10 @@ export class Platform {
       onLost: (exit) => this.lost(service, exit),
     });
     return service;
+  }
+
+  private get repository(): string {
+    return this.options.repository ?? REPOSITORY;
   }
 
   private environmentOf(name: ServiceName | 'migrate'): Record<string, string> {

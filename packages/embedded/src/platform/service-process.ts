@@ -1,6 +1,5 @@
 /** One service of the platform as a real process, started from its compiled `main.js`. */
 import { join } from 'node:path';
-import { REPOSITORY } from '../kickoff-directory.js';
 import { type Exit, ServerProcess } from '../process/server-process.js';
 import type { ServiceName } from './services.js';
 
@@ -9,6 +8,8 @@ export interface ServiceProcessOptions {
   /** Complete environment, `HEALTH_PORT` included. */
   readonly env: Readonly<Record<string, string>>;
   readonly healthPort: number;
+  /** Folder that holds `apps`. */
+  readonly repository: string;
   readonly logFile: string;
   /** Called when it ends and nobody asked for that. */
   readonly onLost: (exit: Exit) => void;
@@ -46,16 +47,16 @@ export class ServiceProcess {
 
   /** Starts the process without waiting. */
   launch(): void {
-    const { name, env, logFile, onLost } = this.options;
+    const { name, env, logFile, onLost, repository } = this.options;
     if (this.running) throw new Error(`${name} runs already`);
     this.expected = false;
     const child = new ServerProcess({
       name,
       command: process.execPath,
-      args: ['--enable-source-maps', join(REPOSITORY, 'apps', name, 'dist', 'main.js')],
+      args: ['--enable-source-maps', join(repository, 'apps', name, 'dist', 'main.js')],
       env,
       logFile,
-      cwd: REPOSITORY,
+      cwd: repository,
       stopSignal: 'SIGTERM',
     });
     this.process = child;

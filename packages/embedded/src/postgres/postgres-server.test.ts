@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { testDirectory } from '../testing/test-directory.js';
+import { newTestFolder } from '../testing/test-directory.js';
 import { startPostgres } from './postgres-server.js';
 
 let directory: string;
 beforeEach(async () => {
-  directory = await mkdtemp(join(await testDirectory(), 'postgres-test-'));
+  directory = await newTestFolder('postgres-test');
 });
 afterEach(() => rm(directory, { recursive: true, force: true }));
 

@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../postgres/postgres-server.js';
-import { testDirectory } from '../testing/test-directory.js';
+import { newTestFolder } from '../testing/test-directory.js';
 import { processIdentity } from './process-identity.js';
 
 let directory: string;
 beforeEach(async () => {
-  directory = await mkdtemp(join(await testDirectory(), 'guardian-'));
+  directory = await newTestFolder('guardian');
 });
 afterEach(() => rm(directory, { recursive: true, force: true }));
 

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { type NatsOptions, type NatsServer, startNats } from '../nats/nats-server.js';
-import { testDirectory } from './test-directory.js';
+import { newTestFolder } from './test-directory.js';
 
 /**
  * A nats-server of its own for this test file (or `describe` block), from before its first test until after its last.
@@ -12,7 +11,7 @@ export function natsForTest(options: Partial<NatsOptions> = {}): () => NatsServe
   let server: NatsServer | undefined;
   let directory: string | undefined;
   beforeAll(async () => {
-    directory = options.directory ?? (await mkdtemp(join(await testDirectory(), 'nats-')));
+    directory = options.directory ?? (await newTestFolder('nats'));
     server = await startNats({ ...options, directory });
   });
   afterAll(async () => {
