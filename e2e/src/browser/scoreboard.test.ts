@@ -223,37 +223,41 @@ describeInBrowser('scoreboard', () => {
     }
   });
 
-  it.each(SCHEMES)('has no accessibility violations in the %s scheme', async (scheme) => {
-    const { match, page, row } = await setup({ scheme, width: 375 });
-    const scored = goal(match, 'home', 'A. Lindqvist');
-    const changes: Played[] = [...scored, card(scored.at(-1)!.match, 'away', 'Red')];
-    await stage().play(...changes);
-    await row.locator('.red').waitFor();
-    await expectAccessible(page, 'live');
-    await row.getByRole('button').click();
-    await expectAccessible(page, 'unfolded');
-    await stage().play(correction(changes.at(-1)!.match, 'home'));
-    await row.and(page.locator('[data-fresh=correction]')).waitFor();
-    await expectAccessible(page, 'corrected');
-    for (const show of ['Upcoming', 'Finished', 'All']) {
-      await page.getByLabel(show, { exact: true }).check();
-      await page.locator('.match:visible').first().waitFor();
-      await expectAccessible(page, show);
-    }
-    await page.locator('#search').fill('nothing is called this');
-    await page.locator('#empty').waitFor();
-    await expectAccessible(page, 'nothing found');
-    await stage().broadcast('live-scores/quota', 'quota.changed', QUOTA, QUOTA);
-    await page.locator('#quota').waitFor();
-    await expectAccessible(page, 'quota used up');
-    await stage().stopGateway();
-    await page.locator('#connection[data-state=reconnecting]').waitFor();
-    await expectAccessible(page, 'reconnecting');
-    await page.context().setOffline(true);
-    await page.locator('#connection[data-state=offline]').waitFor();
-    await expectAccessible(page, 'offline');
-    await stage().startGateway();
-  });
+  it.each(SCHEMES)(
+    'has no accessibility violations in the %s scheme',
+    async (scheme) => {
+      const { match, page, row } = await setup({ scheme, width: 375 });
+      const scored = goal(match, 'home', 'A. Lindqvist');
+      const changes: Played[] = [...scored, card(scored.at(-1)!.match, 'away', 'Red')];
+      await stage().play(...changes);
+      await row.locator('.red').waitFor();
+      await expectAccessible(page, 'live');
+      await row.getByRole('button').click();
+      await expectAccessible(page, 'unfolded');
+      await stage().play(correction(changes.at(-1)!.match, 'home'));
+      await row.and(page.locator('[data-fresh=correction]')).waitFor();
+      await expectAccessible(page, 'corrected');
+      for (const show of ['Upcoming', 'Finished', 'All']) {
+        await page.getByLabel(show, { exact: true }).check();
+        await page.locator('.match:visible').first().waitFor();
+        await expectAccessible(page, show);
+      }
+      await page.locator('#search').fill('nothing is called this');
+      await page.locator('#empty').waitFor();
+      await expectAccessible(page, 'nothing found');
+      await stage().broadcast('live-scores/quota', 'quota.changed', QUOTA, QUOTA);
+      await page.locator('#quota').waitFor();
+      await expectAccessible(page, 'quota used up');
+      await stage().stopGateway();
+      await page.locator('#connection[data-state=reconnecting]').waitFor();
+      await expectAccessible(page, 'reconnecting');
+      await page.context().setOffline(true);
+      await page.locator('#connection[data-state=offline]').waitFor();
+      await expectAccessible(page, 'offline');
+      await stage().startGateway();
+    },
+    120_000,
+  );
 
   it.each(SCHEMES)('has no accessibility violations while loading in the %s scheme', async (scheme) => {
     const context = await browser().newContext({ colorScheme: scheme });

@@ -36,6 +36,7 @@ export class Scoreboard {
   private readonly frame = new FrameLoop((deadline) => this.draw(deadline));
   private arrivals: Arrival[] = [];
   private summaryAt = 0;
+  private summaryTimer: ReturnType<typeof setTimeout> | undefined;
   private loaded = false;
   private sought: string | undefined;
 
@@ -106,22 +107,26 @@ export class Scoreboard {
     const now = Date.now();
     const left = this.board.draw(deadline, now);
     this.feed.draw();
-    const summaryLeft = this.summarise(now);
+    this.summarise(now);
     if (!left) {
       this.timing.willPaint(this.arrivals);
       this.arrivals = [];
       if (this.sought) this.board.reveal(this.sought);
       this.sought = undefined;
     }
-    return left || summaryLeft;
+    return left;
   }
 
   /** Counts, title and empty state: read by people, so a few times a second is enough. */
-  private summarise(now: number): boolean {
-    if (!this.loaded) return false;
+  private summarise(now: number): void {
+    if (!this.loaded) return;
     if (performance.now() - this.summaryAt < SUMMARY_INTERVAL_MS && this.summaryAt > 0) {
-      this.title.draw(now);
-      return false;
+      // Nothing may follow that would ask for a frame, so the page asks itself once more.
+      this.summaryTimer ??= setTimeout(() => {
+        this.summaryTimer = undefined;
+        this.frame.request();
+      }, SUMMARY_INTERVAL_MS);
+      return;
     }
     this.summaryAt = performance.now();
     const counts = new Map<string, number>();
@@ -135,7 +140,6 @@ export class Scoreboard {
     byId('board').setAttribute('aria-busy', 'false');
     if (this.board.shownCount > 0) this.empty.hide();
     else this.empty.show(this.controls.filter, this.board.all(), now);
-    return false;
   }
 }
 

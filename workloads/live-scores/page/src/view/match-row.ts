@@ -6,6 +6,10 @@ import { MatchDetail } from './match-detail.js';
 /** How long a change stays marked. */
 const FRESH_MS = 12_000;
 
+/** When more rows than this move at once, movement tells nothing any more and only costs frames. */
+const MOST_MOVING = 4;
+let moving = 0;
+
 const motion = matchMedia('(prefers-reduced-motion: no-preference)');
 
 /** One match: clock, teams, score tiles, the latest line. Writes only what differs from what it shows. */
@@ -77,11 +81,15 @@ export class MatchRow {
     setData(this.element, 'fresh', kind);
     setData(this.element, 'freshSide', sides.length === 1 ? sides[0] : 'both');
     if (!motion.matches || (kind !== MOMENT_KINDS.goal && kind !== MOMENT_KINDS.correction)) return;
+    if (moving + sides.length > MOST_MOVING) return;
     for (const side of sides) {
-      this.tiles[side].element.animate(
+      moving += 1;
+      const turn = this.tiles[side].element.animate(
         [{ transform: 'rotateX(-88deg)' }, { transform: 'rotateX(16deg)', offset: 0.6 }, { transform: 'none' }],
         { duration: 420, easing: 'cubic-bezier(0.2, 0.8, 0.3, 1)' },
       );
+      turn.addEventListener('finish', () => (moving -= 1));
+      turn.addEventListener('cancel', () => (moving -= 1));
     }
   }
 
