@@ -61,9 +61,11 @@ function firstIdOf(day: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
 
+/** Asks the catalogue itself: to_regclass answers from a cache that does not notice what the holder of our lock committed. */
 async function exists(manager: EntityManager, name: string): Promise<boolean> {
-  const [row]: { exists: boolean }[] = await manager.query('SELECT to_regclass($1) IS NOT NULL AS exists', [
-    `kickoff.${name}`,
-  ]);
-  return row?.exists ?? false;
+  const rows: unknown[] = await manager.query(
+    `SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'kickoff' AND c.relname = $1`,
+    [name],
+  );
+  return rows.length > 0;
 }

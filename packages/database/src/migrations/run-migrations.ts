@@ -1,5 +1,6 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { ConfigurationInvalid } from '@kickoff/contracts';
+import { withAdvisoryLock } from './advisory-lock.js';
 import type { Migration, MigrationClass, MigrationSet } from './migration.js';
 
 /** Applies the missing migrations of sets, and tells services whether the schema suits them. */
@@ -27,18 +28,9 @@ export interface MigrationCounts {
  */
 export async function runMigrations(dataSource: DataSource, sets: readonly MigrationSet[]): Promise<MigrationCounts> {
   const counts: MigrationCounts = { applied: [], present: [] };
-  const runner = dataSource.createQueryRunner();
-  try {
-    await runner.connect();
-    await runner.query('SELECT pg_advisory_lock($1)', [LOCK_KEY]);
-    try {
-      for (const set of sets) await runSet(runner, set, counts);
-    } finally {
-      await runner.query('SELECT pg_advisory_unlock($1)', [LOCK_KEY]);
-    }
-  } finally {
-    await runner.release();
-  }
+  await withAdvisoryLock(dataSource, LOCK_KEY, async (runner) => {
+    for (const set of sets) await runSet(runner, set, counts);
+  });
   return counts;
 }
 

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { ConfigurationInvalid } from '@kickoff/contracts';
+
+/** Environment of the migrate command. The other names of the platform may be set beside them. */
+const MigrateSettings = z.object({
+  KICKOFF_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }),
+  KICKOFF_NATS_URL: z.string({ error: 'must name a NATS server, e.g. nats://localhost:4222' }).min(1),
+  KICKOFF_NATS_USER: z.string().optional(),
+  KICKOFF_NATS_PASSWORD: z.string().optional(),
+  /** Packages of the workloads, separated by commas. */
+  KICKOFF_WORKLOADS: z.string().default('@kickoff/live-scores'),
+  /** Copies of every stream: 1 in development, 3 in production. */
+  KICKOFF_STREAM_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
+});
+export type MigrateSettings = z.output<typeof MigrateSettings>;
+
+/** @throws ConfigurationInvalid naming the first setting that is wrong */
+export function parseMigrateSettings(environment: NodeJS.ProcessEnv = process.env): MigrateSettings {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = MigrateSettings.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ConfigurationInvalid(issue!.path.join('.'), issue!.message);
+}
