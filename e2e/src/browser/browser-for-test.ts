@@ -1,17 +1,6 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { chromium, type Browser } from 'playwright-core';
-import { findBrowser } from './find-browser.js';
-
-const ARGUMENTS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { BROWSER_ARGUMENTS, findBrowser } from './find-browser.js';
 
 const program = findBrowser();
 
@@ -27,7 +16,7 @@ function skipped(name: string, tests: () => void): void {
 export function browserForTest(): () => Browser {
   let browser: Browser | undefined;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: program ?? '', args: ARGUMENTS });
+    browser = await chromium.launch({ executablePath: program ?? '', args: BROWSER_ARGUMENTS });
   });
   afterAll(async () => {
     await browser?.close();

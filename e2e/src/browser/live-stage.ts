@@ -1,7 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { afterAll, beforeAll } from '@jest/globals';
 import { broadcastSubject, type BroadcastBody } from '@kickoff/contracts';
-import { natsForTest } from '@kickoff/embedded/testing';
 import { freePort } from '@kickoff/embedded';
 import { LiveServer } from '@kickoff/gateway/dist/live/live-server.js';
 import { applyTopology, Broker } from '@kickoff/jobs';
@@ -73,21 +71,4 @@ export class LiveStage {
     await this.page.stop();
     await this.broker.close();
   }
-}
-
-/** A stage of its own for this `describe` block. */
-export function stageForTest(): () => LiveStage {
-  let stage: LiveStage | undefined;
-  // Hooks of a kind run in the order in which they are written: the stage leaves before its nats-server does.
-  afterAll(async () => {
-    await stage?.stop();
-  });
-  const nats = natsForTest();
-  beforeAll(async () => {
-    stage = await LiveStage.start(nats().url);
-  });
-  return () => {
-    if (!stage) throw new Error('the stage is set before the first test; use it inside tests and hooks only');
-    return stage;
-  };
 }

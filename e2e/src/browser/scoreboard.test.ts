@@ -2,7 +2,7 @@ import { afterEach, beforeAll, expect, it } from '@jest/globals';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { browserForTest, describeInBrowser } from './browser-for-test.js';
-import { stageForTest } from './live-stage.js';
+import { stageForTest } from './stage-for-test.js';
 import {
   added,
   basketballMatch,

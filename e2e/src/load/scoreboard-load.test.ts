@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { browserForTest, describeInBrowser } from '../browser/browser-for-test.js';
-import { stageForTest } from '../browser/live-stage.js';
+import { stageForTest } from '../browser/stage-for-test.js';
 import { added, card, footballMatch, goal } from '../browser/match-day.js';
 
 const MATCHES = 500;
