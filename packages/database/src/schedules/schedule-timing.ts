@@ -98,7 +98,7 @@ function parseProblem(cron: string): string | undefined {
 
 function assertTimeZone(timeZone: string, path: string): void {
   try {
-    new Intl.DateTimeFormat('en', { timeZone });
+    Intl.DateTimeFormat('en', { timeZone });
   } catch {
     throw new ConfigurationInvalid(
       `${path}.timeZone`,

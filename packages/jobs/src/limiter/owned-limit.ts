@@ -87,8 +87,9 @@ export class OwnedLimit {
         this.quota.observe(now, request.dayRemaining, request.dayLimit);
         return this.status(now, day);
       case 'status':
-        return this.status(now, day);
+        break;
     }
+    return this.status(now, day);
   }
 
   private async take(request: Take, day: LimitWindow | undefined): Promise<LimitReply> {

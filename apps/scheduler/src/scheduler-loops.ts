@@ -1,0 +1,57 @@
+import type { DataSource } from 'typeorm';
+import { OutboxRelay, RuleWriter, ScheduleStore, ScheduleSync, TickConsumer } from '@kickoff/database';
+import { AdmissionWatch, BucketWriter, Limiter, type JobClient } from '@kickoff/jobs';
+import type { SERVICE_SETTINGS, ServiceContext } from '@kickoff/nest';
+import type { z } from 'zod';
+import type { ServiceLoop } from './running-loops.js';
+
+export type SchedulerContext = ServiceContext<z.output<(typeof SERVICE_SETTINGS)['scheduler']>>;
+
+/** Every loop of the service, in the order in which they stop. */
+export function schedulerLoops(context: SchedulerContext, dataSource: DataSource, client: JobClient): ServiceLoop[] {
+  const { broker, settings, workloads, log } = context;
+  const failing = (loop: string) => (error: unknown) => log.warn({ loop, err: error }, 'a turn failed; it is repeated');
+  const rules = new RuleWriter(broker);
+  const sync = new ScheduleSync({
+    store: new ScheduleStore(dataSource),
+    rules,
+    workloads: workloads.map(({ workload }) => workload.name),
+    definitions: workloads.flatMap(({ manifest, settings: own }) => manifest.schedules?.(own) ?? []),
+    onError: failing('schedules'),
+  });
+  const ticks = new TickConsumer({
+    broker,
+    client,
+    contracts: workloads.flatMap(({ workload }) => workload.contracts),
+    rules,
+    onTick: sync.onTick,
+    onError: failing('ticks'),
+  });
+  return [
+    ticks,
+    sync,
+    new OutboxRelay({
+      dataSource,
+      connection: broker.connection,
+      databaseUrl: settings.KICKOFF_DATABASE_URL,
+      onError: failing('outbox'),
+    }),
+    new BucketWriter({
+      broker,
+      onConflict: (type, version) =>
+        log.error(
+          { type, version },
+          'a worker announces a contract that differs from the registered one of this version',
+        ),
+      onError: failing('buckets'),
+    }),
+    new AdmissionWatch({
+      broker,
+      storeBytes: settings.KICKOFF_STORE_BYTES,
+      onWarning: (usage) => log.warn({ usage }, 'the store of the broker fills'),
+      onChange: (admission, usage) => log.warn({ admission, usage }, `enqueueing is ${admission}`),
+      onError: failing('admission'),
+    }),
+    new Limiter({ broker, onError: failing('limits') }),
+  ];
+}

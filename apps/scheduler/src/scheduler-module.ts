@@ -1,0 +1,23 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { JobClient } from '@kickoff/jobs';
+import { RunningLoops } from './running-loops.js';
+import { schedulerLoops, type SchedulerContext } from './scheduler-loops.js';
+
+/** The scheduler service: limits, schedules, buckets, admission and the outbox, each a loop that any replica may run. */
+@Module({})
+export class SchedulerModule {
+  static for(context: SchedulerContext): DynamicModule {
+    return {
+      module: SchedulerModule,
+      providers: [
+        {
+          provide: RunningLoops,
+          inject: [DataSource, JobClient],
+          useFactory: (dataSource: DataSource, client: JobClient) =>
+            new RunningLoops(schedulerLoops(context, dataSource, client)),
+        },
+      ],
+    };
+  }
+}
