@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { eventsSubject, NATS_HEADERS, type JobEvent } from '@kickoff/contracts';
-import { publish } from '../broker/publish.js';
+import { publish, type Publish } from '../broker/publish.js';
 
 /** Publishes events of one or several types and waits until the broker has them. */
 export async function publishEvents(connection: NatsConnection, events: readonly JobEvent[]): Promise<void> {
   const byType = groupByType(events);
-  await Promise.all([...byType].map(([type, group]) => publish(connection, eventsMessage(type, group))));
+  await Promise.all(
+    [...byType].map(([type, group]) => publish(connection, eventsMessage(type, JSON.stringify(group)))),
+  );
 }
 
-/** One message of the EVENTS stream: an array of events of one job type. */
-export function eventsMessage(type: string, events: readonly JobEvent[]): { subject: string; headers: Record<string, string>; body: string } {
+/** One message of the EVENTS stream: a JSON array of events of one job type. */
+export function eventsMessage(type: string, events: string): Publish {
   const [workload, name] = type.split('.') as [string, string];
-  return { subject: eventsSubject(workload, name), headers: { [NATS_HEADERS.messageId]: randomUUID() }, body: JSON.stringify(events) };
+  return { subject: eventsSubject(workload, name), headers: { [NATS_HEADERS.messageId]: randomUUID() }, body: events };
 }
 
 function groupByType(events: readonly JobEvent[]): Map<string, JobEvent[]> {

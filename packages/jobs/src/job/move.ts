@@ -31,14 +31,23 @@ export interface MovableJob {
 
 export type Move =
   /** Wait until `runAt`: a retry (attempt + 1), a defer, a job parked for a line or limit. */
-  | { to: 'later'; runAt: number; attempt: number; state: 'scheduled' | 'retrying'; reason?: string; waitsFor?: string; priority?: Priority }
+  | {
+      to: 'later';
+      runAt: number;
+      attempt: number;
+      state: 'scheduled' | 'retrying';
+      reason?: string;
+      waitsFor?: string;
+      priority?: Priority;
+    }
   /** Back into the queue at once: returned unrun, run now, promoted. */
   | { to: 'ready'; attempt: number; reason?: string; priority?: Priority }
   /** The job has ended; whoever has the message completes it. */
   | { to: 'ended'; ending: Ending; reason?: string };
 
 /** `moved`: the job now has this revision and sequence. `lost`: somebody else moved it first, or it has ended. */
-export type MoveResult = { outcome: 'moved'; revision: number; sequence: number; address: JobAddress } | { outcome: 'lost' };
+export type MoveResult =
+  { outcome: 'moved'; revision: number; sequence: number; address: JobAddress } | { outcome: 'lost' };
 
 const MAX_REASON_BYTES = 1_024;
 
@@ -54,7 +63,9 @@ export async function move(connection: NatsConnection, job: MovableJob, next: Mo
     headers: moveHeaders(job, next, address, revision),
     body: job.body,
   });
-  return result.outcome === 'refused' ? { outcome: 'lost' } : { outcome: 'moved', revision, sequence: result.sequence, address };
+  return result.outcome === 'refused'
+    ? { outcome: 'lost' }
+    : { outcome: 'moved', revision, sequence: result.sequence, address };
 }
 
 function moveHeaders(job: MovableJob, next: Move, address: JobAddress, revision: number): Record<string, string> {
@@ -93,7 +104,12 @@ function moveHeaders(job: MovableJob, next: Move, address: JobAddress, revision:
 export function headerText(text: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what must go
   const line = text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim();
-  return Buffer.byteLength(line) <= MAX_REASON_BYTES ? line : Buffer.from(line).subarray(0, MAX_REASON_BYTES - 4).toString().replace(/\uFFFD+$/, '') + '…';
+  return Buffer.byteLength(line) <= MAX_REASON_BYTES
+    ? line
+    : Buffer.from(line)
+        .subarray(0, MAX_REASON_BYTES - 4)
+        .toString()
+        .replace(/\uFFFD+$/, '') + '…';
 }
 
 /** States that a message in `later` can stand for. */

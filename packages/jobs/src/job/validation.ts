@@ -1,6 +1,7 @@
 import type { StandardSchemaV1 } from '@kickoff/contracts';
 
-export type Validated<T> = { value: T; issues?: undefined } | { value?: undefined; issues: { path: string; message: string }[] };
+export type Validated<T> =
+  { value: T; issues?: undefined } | { value?: undefined; issues: { path: string; message: string }[] };
 
 /** Validates by any Standard Schema library; synchronous whenever the library is, since that is the hot path. */
 export function validate<S extends StandardSchemaV1>(

@@ -13,6 +13,8 @@ export interface ActiveJob {
   /** Set once the type and body have been read. */
   handled?: HandledJob;
   envelope?: Envelope;
+  /** The envelope as it came. */
+  envelopeJson?: string;
   input?: unknown;
   context?: JobContext;
   startedAt?: number;
@@ -20,6 +22,14 @@ export interface ActiveJob {
   deadline?: number;
   /** The handler's outcome has been decided. */
   settled?: boolean;
+  /** The record has been told that it runs. */
+  told?: boolean;
+  /** Local time after which an aborted handler is no longer waited for. */
+  giveUpAt?: number;
+  /** It takes room of its queue: it waits for a slot or runs. */
+  counted?: boolean;
+  /** Local time in milliseconds, with fractions, at which a slot took it. */
+  slotAt?: number;
 }
 
 const MAX_STACK_BYTES = 8_192;
@@ -42,42 +52,43 @@ export type JobChange = Pick<JobEvent, 'state' | 'at'> &
     endedAt?: number;
   };
 
-/** An event about this delivery; `run` tells how it went so far. Built field by field: this runs for every job. */
-export function jobEvent(active: ActiveJob, worker: string, change: JobChange): JobEvent {
+/**
+ * An event about this delivery as JSON; `run` tells how it went so far. Written by hand, with the envelope as it came:
+ * this runs for every job, and serialising objects was a tenth of a worker's time.
+ */
+export function jobEvent(active: ActiveJob, worker: string, change: JobChange): string {
   const { received, context } = active;
   const { address } = received;
-  return {
-    id: address.id,
-    type: received.type,
-    revision: change.revision ?? received.revision,
-    delivery: change.delivery ?? received.delivery,
-    state: change.state,
-    at: change.at,
-    queue: address.queue,
-    priority: address.priority,
-    key: address.key,
-    attempt: change.attempt ?? received.attempt,
-    runAt: change.runAt,
-    reason: change.reason,
-    error: change.error,
-    output: change.output,
-    progress: context?.progressed,
-    envelope: active.envelope,
-    // A job that did not start has no attempt to tell of; its delivery changes nothing but where it waits.
-    run:
-      active.startedAt === undefined
-        ? undefined
-        : {
-            revision: received.revision,
-            delivery: received.delivery,
-            attempt: received.attempt,
-            worker,
-            startedAt: active.startedAt,
-            endedAt: change.endedAt,
-            outcome: change.outcome,
-            metrics: context?.metrics,
-            annotations: context?.annotations,
-            logs: context?.logged,
-          },
-  };
+  let json = `{"id":${JSON.stringify(address.id)},"type":"${received.type}","revision":${change.revision ?? received.revision},"delivery":${
+    change.delivery ?? received.delivery
+  },"state":"${change.state}","at":${change.at},"queue":"${address.queue}","priority":"${address.priority}","key":"${address.key}","attempt":${
+    change.attempt ?? received.attempt
+  }`;
+  if (change.runAt !== undefined) json += `,"runAt":${change.runAt}`;
+  if (change.reason !== undefined) json += `,"reason":${JSON.stringify(change.reason)}`;
+  if (change.error) json += `,"error":${JSON.stringify(change.error)}`;
+  if (change.output !== undefined) json += optional('output', change.output);
+  if (context?.progressed) json += `,"progress":${JSON.stringify(context.progressed)}`;
+  if (active.envelopeJson !== undefined) json += `,"envelope":${active.envelopeJson}`;
+  // A job that did not start has no attempt to tell of; its delivery changes nothing but where it waits.
+  if (active.startedAt !== undefined) {
+    json += `,"run":{"revision":${received.revision},"delivery":${received.delivery},"attempt":${received.attempt},"worker":${worker},"startedAt":${active.startedAt}`;
+    if (change.endedAt !== undefined) json += `,"endedAt":${change.endedAt}`;
+    if (change.outcome) json += `,"outcome":"${change.outcome}"`;
+    if (context?.metrics) json += `,"metrics":${JSON.stringify(context.metrics)}`;
+    if (context?.annotations) json += optional('annotations', context.annotations);
+    if (context?.logged) json += optional('logs', context.logged);
+    json += '}';
+  }
+  return json + '}';
+}
+
+/** Values from handlers may have no JSON (functions, cycles): such a field is left out rather than losing the event. */
+function optional(name: string, value: unknown): string {
+  try {
+    const json = JSON.stringify(value) as string | undefined;
+    return json === undefined ? '' : `,"${name}":${json}`;
+  } catch {
+    return '';
+  }
 }

@@ -1,5 +1,4 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import type { JobEvent } from '@kickoff/contracts';
 import { publish } from '../broker/publish.js';
 import { eventsMessage } from '../job/job-events.js';
 
@@ -16,12 +15,10 @@ const RETRY_AFTER_MS = 500;
 /** With this many unrecorded results the worker stops pulling. */
 const MAX_UNRECORDED = 4_000;
 
-type Recorded = () => void;
-
 interface Batch {
-  events: Map<string, JobEvent>;
-  anonymous: JobEvent[];
-  recorded: Recorded[];
+  /** Events as JSON. */
+  events: string[];
+  recorded: (() => void)[];
   bytes: number;
 }
 
@@ -47,23 +44,17 @@ export class EventRecorder {
     return this.refusing;
   }
 
-  /** Adds an event; `recorded` runs when the broker has stored it. */
-  add(event: JobEvent, recorded?: Recorded, sizeHint = 256): void {
-    let batch = this.batches.get(event.type);
-    if (!batch) this.batches.set(event.type, (batch = { events: new Map(), anonymous: [], recorded: [], bytes: 0 }));
-    // A job that starts and ends within one batch is told by its last event alone: it says all the first one says.
-    const key = `${event.id}.${event.run?.revision ?? event.revision}.${event.run?.delivery ?? event.delivery}`;
-    const earlier = batch.events.get(key);
-    if (earlier?.state === 'running') batch.events.set(key, { ...event, envelope: event.envelope ?? earlier.envelope });
-    else if (earlier) batch.anonymous.push(event);
-    else batch.events.set(key, event);
+  /** Adds one event of a job type as JSON; `recorded` runs when the broker has stored it. */
+  add(type: string, event: string, recorded?: () => void): void {
+    let batch = this.batches.get(type);
+    if (!batch) this.batches.set(type, (batch = { events: [], recorded: [], bytes: 0 }));
+    batch.events.push(event);
+    batch.bytes += event.length;
     if (recorded) {
       batch.recorded.push(recorded);
       this.waiting += 1;
     }
-    batch.bytes += sizeHint;
-    if (batch.events.size + batch.anonymous.length >= FLUSH_AT || batch.bytes >= FLUSH_AT_BYTES)
-      this.flushType(event.type, batch);
+    if (batch.events.length >= FLUSH_AT || batch.bytes >= FLUSH_AT_BYTES) this.flushType(type, batch);
     else this.timer ??= setTimeout(() => this.flush(), FLUSH_AFTER_MS);
   }
 
@@ -86,8 +77,8 @@ export class EventRecorder {
   }
 
   /** Repeats for ever: the jobs stay in hand, extended by heartbeats, until the broker takes their events. */
-  private async send(type: string, { events, anonymous, recorded }: Batch): Promise<void> {
-    const message = eventsMessage(type, [...events.values(), ...anonymous]);
+  private async send(type: string, { events, recorded }: Batch): Promise<void> {
+    const message = eventsMessage(type, `[${events.join(',')}]`);
     for (;;) {
       try {
         await publish(this.connection, message);

@@ -44,6 +44,7 @@ export class JobFinisher {
   constructor(
     private readonly broker: Broker,
     private readonly events: EventRecorder,
+    /** As JSON. */
     private readonly workerName: string,
     private readonly callbacks: FinisherCallbacks,
   ) {}
@@ -132,7 +133,7 @@ export class JobFinisher {
       outcome: 'succeeded',
       endedAt: now,
     });
-    this.events.add(event, () => this.ackSucceeded(active), active.received.body.length + 256);
+    this.events.add(active.received.type, event, () => this.ackSucceeded(active));
     this.callbacks.finished(active, 'succeeded');
   }
 
@@ -256,7 +257,10 @@ export class JobFinisher {
   private lose(active: ActiveJob): void {
     const now = this.broker.clock.now();
     if (active.startedAt !== undefined) {
-      this.events.add(jobEvent(active, this.workerName, { state: 'running', at: now, outcome: 'lost', endedAt: now }));
+      this.events.add(
+        active.received.type,
+        jobEvent(active, this.workerName, { state: 'running', at: now, outcome: 'lost', endedAt: now }),
+      );
     }
     this.release(active);
   }
@@ -279,7 +283,7 @@ export class JobFinisher {
       outcome,
       endedAt: now,
     });
-    this.events.add(event, recorded, active.received.body.length + 512);
+    this.events.add(active.received.type, event, recorded);
   }
 
   /** Repeats while the broker is away: the job is in hand, and its outcome must not be lost. */

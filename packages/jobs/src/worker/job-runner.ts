@@ -45,7 +45,10 @@ export interface RunnerOptions<Manager> {
   lines: LineKeeper;
   heartbeats: HeartbeatTable;
   handlers: ReadonlyMap<string, HandledJob>;
+  /** As JSON. */
   workerName: string;
+  /** The job's slot is free. */
+  done: (active: ActiveJob) => void;
   record: RecordLookup | undefined;
   isOutage: (error: unknown) => boolean;
   abortGraceMs: number;
@@ -55,22 +58,14 @@ export interface RunnerOptions<Manager> {
   track: (work: Promise<void>) => void;
 }
 
-interface Run {
-  active: ActiveJob;
-  done: () => void;
-  told: boolean;
-  /** Local time after which an aborted handler is no longer waited for. */
-  giveUpAt?: number;
-}
-
 export class JobRunner<Manager = unknown> {
-  private readonly runs = new Map<string, Run>();
+  private readonly runs = new Set<ActiveJob>();
   private readonly services: RunServices<Manager>;
   private timer: NodeJS.Timeout | undefined;
   private onEmpty: (() => void) | undefined;
 
   constructor(private readonly options: RunnerOptions<Manager>) {
-    this.services = { ...options.services, onProgress: (context) => this.tell(context.id) };
+    this.services = { ...options.services, onProgress: (context) => this.tell(this.find(context.id)) };
   }
 
   start(): void {
@@ -86,7 +81,7 @@ export class JobRunner<Manager = unknown> {
     const { received } = active;
     active.handled = this.options.handlers.get(received.type);
     if (received.ending) {
-      active.envelope = readEnvelope(received.body);
+      this.read(active);
       return this.options.track(this.options.finisher.completeDelivered(active));
     }
     if (!active.handled) return this.options.track(this.unknownType(active));
@@ -94,16 +89,16 @@ export class JobRunner<Manager = unknown> {
     this.admit(active, enter);
   }
 
-  /** Starts a job in a slot; `done` when the slot is free. */
-  run(active: ActiveJob, done: () => void): void {
+  /** Starts a job that has a slot. */
+  run(active: ActiveJob): void {
     const { received, handled } = active;
     const { contract } = handled!;
     const refuse = (end: Promise<void>) => {
-      done();
+      this.options.done(active);
       this.options.track(end);
     };
     const { finisher } = this.options;
-    const envelope = (active.envelope ??= readEnvelope(received.body));
+    const envelope = this.read(active);
     if (!envelope) {
       const error = new MessageInvalid(
         `the message on ${received.type} is no job: its body must be JSON with input and enqueuedAt`,
@@ -117,21 +112,21 @@ export class JobRunner<Manager = unknown> {
     if (cancelReason !== undefined) return refuse(finisher.end(active, 'cancelled', cancelReason));
     const validated = validate(contract.input, envelope.input);
     if (validated instanceof Promise) {
-      void validated.then((result) => this.runValidated(active, result, now, done));
+      void validated.then((result) => this.runValidated(active, result, now));
       return;
     }
-    this.runValidated(active, validated, now, done);
+    this.runValidated(active, validated, now);
   }
 
   cancel(jobId: string, reason: string): void {
-    const run = this.runs.get(jobId);
-    if (run) this.abort(run, new JobCancelled(reason));
+    const active = this.find(jobId);
+    if (active) this.abort(active, new JobCancelled(reason));
   }
 
   /** Waits for the running jobs, then aborts those that are left and gives them back. */
   async stop(graceMs: number): Promise<void> {
     await this.empty(graceMs);
-    for (const run of this.runs.values()) this.abort(run, new JobInterrupted('the worker stops'));
+    for (const active of this.runs) this.abort(active, new JobInterrupted('the worker stops'));
     await this.empty(this.options.abortGraceMs + 1_000);
     clearInterval(this.timer);
   }
@@ -146,17 +141,12 @@ export class JobRunner<Manager = unknown> {
     clearTimeout(timer);
   }
 
-  private runValidated(
-    active: ActiveJob,
-    validated: Awaited<ReturnType<typeof validate>>,
-    now: number,
-    done: () => void,
-  ): void {
+  private runValidated(active: ActiveJob, validated: Awaited<ReturnType<typeof validate>>, now: number): void {
     const { received, handled, envelope } = active;
     const { contract, handler } = handled!;
     if (validated.issues) {
       const error = new InputInvalid(contract.type, validated.issues);
-      done();
+      this.options.done(active);
       return this.options.track(this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error));
     }
     active.input = validated.value;
@@ -170,29 +160,27 @@ export class JobRunner<Manager = unknown> {
       envelope!.attempts ?? contract.attempts,
     );
     active.context = context as JobContext;
-    const run: Run = { active, done, told: false };
-    this.runs.set(received.address.id, run);
+    this.runs.add(active);
     this.options.onStarted(active, now - envelope!.enqueuedAt);
     let result: unknown;
     try {
       result = handler.run(validated.value, context as JobContext);
     } catch (error) {
-      return this.settle(run, this.thrown(active, error));
+      return this.settle(active, this.thrown(active, error));
     }
-    if (!(result instanceof Promise)) return this.settle(run, { kind: 'succeeded', output: result });
+    if (!(result instanceof Promise)) return this.settle(active, { kind: 'succeeded', output: result });
     result.then(
-      (output) => this.settle(run, { kind: 'succeeded', output }),
-      (error: unknown) => this.settle(run, this.thrown(active, error)),
+      (output) => this.settle(active, { kind: 'succeeded', output }),
+      (error: unknown) => this.settle(active, this.thrown(active, error)),
     );
   }
 
-  private settle(run: Run, outcome: JobOutcome): void {
-    const { active, done } = run;
+  private settle(active: ActiveJob, outcome: JobOutcome): void {
     if (active.settled) return;
     active.settled = true;
-    this.runs.delete(active.received.address.id);
+    this.runs.delete(active);
     this.options.heartbeats.withoutEnd(active.heartbeat);
-    done();
+    this.options.done(active);
     const decided = active.context!.requested ?? outcome;
     if (active.context!.usedTransaction) this.options.track(this.finishAfterRelay(active, decided));
     else if (decided.kind === 'succeeded') this.succeed(active, decided.output);
@@ -252,7 +240,7 @@ export class JobRunner<Manager = unknown> {
       return this.options.finisher.ackFinished(active);
     const losses = received.delivery - 1;
     if (losses > handled!.contract.losses) {
-      active.envelope = readEnvelope(received.body);
+      this.read(active);
       const error = new WorkerLost(losses);
       return this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error);
     }
@@ -262,7 +250,7 @@ export class JobRunner<Manager = unknown> {
   /** A type of another version of this workload goes back for a worker that has it; one that nobody announced is dead. */
   private async unknownType(active: ActiveJob): Promise<void> {
     const { received } = active;
-    active.envelope = readEnvelope(received.body);
+    this.read(active);
     const announced = await lastMessage(
       this.options.broker.connection,
       'KV_registry',
@@ -281,29 +269,39 @@ export class JobRunner<Manager = unknown> {
 
   private sweep(): void {
     const now = Date.now();
-    for (const run of this.runs.values()) {
-      const { active } = run;
-      if (!run.told && now - active.deadline! + active.handled!.contract.timeoutMs >= TELL_RUNNING_AFTER_MS)
-        this.tell(active.received.address.id);
-      if (run.giveUpAt !== undefined && now >= run.giveUpAt)
-        this.settle(run, this.thrown(active, active.context!.abortedBy));
-      else if (run.giveUpAt === undefined && now >= active.deadline!) {
-        this.abort(run, new JobTimedOut(active.received.type, active.handled!.contract.timeoutMs));
+    for (const active of this.runs) {
+      const startedAt = active.deadline! - active.handled!.contract.timeoutMs;
+      if (!active.told && now - startedAt >= TELL_RUNNING_AFTER_MS) this.tell(active);
+      if (active.giveUpAt !== undefined) {
+        if (now >= active.giveUpAt) this.settle(active, this.thrown(active, active.context!.abortedBy));
+      } else if (now >= active.deadline!) {
+        this.abort(active, new JobTimedOut(active.received.type, active.handled!.contract.timeoutMs));
       }
     }
   }
 
-  private abort(run: Run, reason: Error): void {
-    run.giveUpAt ??= Date.now() + this.options.abortGraceMs;
-    run.active.context!.abort(reason);
+  private abort(active: ActiveJob, reason: Error): void {
+    active.giveUpAt ??= Date.now() + this.options.abortGraceMs;
+    active.context!.abort(reason);
   }
 
-  private tell(jobId: string): void {
-    const run = this.runs.get(jobId);
-    if (!run || run.active.settled) return;
-    run.told = true;
-    this.options.events.add(
-      jobEvent(run.active, this.options.workerName, { state: 'running', at: this.options.broker.clock.now() }),
-    );
+  private tell(active: ActiveJob | undefined): void {
+    if (!active || active.settled) return;
+    active.told = true;
+    const event = jobEvent(active, this.options.workerName, { state: 'running', at: this.options.broker.clock.now() });
+    this.options.events.add(active.received.type, event);
+  }
+
+  private find(jobId: string): ActiveJob | undefined {
+    for (const active of this.runs) if (active.received.address.id === jobId) return active;
+    return undefined;
+  }
+
+  private read(active: ActiveJob): ActiveJob['envelope'] {
+    if (active.envelope) return active.envelope;
+    const read = readEnvelope(active.received.body);
+    active.envelope = read?.envelope;
+    active.envelopeJson = read?.json;
+    return active.envelope;
   }
 }

@@ -20,8 +20,8 @@ export interface QueueSlotsOptions {
   queue: CompiledQueue;
   /** Whether results can be recorded; nothing is pulled while they cannot. */
   accepting: () => boolean;
-  /** Runs a job; `done` when its slot is free again. */
-  start: (job: ActiveJob, done: () => void) => void;
+  /** Runs a job; `done(job)` is called when its slot is free again. */
+  start: (job: ActiveJob) => void;
   giveBack: (job: ActiveJob, reason: string) => void;
   /** Resolves when jobs that were given back are recorded. */
   settled: () => Promise<void>;
@@ -32,9 +32,11 @@ export class QueueSlots {
   private readonly loop: PullLoop;
   private readonly ready: ActiveJob[][];
   private readonly redelivered: ActiveJob[] = [];
-  private readonly counted = new Set<ActiveJob>();
+  /** Jobs that take room: being admitted, waiting for a slot, or running. */
+  private counted = 0;
   private running = 0;
   private redeliveredRuns = false;
+  private starting = false;
   private meanRunMs: number | undefined;
   private stopReason: string | undefined = 'not started';
   private timer: NodeJS.Timeout | undefined;
@@ -47,7 +49,7 @@ export class QueueSlots {
       workload,
       queue: queue.name,
       priorities: queue.priorities,
-      room: () => (options.accepting() ? this.capacity() - this.counted.size : 0),
+      room: () => (options.accepting() ? this.capacity() - this.counted : 0),
       worthwhile: () => (this.ahead() > 0 ? this.capacity() / 4 : 1),
       onMessage: options.onMessage,
     });
@@ -77,18 +79,18 @@ export class QueueSlots {
 
   /** A message of this queue has arrived and takes room until it is released, held or done. */
   received(job: ActiveJob): void {
-    this.counted.add(job);
+    this.count(job);
   }
 
   /** The job waits for its line and takes no room meanwhile. */
   held(job: ActiveJob): void {
-    if (this.counted.delete(job)) this.loop.wake();
+    if (this.uncount(job)) this.loop.wake();
   }
 
   /** The job may start as soon as a slot is free. */
   enter(job: ActiveJob): void {
     if (this.stopReason !== undefined) return this.options.giveBack(job, this.stopReason);
-    this.counted.add(job);
+    this.count(job);
     if (job.received.delivery > 1) this.redelivered.push(job);
     else this.ready[this.rankOf(job)]!.push(job);
     job.waitingSince = Date.now();
@@ -97,30 +99,48 @@ export class QueueSlots {
 
   /** The job has left this worker's hands. */
   released(job: ActiveJob): void {
-    if (this.counted.delete(job)) this.loop.wake();
+    if (this.uncount(job)) this.loop.wake();
+  }
+
+  /** The job's handler is done or it will not run: its slot is free. */
+  done(job: ActiveJob): void {
+    if (job.slotAt === undefined) return;
+    const runMs = performance.now() - job.slotAt;
+    job.slotAt = undefined;
+    this.running -= 1;
+    if (job.received.delivery > 1) this.redeliveredRuns = false;
+    this.uncount(job);
+    this.meanRunMs = this.meanRunMs === undefined ? runMs : this.meanRunMs + (runMs - this.meanRunMs) * MEAN_WEIGHT;
+    this.startNext();
+    this.loop.wake();
   }
 
   private startNext(): void {
+    // A handler that returns at once frees its slot inside this loop; the flag keeps that from nesting.
+    if (this.starting) return;
+    this.starting = true;
     while (this.running < this.options.queue.slots && this.stopReason === undefined) {
       const job = this.next();
-      if (!job) return;
+      if (!job) break;
       this.running += 1;
-      const startedAt = performance.now();
-      const alone = job.received.delivery > 1;
-      if (alone) this.redeliveredRuns = true;
-      let finished = false;
-      this.options.start(job, () => {
-        if (finished) return;
-        finished = true;
-        this.running -= 1;
-        if (alone) this.redeliveredRuns = false;
-        this.counted.delete(job);
-        const runMs = performance.now() - startedAt;
-        this.meanRunMs = this.meanRunMs === undefined ? runMs : this.meanRunMs + (runMs - this.meanRunMs) * MEAN_WEIGHT;
-        this.startNext();
-        this.loop.wake();
-      });
+      if (job.received.delivery > 1) this.redeliveredRuns = true;
+      job.slotAt = performance.now();
+      this.options.start(job);
     }
+    this.starting = false;
+  }
+
+  private count(job: ActiveJob): void {
+    if (job.counted) return;
+    job.counted = true;
+    this.counted += 1;
+  }
+
+  private uncount(job: ActiveJob): boolean {
+    if (!job.counted) return false;
+    job.counted = false;
+    this.counted -= 1;
+    return true;
   }
 
   /** By priority; redelivered jobs one at a time, so that one that kills its process takes no neighbour along. */
@@ -136,7 +156,7 @@ export class QueueSlots {
     for (const line of this.ready) {
       while (line.length > 0 && line[0]!.waitingSince! < before) {
         const job = line.shift()!;
-        this.counted.delete(job);
+        this.uncount(job);
         this.options.giveBack(job, 'no slot was free');
       }
     }

@@ -44,10 +44,11 @@ export function readReceived(message: Msg): ReceivedJob | undefined {
   };
 }
 
-/** The body, or undefined when it is no job envelope. */
-export function readEnvelope(body: Uint8Array): Envelope | undefined {
+/** The body as text and parsed, or undefined when it is no job envelope. */
+export function readEnvelope(body: Uint8Array): { json: string; envelope: Envelope } | undefined {
   try {
-    const parsed: unknown = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString());
+    const json = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
+    const parsed: unknown = JSON.parse(json);
     // Checked by hand: this runs for every job, and the shape is Kickoff's own.
     if (
       typeof parsed !== 'object' ||
@@ -56,7 +57,7 @@ export function readEnvelope(body: Uint8Array): Envelope | undefined {
       typeof parsed.enqueuedAt !== 'number'
     )
       return undefined;
-    return parsed as Envelope;
+    return { json, envelope: parsed as Envelope };
   } catch {
     return undefined;
   }

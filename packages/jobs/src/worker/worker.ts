@@ -165,7 +165,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       active.delete(job);
       queueOfJob(job).released(job);
     };
-    const finisher = new JobFinisher(broker, events, this.name, {
+    const finisher = new JobFinisher(broker, events, JSON.stringify(this.name), {
       released: release,
       ended: async (job) => {
         if (job.handled?.contract.ordered) await lines.ended(job.received.address);
@@ -187,7 +187,8 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       lines,
       heartbeats: heartbeats.table,
       handlers: new Map(options.handlers.map((handled) => [handled.contract.type, handled])),
-      workerName: this.name,
+      workerName: JSON.stringify(this.name),
+      done: (job) => queueOfJob(job).done(job),
       record: options.record,
       isOutage: options.isOutage ?? (() => false),
       abortGraceMs: options.abortGraceMs ?? 5_000,
@@ -215,7 +216,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
           workload: workload.name,
           queue,
           accepting: () => events.accepting,
-          start: (job, done) => runner.run(job, done),
+          start: (job) => runner.run(job),
           giveBack: (job, reason) => track(finisher.giveBack(job, reason, 'interrupted')),
           settled: () => Promise.all(finishing).then(() => {}),
           onMessage: (message: Msg) => receive(message),
