@@ -30,7 +30,8 @@ export const RECORDER_STREAM = 'EVENTS';
 /** Durable: every replica pulls from it, and it knows what is acked. */
 export const RECORDER_CONSUMER = 'recorder';
 
-const ACK_WAIT_MS = 60_000;
+/** How long the batch of a killed recorder waits for another one. */
+const ACK_WAIT_MS = 20_000;
 /** The scheduler purges EVENTS up to what is acked, so a batch is acked only after its commit. */
 const MAX_ACK_PENDING = 20_000;
 /** Messages of one pull. Coalescing workers put dozens of events in one. */

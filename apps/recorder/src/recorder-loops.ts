@@ -1,0 +1,34 @@
+import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { Intake, PartitionKeeper, Recorder } from '@kickoff/database';
+import type { Registry } from 'prom-client';
+import type { DataSource } from 'typeorm';
+import type { RecorderContext } from './recorder-module.js';
+import { publishRecorderNumbers } from './recorder-metrics.js';
+
+/** Runs the loops of the record for as long as the application. */
+export class RecorderLoops implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly loops: readonly (Recorder | Intake | PartitionKeeper)[];
+
+  constructor({ broker, log }: RecorderContext, dataSource: DataSource, registry: Registry) {
+    const { connection } = broker;
+    const failing = (loop: string) => (error: unknown) =>
+      log.warn({ loop, err: error }, 'a turn failed; it is repeated');
+    const recorder = new Recorder({
+      dataSource,
+      connection,
+      onBadEvent: (reason, subject) => log.warn({ reason, subject }, 'an event cannot be recorded'),
+      onError: failing('events'),
+    });
+    const intake = new Intake({ dataSource, connection, onError: failing('intake') });
+    this.loops = [recorder, intake, new PartitionKeeper({ dataSource, onError: failing('partitions') })];
+    publishRecorderNumbers(registry, recorder, intake);
+  }
+
+  onApplicationBootstrap(): void {
+    for (const loop of this.loops) loop.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all(this.loops.map((loop) => loop.stop()));
+  }
+}
