@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Kvm } from '@nats-io/kv';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { announceSubject, defineJob, defineSchedule, defineWorkload, parseJobSubject } from '@kickoff/contracts';
 import { createDataSource, PLATFORM_MIGRATIONS, runMigrations } from '@kickoff/database';

@@ -35,6 +35,12 @@ export class DayQuota {
     }
   }
 
+  /** Takes back what was counted and certainly not used. Over midnight nothing goes back: the count must never be too low. */
+  giveBack(from: number, to: number, cost: number): void {
+    const day = this.days[dayOf(from)];
+    if (day && dayOf(from) === dayOf(to)) day.granted = Math.max(0, day.granted - cost);
+  }
+
   observe(now: number, remaining: number, limit: number): void {
     if (now % DAY_MS < TURN_OF_DAY_MS && remaining < limit / 2) return;
     (this.days[dayOf(now)] ??= { granted: 0 }).observed = remaining;

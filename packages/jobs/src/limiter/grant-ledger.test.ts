@@ -46,7 +46,7 @@ describe('GrantLedger', () => {
     ledger.promise('gone', 500, 510, 1);
     expect(ledger.plan(501, 1, windows)).toBe(501);
     ledger.grant('unused', 501, 510, 1);
-    expect(ledger.giveBack('unused')).toBe(true);
+    expect(ledger.giveBack('unused')).toMatchObject({ startsAt: 501, cost: 1 });
     expect(ledger.plan(502, 1, windows)).toBe(502);
   });
 
@@ -70,6 +70,8 @@ describe('DayQuota', () => {
     quota.count(midnight - 5, midnight + 5, 2);
     expect(quota.remaining(noon, 10)).toBe(5);
     expect(quota.remaining(midnight, 10)).toBe(8);
+    quota.giveBack(noon, noon, 1);
+    expect(quota.remaining(noon, 10)).toBe(6);
   });
 
   it('follows the upstream downwards and up to its own count', () => {

@@ -72,11 +72,10 @@ export class GrantLedger {
     this.append(entry);
   }
 
-  /** Takes out a grant that was certainly not used. */
-  giveBack(id: string): boolean {
+  /** Takes out a grant that was certainly not used, and returns it. */
+  giveBack(id: string): { startsAt: number; endsAt: number; cost: number } | undefined {
     const index = this.entries.findIndex((entry) => entry.id === id);
-    if (index >= 0) this.entries.splice(index, 1);
-    return index >= 0;
+    return index < 0 ? undefined : this.entries.splice(index, 1)[0];
   }
 
   dropPromises(): void {

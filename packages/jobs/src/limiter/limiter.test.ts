@@ -188,6 +188,24 @@ describe('limiter', () => {
     expect(await second.status(definition)).toMatchObject({ granted: false, closedUntil: until });
   });
 
+  it('takes back a grant that came too late to be used', async () => {
+    await limiter();
+    const { connection } = await broker();
+    const definition = limitOf(perDay(3));
+    const user = await client();
+    await user.take(definition);
+    const request = { action: 'take', definition, cost: 2, reserve: 0 };
+    const reply = await connection.request(`limits.demo.${definition.name}`, JSON.stringify(request));
+    const { grant } = reply.json<{ grant: string }>();
+    expect(await user.status(definition)).toMatchObject({ dayRemaining: 0 });
+    connection.publish(
+      `limits.demo.${definition.name}`,
+      JSON.stringify({ action: 'return', definition, unused: grant }),
+    );
+    await connection.flush();
+    expect(await user.status(definition)).toMatchObject({ dayRemaining: 2 });
+  });
+
   it('takes over what the upstream says is left of the day', async () => {
     await limiter();
     const definition = limitOf(perDay(1_000));

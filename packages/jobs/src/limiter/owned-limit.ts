@@ -74,7 +74,8 @@ export class OwnedLimit {
       case 'take':
         return this.take(request, day);
       case 'return':
-        return { granted: this.ledger.giveBack(request.unused) };
+        this.giveBack(request.unused);
+        return this.status(now, day);
       case 'close':
         this.ledger.dropPromises();
         if (request.until > this.closedUntil) {
@@ -96,7 +97,7 @@ export class OwnedLimit {
     const { cost, reserve, waiter } = request;
     const sliding = request.definition.windows.filter(({ kind }) => kind === 'sliding');
     const smallest = Math.min(...request.definition.windows.map(({ limit }) => limit));
-    if (request.unused) this.ledger.giveBack(request.unused);
+    if (request.unused) this.giveBack(request.unused);
     if (cost > smallest) return { granted: false, reason: `cost ${cost} is more than the limit of ${smallest}` };
     const toleranceMs = toleranceOf(sliding, request.toleranceMs);
     for (;;) {
@@ -122,6 +123,11 @@ export class OwnedLimit {
       this.ahead.units -= cost;
       return { ...this.status(now, day), granted: true, grant, notBefore: start, useBy: latest, retryAt: undefined };
     }
+  }
+
+  private giveBack(grant: string): void {
+    const unused = this.ledger.giveBack(grant);
+    if (unused) this.quota.giveBack(unused.startsAt, unused.endsAt, unused.cost);
   }
 
   private status(now: number, day: LimitWindow | undefined): LimitReply {
