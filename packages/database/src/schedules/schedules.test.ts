@@ -4,13 +4,14 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { headers } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
-import { defineSchedule, parseJobSubject, type ScheduleDefinition } from '@kickoff/contracts';
+import { DatabaseUnavailable, defineSchedule, parseJobSubject, type ScheduleDefinition } from '@kickoff/contracts';
 import { databaseForTest, natsForTest } from '@kickoff/embedded/testing';
 import { applyTopology, Broker, JobClient, tickJobId } from '@kickoff/jobs';
 import { createDataSource } from '../connection/data-source.js';
 import { ScheduleRow } from '../entities/schedule.js';
 import { PLATFORM_MIGRATIONS } from '../migrations/platform-migrations.js';
 import { runMigrations } from '../migrations/run-migrations.js';
+import { severableProxy } from '../testing/severable-proxy.js';
 import { RuleWriter } from './rule-writer.js';
 import { ScheduleStore } from './schedule-store.js';
 import { ScheduleSync } from './schedule-sync.js';
@@ -148,6 +149,32 @@ describe('schedules', () => {
     expect(new Set(ticks).size).toBe(3);
     const ids = await jobIds();
     expect(ids.slice(0, 3)).toEqual(ticks.toSorted((a, b) => a - b).map((tickMs) => tickJobId(everySecond.id, tickMs)));
+    expect(await sync.runOnce()).toMatchObject({ noted: 1 });
+    const row = await dataSource.manager.findOneByOrFail(ScheduleRow, { id: everySecond.id });
+    expect(row.lastTick!.getTime()).toBeGreaterThanOrEqual(Math.max(...ticks));
+  });
+
+  it('become jobs while PostgreSQL is away, and their last tick is noted when it returns', async () => {
+    const proxy = await severableProxy(database());
+    const severed = await createDataSource({ url: proxy.url }).initialize();
+    cleanUps.push(() => severed.destroy().then(() => proxy.close()));
+    const sync = new ScheduleSync({
+      store: new ScheduleStore(severed),
+      rules: new RuleWriter(broker),
+      workloads: ['demo'],
+      definitions: [everySecond],
+    });
+    await sync.runOnce();
+    proxy.sever();
+    const { done, onTick } = ticksSeen(2);
+    consumer((id, tickMs) => {
+      sync.onTick(id, tickMs);
+      onTick(id, tickMs);
+    }).start();
+    const ticks = await done;
+    await expect(sync.runOnce()).rejects.toBeInstanceOf(DatabaseUnavailable);
+    expect((await jobIds()).length).toBeGreaterThanOrEqual(2);
+    proxy.restore();
     expect(await sync.runOnce()).toMatchObject({ noted: 1 });
     const row = await dataSource.manager.findOneByOrFail(ScheduleRow, { id: everySecond.id });
     expect(row.lastTick!.getTime()).toBeGreaterThanOrEqual(Math.max(...ticks));
