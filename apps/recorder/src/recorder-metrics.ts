@@ -3,14 +3,13 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 
 /** Puts the numbers of the record into the service's metrics. The lag is what the service is scaled on. */
 export function publishRecorderNumbers(registry: Registry, recorder: Recorder, intake: Intake): void {
-  new Gauge({
+  const lag = new Gauge({
     name: 'kickoff_recorder_lag_messages',
     help: 'Messages of the event stream that no recorder has acked yet',
     registers: [registry],
     async collect() {
-      const lag = await recorder.lag();
       // With the broker away the last known value would look like a healthy one.
-      this.set(lag ?? Number.NaN);
+      lag.set((await recorder.lag()) ?? Number.NaN);
     },
   });
   const recorded = new Counter({

@@ -42,14 +42,14 @@ describe('runMigrations', () => {
 
   it('applies the platform once, also when several run at the same time', async () => {
     const sources = await Promise.all([setup(), setup(), setup()]);
-    expect(await checkMigrations(sources[0]!, [PLATFORM_MIGRATIONS])).toBe('pending');
+    expect(await checkMigrations(sources[0], [PLATFORM_MIGRATIONS])).toBe('pending');
     const counts = await Promise.all(sources.map((source) => runMigrations(source, [PLATFORM_MIGRATIONS])));
     expect(counts.flatMap(({ applied }) => applied).toSorted()).toEqual([
       'kickoff/0001-record',
       'kickoff/0002-transactions',
       'kickoff/0003-schedules',
     ]);
-    expect(await checkMigrations(sources[0]!, [PLATFORM_MIGRATIONS])).toBe('ready');
+    expect(await checkMigrations(sources[0], [PLATFORM_MIGRATIONS])).toBe('ready');
   });
 
   it('leaves nothing for the schema builder to change: entities and migrations agree', async () => {

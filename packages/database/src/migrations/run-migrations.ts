@@ -100,7 +100,9 @@ async function appliedMigrations(database: DataSource | QueryRunner, schema: str
   const [{ exists }]: [{ exists: boolean }] = await database.query('SELECT to_regclass($1) IS NOT NULL AS exists', [
     table,
   ]);
-  return exists ? database.query(`SELECT name, breaking FROM ${table}`) : [];
+  if (!exists) return [];
+  const rows: AppliedMigration[] = await database.query(`SELECT name, breaking FROM ${table}`);
+  return rows;
 }
 
 function instantiate(migrationClass: MigrationClass): Migration {

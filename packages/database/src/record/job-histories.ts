@@ -90,7 +90,7 @@ function play(number: number, steps: readonly Step[], ticks: readonly number[]):
     emit({ state, delivery, envelope, run: runOf(held) });
   };
 
-  const perform: Record<Step, () => void> = {
+  const perform: Record<Step, () => unknown> = {
     start: () => waiting() && start(),
     progress: () =>
       held && state === 'running' && emit({ state, delivery, progress: { done: (at % 10) / 10 }, run: runOf(held) }),
@@ -105,11 +105,11 @@ function play(number: number, steps: readonly Step[], ticks: readonly number[]):
       attempt += 1;
       move('retrying', { runAt: at + 1_000, error: { code: 'X', name: 'X', message: `at ${at}` } }, 'failed');
     },
-    die: () => void (held && move('dead', { error: { code: 'Y', name: 'Y', message: 'last' } }, 'failed')),
-    defer: () => void (held && move('scheduled', { runAt: at + 500, reason: 'later' }, 'deferred')),
-    interrupt: () => void (held && move('queued', { reason: 'shutdown' }, 'interrupted')),
+    die: () => held && move('dead', { error: { code: 'Y', name: 'Y', message: 'last' } }, 'failed'),
+    defer: () => held && move('scheduled', { runAt: at + 500, reason: 'later' }, 'deferred'),
+    interrupt: () => held && move('queued', { reason: 'shutdown' }, 'interrupted'),
     // The worker is gone and says nothing; the next one starts the same revision.
-    lose: () => void (held && start()),
+    lose: () => held && start(),
     // The worker is only slow: it still believes that it holds the job.
     steal: () => {
       if (!held) return;
@@ -143,16 +143,16 @@ function play(number: number, steps: readonly Step[], ticks: readonly number[]):
       });
       stale = undefined;
     },
-    park: () => void (waiting() && move('scheduled', { runAt: at + 2_000, reason: 'waits for rapidapi' })),
-    cancel: () => void ((waiting() || held) && move('cancelled', { reason: 'by hand' }, 'cancelled')),
-    'ask-cancel': () => void (held && emit({ state: 'cancelling', delivery })),
-    expire: () => void (waiting() && move('expired')),
+    park: () => waiting() && move('scheduled', { runAt: at + 2_000, reason: 'waits for rapidapi' }),
+    cancel: () => (waiting() || held) && move('cancelled', { reason: 'by hand' }, 'cancelled'),
+    'ask-cancel': () => held && emit({ state: 'cancelling', delivery }),
+    expire: () => waiting() && move('expired'),
     redrive: () => {
       if (state !== 'dead') return;
       attempt = 1;
       move('queued', { reason: 'redriven' });
     },
-    intake: () => void (waiting() && emit({ state, envelope, intake: true, expiresAt: startMs + 90_000 })),
+    intake: () => waiting() && emit({ state, envelope, intake: true, expiresAt: startMs + 90_000 }),
   };
   steps.forEach((step, index) => {
     at += ticks[index % ticks.length]!;

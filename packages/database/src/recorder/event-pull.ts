@@ -8,7 +8,8 @@ export interface EventPullOptions {
   batch: number;
 }
 
-const EXPIRES_MS = 5_000;
+/** Short, because a pull that was lost with its connection is missed only after it. */
+const EXPIRES_MS = 2_000;
 /** An answer that is later than this was lost with the connection: ask again. */
 const GIVE_UP_MS = EXPIRES_MS + 1_000;
 

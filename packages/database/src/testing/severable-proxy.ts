@@ -16,7 +16,10 @@ export async function severableProxy(target: string): Promise<SeverableProxy> {
   const sockets = new Set<Socket>();
   let isSevered = false;
   const server = createServer((client) => {
-    if (isSevered) return void client.destroy();
+    if (isSevered) {
+      client.destroy();
+      return;
+    }
     const upstream = connect(Number(port), hostname);
     for (const [socket, other] of [
       [client, upstream],
