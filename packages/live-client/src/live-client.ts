@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import type { ClientToServerEvents, LivePosition, ServerToClientEvents, SubscribeReply } from '@kickoff/contracts';
+import type { ClientToServerEvents, LivePosition, ServerToClientEvents } from '@kickoff/contracts';
 import { liveEvents, type LiveEvent } from './live-events.js';
 import { SubscriptionState, type LiveSubscription, type SubscriptionHandlers } from './subscription.js';
 import type { Documents, MessageTypes } from './typed-message.js';
@@ -67,6 +67,7 @@ class Connection implements LiveConnection {
       // The library's pauses grow with each failure; ours are spread evenly, and also follow a disconnect by the gateway.
       reconnection: false,
       forceNew: true,
+      autoConnect: false,
       timeout: answerTimeoutMs,
       auth: (send) => void provideToken(token).then(send),
     });
@@ -84,6 +85,7 @@ class Connection implements LiveConnection {
       }
     });
     this.socket.on('position', ({ offset }) => this.takePosition(offset));
+    this.connect();
   }
 
   get state(): ConnectionState {
@@ -138,30 +140,27 @@ class Connection implements LiveConnection {
   }
 
   /** Subscribes on this connection, from the last position if there is one. */
-  private request(subscription: SubscriptionState, since = subscription.position): void {
+  private request(subscription: SubscriptionState, from: 'position' | 'now' = 'position'): void {
     const { channel } = subscription;
+    const since = from === 'position' ? subscription.position : undefined;
     const { id } = this.socket;
     const isGone = (): boolean => subscription.closed || this.socket.id !== id;
     subscription.confirmed = false;
     const lost = since === undefined && subscription.position !== undefined;
-    this.socket
-      .timeout(this.answerTimeoutMs)
-      .emitWithAck('subscribe', { channel, since })
-      .then((reply: SubscribeReply) => {
-        if (isGone()) return;
-        this.heard();
-        if (reply.ok) subscription.confirm(reply, lost || !reply.recovered);
-        else if (reply.code === 'NOT_READY') this.later(() => !isGone() && this.request(subscription, since));
-        else if (reply.code === 'TOO_MUCH_MISSED' && since !== undefined) this.request(subscription, undefined);
-        else {
-          this.subscriptions.delete(subscription);
-          subscription.refuse(reply.code, reply.message);
-        }
-      })
-      .catch(() => {
-        // No answer in time: the connection is of no use, and a new one may lead to another replica.
-        if (!isGone()) this.socket.disconnect();
-      });
+    // Called back rather than awaited: a message that follows the reply in the same packet must find it handled.
+    this.socket.timeout(this.answerTimeoutMs).emit('subscribe', { channel, since }, (late, reply) => {
+      if (isGone()) return;
+      // No answer in time: the connection is of no use, and a new one may lead to another replica.
+      if (late) return this.giveUp();
+      this.heard();
+      if (reply.ok) subscription.confirm(reply, lost || !reply.recovered);
+      else if (reply.code === 'NOT_READY') this.later(() => !isGone() && this.request(subscription, from));
+      else if (reply.code === 'TOO_MUCH_MISSED' && since !== undefined) this.request(subscription, 'now');
+      else {
+        this.subscriptions.delete(subscription);
+        subscription.refuse(reply.code, reply.message);
+      }
+    });
   }
 
   private takePosition(offset: LivePosition): void {
@@ -178,7 +177,18 @@ class Connection implements LiveConnection {
     if (this.currentState === 'closed') return;
     this.enter('waiting');
     clearTimeout(this.retry);
-    this.retry = this.later(() => this.socket.connect());
+    this.retry = this.later(() => this.connect());
+  }
+
+  private connect(): void {
+    this.heard();
+    this.socket.connect();
+  }
+
+  /** Leaves a connection that is of no use. Before it is established the library would not report its end. */
+  private giveUp(): void {
+    this.socket.disconnect();
+    this.reconnect();
   }
 
   private later(work: () => void): ReturnType<typeof setTimeout> {
@@ -187,7 +197,7 @@ class Connection implements LiveConnection {
 
   private heard(): void {
     clearTimeout(this.silence);
-    this.silence = setTimeout(() => this.socket.disconnect(), this.silenceMs);
+    this.silence = setTimeout(() => this.giveUp(), this.silenceMs);
   }
 
   private enter(state: ConnectionState): void {
