@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { durationMs } from '@kickoff/contracts';
 import { defineManifest, WORKLOAD_SETTINGS } from '@kickoff/nest';
 import { workload } from './contracts/workload.js';
@@ -74,4 +75,5 @@ export default defineManifest({
     },
   ],
   controllers: [MatchesController, StatusController],
+  pages: [{ path: '/live', directory: fileURLToPath(new URL('./page', import.meta.url)) }],
 });

@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { SPORTS, type Sport } from '../sports/sport.js';
+import { ControlOrder, LiveScoresSimulator, type SimulatorRequest } from './live-scores-simulator.js';
+import { errorResponse, messageResponse, misbehave, responseOf, type WireResponse } from './response.js';
+import { simulatorSettings, type SimulatorSettings } from './settings.js';
+
+/** The upstream APIs of all sports over HTTP, each below `/<sport>`, and their control at `/__control`. */
+
+/** Football answers every list with `paging`; lists of teams are long enough here for a second page. */
+const PAGE_SIZE = 15;
+
+export default {
+  name: 'live-scores',
+  settings: simulatorSettings,
+  register(app: FastifyInstance, settings: SimulatorSettings): void {
+    const simulator = new LiveScoresSimulator(settings);
+    for (const sport of SPORTS) {
+      app.get(`/${sport}/*`, (request, reply) => serve(simulator, sport, request, reply));
+    }
+    app.get('/__control', () => simulator.state());
+    app.post('/__control', (request, reply) => {
+      const order = ControlOrder.safeParse(request.body);
+      if (!order.success) return reply.code(422).send({ issues: order.error.issues });
+      try {
+        simulator.control(order.data);
+      } catch (error) {
+        return reply.code(422).send({ message: error instanceof Error ? error.message : String(error) });
+      }
+      return reply.send(simulator.state());
+    });
+  },
+};
+
+async function serve(
+  simulator: LiveScoresSimulator,
+  sport: Sport,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const url = new URL(request.url, 'http://simulator');
+  const asked: SimulatorRequest = {
+    sport,
+    path: url.pathname.slice(sport.length + 1),
+    parameters: Object.fromEntries(url.searchParams),
+    key: headerOf(request, 'x-apisports-key') ?? headerOf(request, 'x-rapidapi-key'),
+  };
+  const order = simulator.misbehaviours.next(sport, `${asked.path}${url.search}`);
+  const regular = regularResponse(simulator, asked);
+  await send(order ? misbehave(regular, order) : regular, reply);
+}
+
+function regularResponse(simulator: LiveScoresSimulator, request: SimulatorRequest): WireResponse {
+  const { sport, path, parameters, key } = request;
+  const admitted = simulator.account.admit(key);
+  const headers = simulator.account.headers();
+  const { page, ...others } = parameters;
+  const envelope = {
+    get: path.slice(1),
+    parameters,
+    page: Math.max(1, Number(page) || 1),
+    pageSize: sport === 'football' && path === '/teams' ? PAGE_SIZE : undefined,
+    paged: sport === 'football',
+  };
+  switch (admitted) {
+    case 'no-key':
+    case 'wrong-key':
+      return errorResponse({ token: 'Error/Missing application key.' }, envelope, headers);
+    case 'day-used-up':
+      return errorResponse({ requests: 'You have reached the request limit for the day.' }, envelope, headers);
+    case 'too-many':
+      return messageResponse(429, 'Too many requests', { ...headers, 'retry-after': '60' });
+    case 'ok': {
+      const answer = simulator.answer({ ...request, parameters: others });
+      if (!answer) return messageResponse(404, `This endpoint do not exist: ${path}`, headers);
+      return responseOf(answer, envelope, headers);
+    }
+  }
+}
+
+async function send(response: WireResponse, reply: FastifyReply): Promise<void> {
+  // Written by hand: a body that is cut short is nothing that a framework sends.
+  reply.hijack();
+  const { raw } = reply;
+  if (response.never) return;
+  if (response.delayMs) await sleep(response.delayMs);
+  if (raw.destroyed) return;
+  const body = Buffer.from(response.body);
+  raw.writeHead(response.status, { ...response.headers, 'content-length': body.length });
+  if (response.cutAfter === undefined) {
+    raw.end(body);
+  } else {
+    raw.write(body.subarray(0, response.cutAfter), () => raw.destroy());
+  }
+}
+
+function headerOf(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
