@@ -1,10 +1,13 @@
 /**
  * Writes every generated file (`npm run generate`); `npm run check` fails when one is not current.
- * A generator is a module in `scripts/generate/` whose default export gives `{ path: content }` without writing anything.
+ * A generator is a module in `scripts/generate/` whose default export gives `{ path: content }` without writing anything;
+ * with `export const needsBuild = true` it may import compiled packages.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { build } from './build.mjs';
+import { installIfNeeded } from './install.mjs';
 import { ROOT } from './run.mjs';
 
 /** One line for each file that differs from what its generator would write now. */
@@ -14,14 +17,24 @@ export async function outdatedFiles() {
     .map(([path]) => `${path} is not what npm run generate writes`);
 }
 
-async function generated() {
+/** Files by path. `which` narrows it down to generators that need the compiled packages, or those that do not. */
+async function generated(which = () => true) {
   const folder = join(ROOT, 'scripts', 'generate');
   const files = {};
   for (const name of readdirSync(folder).sort()) {
-    const { default: generate } = await import(pathToFileURL(join(folder, name)).href);
-    Object.assign(files, await generate());
+    const { default: generate, needsBuild = false } = await import(pathToFileURL(join(folder, name)).href);
+    if (which(needsBuild)) Object.assign(files, await generate());
   }
   return files;
+}
+
+function write(files) {
+  for (const [path, content] of Object.entries(files)) {
+    if (read(path) === content) continue;
+    mkdirSync(dirname(join(ROOT, path)), { recursive: true });
+    writeFileSync(join(ROOT, path), content);
+    console.log(`wrote ${path}`);
+  }
 }
 
 function read(path) {
@@ -32,13 +45,10 @@ function read(path) {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { build } = await import('./build.mjs');
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await installIfNeeded();
+  // A build may fail for want of what the first ones write.
+  write(await generated((needsBuild) => !needsBuild));
   await build();
-  for (const [path, content] of Object.entries(await generated())) {
-    if (read(path) === content) continue;
-    mkdirSync(dirname(join(ROOT, path)), { recursive: true });
-    writeFileSync(join(ROOT, path), content);
-    console.log(`wrote ${path}`);
-  }
+  write(await generated((needsBuild) => needsBuild));
 }

@@ -2,16 +2,23 @@ import type { PlatformAddresses } from '../platform/platform.js';
 import type { ServiceName } from '../platform/services.js';
 
 /** Sports whose upstream the simulator plays, as in the names of the settings of live-scores. */
-const SPORTS = ['football', 'basketball', 'hockey', 'american-football'];
+const SPORTS = ['football', 'basketball', 'ice-hockey', 'american-football'];
 
 /** Points the workload's upstream addresses at the simulator, and keeps shutdown short. */
 export function demoEnvironment(
   _service: ServiceName | 'migrate',
   { simulator }: PlatformAddresses,
 ): Record<string, string> {
-  const environment: Record<string, string> = { LIVE_SCORES_API_KEY: 'demo', KICKOFF_SHUTDOWN_GRACE: '5s' };
+  const environment: Record<string, string> = {
+    KICKOFF_SHUTDOWN_GRACE: '5s',
+    LIVE_SCORES_API_KEY: 'demo',
+    LIVE_SCORES_SPORTS: SPORTS.join(','),
+  };
   for (const sport of SPORTS) {
-    environment[`LIVE_SCORES_${sport.toUpperCase().replaceAll('-', '_')}_URL`] = `${simulator}/${sport}`;
+    const name = `LIVE_SCORES_${sport.toUpperCase().replaceAll('-', '_')}`;
+    environment[`${name}_URL`] = `${simulator}/${sport}`;
+    // Somebody who has just started the demo should not wait for the first match.
+    environment[`${name}_LIVE_INTERVAL`] = '3s';
   }
   return environment;
 }
