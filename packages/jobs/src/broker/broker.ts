@@ -21,7 +21,9 @@ export class Broker {
     readonly jetstream: JetStreamClient,
     readonly manager: JetStreamManager,
     readonly clock: ServerClock,
-  ) {}
+  ) {
+    void this.followStatus();
+  }
 
   /** @throws BrokerUnavailable when no server answers and `waitForServer` is off */
   static async connect(options: BrokerOptions): Promise<Broker> {
@@ -44,12 +46,19 @@ export class Broker {
   }
 
   private isUp = true;
+  private readonly listeners = new Set<(connected: boolean) => void>();
 
-  /** Calls back on every loss and return of the connection until it is closed. */
+  /** Calls back on every loss and return of the connection; resolves when it is closed. */
   async watchStatus(listener: (connected: boolean) => void): Promise<void> {
-    for await (const status of this.connection.status()) {
-      if (status.type === 'disconnect') listener((this.isUp = false));
-      if (status.type === 'reconnect') listener((this.isUp = true));
+    this.listeners.add(listener);
+    await this.connection.closed();
+  }
+
+  private async followStatus(): Promise<void> {
+    for await (const { type } of this.connection.status()) {
+      if (type !== 'disconnect' && type !== 'reconnect') continue;
+      this.isUp = type === 'reconnect';
+      for (const listener of this.listeners) listener(this.isUp);
     }
   }
 
@@ -57,7 +66,9 @@ export class Broker {
   async close(): Promise<void> {
     this.clock.stop();
     if (this.connection.isClosed()) return;
-    await Promise.race([this.connection.drain(), new Promise((resolve) => setTimeout(resolve, 2_000).unref())]);
+    // A drain waits for the server, which may be away for good.
+    const drained = this.connection.drain().catch(() => {});
+    await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, 2_000).unref())]);
     if (!this.connection.isClosed()) await this.connection.close();
   }
 }

@@ -1,4 +1,10 @@
-import { headers as natsHeaders, RequestError, TimeoutError, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
+import {
+  headers as natsHeaders,
+  RequestError,
+  TimeoutError,
+  type MsgHdrs,
+  type NatsConnection,
+} from '@nats-io/transport-node';
 import { BrokerUnavailable, MessageInvalid, Overloaded } from '@kickoff/contracts';
 
 /** One JetStream publish, ready to send. */
@@ -15,7 +21,8 @@ export type PublishResult =
   /** The expectation did not hold: somebody else was first. */
   | { outcome: 'refused' };
 
-interface PubAck {
+/** The server's answer to a publish. */
+export interface PubAck {
   seq?: number;
   duplicate?: boolean;
   error?: { code: number; err_code: number; description: string };
@@ -26,8 +33,13 @@ const TRIES = 3;
 
 /** Wrong last sequence: 10071 on one server, 10164 in a cluster with another publish in flight. */
 const WRONG_SEQUENCE = new Set([10071, 10164]);
-/** Storage and stream limits: 10023 insufficient resources, 10047 storage, 10028 memory, 10077 maximum reached, 10167 too many requests in flight. */
-const FULL = new Set([10023, 10047, 10028, 10077, 10167]);
+/**
+ * Storage and stream limits: 10023 insufficient resources, 10047 storage, 10028 memory, 10077 maximum reached, 10167 too
+ * many requests in flight, 10210 and 10211 too many batches in flight.
+ */
+const FULL = new Set([10023, 10047, 10028, 10077, 10167, 10210, 10211]);
+/** Events, moves and dead letters repeat a job's body and add headers, errors and stacks: they must fit too. */
+const ROOM_BESIDE_BODY_BYTES = 64 * 1024;
 
 /**
  * Publishes and waits for the server's answer; repeats on silence, which is safe because every publish carries a message id.
@@ -56,10 +68,24 @@ async function request(connection: NatsConnection, { subject, body }: Publish, h
   return reply.json<PubAck>();
 }
 
-function readAck({ subject }: Publish, { seq, duplicate, error }: PubAck): PublishResult {
+/** @throws MessageInvalid when a job with this body could not be moved, recorded or kept as a dead letter */
+export function assertJobFits({ info }: NatsConnection, type: string, body: string): void {
+  const limit = (info?.max_payload ?? 1024 * 1024) - ROOM_BESIDE_BODY_BYTES;
+  // A UTF-16 unit is at most three bytes, so small bodies need no count.
+  if (body.length * 3 <= limit) return;
+  const bytes = Buffer.byteLength(body);
+  if (bytes <= limit) return;
+  throw new MessageInvalid(
+    `a job of ${type} has ${bytes} bytes, but the broker takes at most ${limit}; keep inputs small or pass a reference`,
+  );
+}
+
+/** @throws Overloaded, BrokerUnavailable */
+export function readAck({ subject }: Publish, { seq, duplicate, error }: PubAck): PublishResult {
   if (!error) return { outcome: duplicate ? 'repeated' : 'stored', sequence: seq! };
   if (WRONG_SEQUENCE.has(error.err_code)) return { outcome: 'refused' };
-  if (FULL.has(error.err_code)) throw new Overloaded(`the broker's store refuses messages: ${error.description}`, 5_000);
+  if (FULL.has(error.err_code))
+    throw new Overloaded(`the broker's store refuses messages: ${error.description}`, 5_000);
   throw new BrokerUnavailable(`${subject} was refused: ${error.description} (${error.err_code})`);
 }
 
@@ -70,10 +96,18 @@ function isSilence(error: unknown): boolean {
 function asPublishError({ subject }: Publish, cause: unknown): Error {
   if (cause instanceof Overloaded || cause instanceof BrokerUnavailable) return cause;
   if (cause instanceof Error && /max_payload/i.test(cause.message)) {
-    return new MessageInvalid(`${subject}: the message is larger than the broker accepts; keep inputs small or pass a reference`, { cause });
+    return new MessageInvalid(
+      `${subject}: the message is larger than the broker accepts; keep inputs small or pass a reference`,
+      { cause },
+    );
   }
   if (cause instanceof RequestError && cause.isNoResponders()) {
-    return new BrokerUnavailable(`no stream takes ${subject}; run the migrate command so that the workload's stream exists`, { cause });
+    return new BrokerUnavailable(
+      `no stream takes ${subject}; run the migrate command so that the workload's stream exists`,
+      { cause },
+    );
   }
-  return new BrokerUnavailable(`${subject}: the broker did not answer within ${(TIMEOUT_MS * TRIES) / 1_000} s`, { cause });
+  return new BrokerUnavailable(`${subject}: the broker did not answer within ${(TIMEOUT_MS * TRIES) / 1_000} s`, {
+    cause,
+  });
 }

@@ -23,18 +23,28 @@ const NOT_FOUND = 10037;
  * The last message on a subject (wildcards allowed), asked of the leader: a direct get may be answered by a replica that
  * is behind, and a job would run twice.
  */
-export async function lastMessage(connection: NatsConnection, stream: string, subject: string): Promise<StoredMessage | undefined> {
+export async function lastMessage(
+  connection: NatsConnection,
+  stream: string,
+  subject: string,
+): Promise<StoredMessage | undefined> {
   return get(connection, stream, { last_by_subj: subject });
 }
 
 /** The message with this sequence, asked of the leader. */
-export async function messageAt(connection: NatsConnection, stream: string, sequence: number): Promise<StoredMessage | undefined> {
+export async function messageAt(
+  connection: NatsConnection,
+  stream: string,
+  sequence: number,
+): Promise<StoredMessage | undefined> {
   return get(connection, stream, { seq: sequence });
 }
 
 /** The subjects under a filter that hold a message, asked of the leader. Cost grows with the matches, not with the stream. */
 export async function subjectsOf(connection: NatsConnection, stream: string, filter: string): Promise<string[]> {
-  const reply = await connection.request(`$JS.API.STREAM.INFO.${stream}`, JSON.stringify({ subjects_filter: filter }), { timeout: TIMEOUT_MS });
+  const reply = await connection.request(`$JS.API.STREAM.INFO.${stream}`, JSON.stringify({ subjects_filter: filter }), {
+    timeout: TIMEOUT_MS,
+  });
   const info = reply.json<{ state?: { subjects?: Record<string, number> }; error?: { description: string } }>();
   if (info.error) throw new Error(`stream ${stream}: ${info.error.description}`);
   return Object.keys(info.state?.subjects ?? {});
@@ -42,11 +52,15 @@ export async function subjectsOf(connection: NatsConnection, stream: string, fil
 
 /** Deletes one message. Deleting one that is gone is not an error. */
 export async function deleteMessage(connection: NatsConnection, stream: string, sequence: number): Promise<void> {
-  await connection.request(`$JS.API.STREAM.MSG.DELETE.${stream}`, JSON.stringify({ seq: sequence, no_erase: true }), { timeout: TIMEOUT_MS });
+  await connection.request(`$JS.API.STREAM.MSG.DELETE.${stream}`, JSON.stringify({ seq: sequence, no_erase: true }), {
+    timeout: TIMEOUT_MS,
+  });
 }
 
 async function get(connection: NatsConnection, stream: string, query: object): Promise<StoredMessage | undefined> {
-  const reply = await connection.request(`$JS.API.STREAM.MSG.GET.${stream}`, JSON.stringify(query), { timeout: TIMEOUT_MS });
+  const reply = await connection.request(`$JS.API.STREAM.MSG.GET.${stream}`, JSON.stringify(query), {
+    timeout: TIMEOUT_MS,
+  });
   const { message, error } = reply.json<GetReply>();
   if (message) {
     return {
@@ -70,4 +84,3 @@ function parseHeaders(encoded: string | undefined): Map<string, string> {
   }
   return parsed;
 }
-

@@ -1,21 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { BrokerUnavailable, NATS_HEADERS, Overloaded } from '@kickoff/contracts';
-import { toHeaders, type Publish } from '../broker/publish.js';
+import { BrokerUnavailable, NATS_HEADERS } from '@kickoff/contracts';
+import { readAck, toHeaders, type PubAck, type Publish } from '../broker/publish.js';
 
 /** What the server accepts in one atomic batch. */
 export const BATCH_SIZE = 1_000;
 
 const TIMEOUT_MS = 10_000;
 
-/** Messages of one workload that are stored together or not at all. */
-export type BatchResult = { outcome: 'stored' } | { outcome: 'refused'; code: number; description: string };
+/** The server remembers the id of one of the messages. */
+const CONTAINS_DUPLICATE = 10201;
+
+/** `refused`: an expectation did not hold or a message is stored already; nothing of the batch was stored. */
+export type BatchResult = { outcome: 'stored' | 'refused' };
 
 /**
  * Publishes up to 1,000 messages as one atomic batch. Written against the wire, because the client library's batch drops
  * expectations and hides the server's reason.
  *
  * @throws BrokerUnavailable when the server does not answer; whether the batch was stored is then unknown
+ * @throws Overloaded when the store is full; nothing was stored
  */
 export async function publishBatch(connection: NatsConnection, messages: readonly Publish[]): Promise<BatchResult> {
   const batchId = randomUUID();
@@ -23,7 +27,11 @@ export async function publishBatch(connection: NatsConnection, messages: readonl
   for (let index = 0; index < last; index += 1) {
     const { subject, headers, body } = messages[index]!;
     connection.publish(subject, body, {
-      headers: toHeaders({ ...headers, [NATS_HEADERS.batchId]: batchId, [NATS_HEADERS.batchSequence]: String(index + 1) }),
+      headers: toHeaders({
+        ...headers,
+        [NATS_HEADERS.batchId]: batchId,
+        [NATS_HEADERS.batchSequence]: String(index + 1),
+      }),
     });
   }
   const { subject, headers, body } = messages[last]!;
@@ -33,11 +41,12 @@ export async function publishBatch(connection: NatsConnection, messages: readonl
     [NATS_HEADERS.batchSequence]: String(last + 1),
     [NATS_HEADERS.batchCommit]: '1',
   });
-  const reply = await connection.request(subject, body, { headers: commit, timeout: TIMEOUT_MS }).catch((cause: unknown) => {
-    throw new BrokerUnavailable(`the broker did not answer a batch of ${messages.length} messages`, { cause });
-  });
-  const ack = reply.json<{ error?: { err_code: number; description: string } }>();
-  if (!ack.error) return { outcome: 'stored' };
-  if (ack.error.err_code === 10023) throw new Overloaded(`the broker's store refuses messages: ${ack.error.description}`, 5_000);
-  return { outcome: 'refused', code: ack.error.err_code, description: ack.error.description };
+  const reply = await connection
+    .request(subject, body, { headers: commit, timeout: TIMEOUT_MS })
+    .catch((cause: unknown) => {
+      throw new BrokerUnavailable(`the broker did not answer a batch of ${messages.length} messages`, { cause });
+    });
+  const ack = reply.json<PubAck>();
+  if (ack.error?.err_code === CONTAINS_DUPLICATE) return { outcome: 'refused' };
+  return readAck(messages[last]!, ack).outcome === 'refused' ? { outcome: 'refused' } : { outcome: 'stored' };
 }

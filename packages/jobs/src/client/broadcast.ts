@@ -1,5 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { broadcastSubject, ChannelNotDeclared, isChannelPath, matchesChannel, NATS_HEADERS, type BroadcastBody, type ChannelRule } from '@kickoff/contracts';
+import {
+  broadcastSubject,
+  ChannelNotDeclared,
+  isChannelPath,
+  matchesChannel,
+  NATS_HEADERS,
+  type BroadcastBody,
+  type ChannelRule,
+} from '@kickoff/contracts';
 import type { OutboxMessage } from '../worker/transactions.js';
 
 export interface BroadcastOptions {
@@ -16,7 +24,11 @@ export function broadcastMessage(
 ): OutboxMessage {
   if (!isChannelPath(channel)) throw new ChannelNotDeclared(`${JSON.stringify(channel)} is not a channel path`);
   const content: Omit<BroadcastBody, 'at'> = { type, data, ...(document === undefined ? {} : { document }) };
-  const messageId = source ? createHash('sha256').update(`${source}\n${channel}\n${JSON.stringify(content)}`).digest('hex') : randomUUID();
+  const messageId = source
+    ? createHash('sha256')
+        .update(`${source}\n${channel}\n${JSON.stringify(content)}`)
+        .digest('hex')
+    : randomUUID();
   return {
     subject: broadcastSubject(channel),
     headers: { [NATS_HEADERS.messageId]: messageId },

@@ -1,24 +1,26 @@
 import { Kvm, type KV } from '@nats-io/kv';
+import { z } from 'zod';
 import type { Broker } from '../broker/broker.js';
 
 /** Key of `control` that closes enqueueing while the store is nearly full. Value: `{ retryAfterMs }`. */
 export const ADMISSION_KEY = 'admission';
-/** Prefix of the keys that ask for a job's end. Value: `{ reason }`. */
+/** Prefix of the keys that ask for a job's end. Value: `{ workload, reason }`: who asked may only speak for its own jobs. */
 export const CANCEL_PREFIX = 'cancel.';
 
-export interface Admission {
-  retryAfterMs: number;
-  reason: string;
-}
+const Admission = z.object({ retryAfterMs: z.number(), reason: z.string() });
+export type Admission = z.infer<typeof Admission>;
+const Cancellation = z.object({ workload: z.string(), reason: z.string() });
+
+const FOLLOW_AGAIN_MS = 1_000;
 
 /**
  * A live copy of the `control` bucket: what every worker and producer must know at once. Survives reconnects; while the
  * broker is away it answers with what it last knew.
  */
 export class ControlWatch {
-  private readonly cancelled = new Map<string, string>();
+  private readonly cancelled = new Map<string, { workload: string; reason: string }>();
   private closedAdmission: Admission | undefined;
-  private readonly cancelListeners = new Set<(jobId: string, reason: string) => void>();
+  private readonly cancelListeners = new Set<(jobId: string, workload: string, reason: string) => void>();
   private stopWatch: (() => void) | undefined;
   private stopped = false;
 
@@ -40,12 +42,13 @@ export class ControlWatch {
     return this.closedAdmission;
   }
 
-  /** The reason given when this job's end was asked for, or undefined when nobody did. */
-  cancelReason(jobId: string): string | undefined {
-    return this.cancelled.get(jobId);
+  /** The reason given when the end of this workload's job was asked for, or undefined when nobody did. */
+  cancelReason(jobId: string, workload: string): string | undefined {
+    const asked = this.cancelled.get(jobId);
+    return asked?.workload === workload ? asked.reason : undefined;
   }
 
-  onCancel(listener: (jobId: string, reason: string) => void): void {
+  onCancel(listener: (jobId: string, workload: string, reason: string) => void): void {
     this.cancelListeners.add(listener);
   }
 
@@ -59,16 +62,23 @@ export class ControlWatch {
         this.apply(entry.key, entry.operation === 'PUT' ? entry.string() : undefined);
         if (entry.delta === 0) caughtUp();
       }
-      if (!this.stopped) setTimeout(() => void this.follow(bucket).catch(() => {}), 1_000).unref();
-    })().catch(() => {});
+    })()
+      .catch(() => {})
+      .finally(() => this.followAgain(bucket));
     const status = await bucket.status();
     if (status.values === 0) caughtUp();
     await initialised;
   }
 
+  /** A watch that ended (its stream was away for long) starts anew until this is stopped. */
+  private followAgain(bucket: KV): void {
+    if (this.stopped) return;
+    setTimeout(() => void this.follow(bucket).catch(() => this.followAgain(bucket)), FOLLOW_AGAIN_MS).unref();
+  }
+
   private apply(key: string, value: string | undefined): void {
     if (key === ADMISSION_KEY) {
-      this.closedAdmission = value === undefined ? undefined : (JSON.parse(value) as Admission);
+      this.closedAdmission = value === undefined ? undefined : Admission.safeParse(json(value)).data;
       return;
     }
     if (!key.startsWith(CANCEL_PREFIX)) return;
@@ -77,8 +87,18 @@ export class ControlWatch {
       this.cancelled.delete(jobId);
       return;
     }
-    const { reason } = JSON.parse(value) as { reason: string };
-    this.cancelled.set(jobId, reason);
-    for (const listener of this.cancelListeners) listener(jobId, reason);
+    const asked = Cancellation.safeParse(json(value)).data;
+    if (!asked) return;
+    this.cancelled.set(jobId, asked);
+    for (const listener of this.cancelListeners) listener(jobId, asked.workload, asked.reason);
+  }
+}
+
+/** A value that is no JSON is no wish either; it must not end the watch. */
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

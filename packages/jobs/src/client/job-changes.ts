@@ -1,4 +1,15 @@
-import { announceSubject, HEADERS, jobCheckSubject, JobNotFound, jobsStream, MessageInvalid, NATS_HEADERS, parseJobSubject, TooLate } from '@kickoff/contracts';
+import {
+  announceSubject,
+  HEADERS,
+  jobCheckSubject,
+  JobNotFound,
+  jobsStream,
+  jobSubject,
+  MessageInvalid,
+  NATS_HEADERS,
+  parseJobSubject,
+  TooLate,
+} from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { deleteMessage, lastMessage, type StoredMessage } from '../broker/stream-lookup.js';
 import { publishEvents } from '../job/job-events.js';
@@ -6,7 +17,8 @@ import { move, type MovableJob } from '../job/move.js';
 import type { JobHandle } from './job-client.js';
 
 /**
- * `cancelled`: the job had not started and never will. `cancelling`: it runs or is about to; its worker has been told.
+ * `cancelled`: the job has ended; a handler that runs it has been told to stop. `cancelling`: it is about to start; the
+ * worker that receives it ends it.
  */
 export type CancelResult = 'cancelled' | 'cancelling';
 
@@ -23,10 +35,17 @@ const CONTROL_TIMEOUT_MS = 1_000;
 export async function cancelJob(broker: Broker, job: JobHandle, reason: string): Promise<CancelResult> {
   const { stored, movable, ended } = await find(broker, job);
   if (ended) throw new TooLate(`job ${job.id} has already ended`);
-  await broker.connection
-    .request(announceSubject(movable.address.workload, 'cancel'), JSON.stringify({ id: job.id, reason }), { timeout: CONTROL_TIMEOUT_MS })
+  const told = await broker.connection
+    .request(announceSubject(movable.address.workload, 'cancel'), JSON.stringify({ id: job.id, reason }), {
+      timeout: CONTROL_TIMEOUT_MS,
+    })
     .catch(() => undefined);
-  if (isDueSoon(stored, broker.clock.now())) return 'cancelling';
+  if (isDueSoon(stored, broker.clock.now())) {
+    if (told) return 'cancelling';
+    throw new TooLate(
+      `job ${job.id} is due within two seconds, and no scheduler service answers that could tell its worker`,
+    );
+  }
   const result = await move(broker.connection, movable, { to: 'ended', ending: 'cancelled', reason });
   if (result.outcome === 'lost') throw new TooLate(`job ${job.id} changed while it was being cancelled`);
   await publishEvents(broker.connection, [
@@ -55,7 +74,7 @@ export async function runJobNow(broker: Broker, job: JobHandle): Promise<JobHand
   if (isDueSoon(stored, broker.clock.now())) throw new TooLate(`job ${job.id} is due within two seconds`);
   const result = await move(broker.connection, movable, { to: 'ready', attempt: movable.attempt, reason: 'run now' });
   if (result.outcome === 'lost') throw new TooLate(`job ${job.id} changed meanwhile`);
-  return { id: job.id, subject: job.subject.replace('.later.', '.ready.') };
+  return { id: job.id, subject: jobSubject(result.address) };
 }
 
 /** The stored message as a move needs it. */
@@ -85,7 +104,10 @@ export function isDueSoon(stored: StoredMessage, now: number): boolean {
   return due !== undefined && due - now < DUE_SOON_MS;
 }
 
-async function find(broker: Broker, { id, subject }: JobHandle): Promise<{ stored: StoredMessage; movable: MovableJob; ended: boolean }> {
+async function find(
+  broker: Broker,
+  { id, subject }: JobHandle,
+): Promise<{ stored: StoredMessage; movable: MovableJob; ended: boolean }> {
   const address = parseJobSubject(subject);
   if (!address || address.id !== id) throw new JobNotFound(`${subject} is not the subject of job ${id}`);
   const stored = await lastMessage(broker.connection, jobsStream(address.workload), jobCheckSubject(address));

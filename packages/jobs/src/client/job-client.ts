@@ -1,6 +1,16 @@
-import { durationMs, Overloaded, queueOf, type AnyContract, type Duration, type InputOf, type Priority } from '@kickoff/contracts';
+import {
+  BrokerUnavailable,
+  durationMs,
+  NATS_HEADERS,
+  Overloaded,
+  queueOf,
+  type AnyContract,
+  type Duration,
+  type InputOf,
+  type Priority,
+} from '@kickoff/contracts';
 import { Broker, type BrokerOptions } from '../broker/broker.js';
-import { publish } from '../broker/publish.js';
+import { assertJobFits, publish } from '../broker/publish.js';
 import { lastMessage } from '../broker/stream-lookup.js';
 import { jobsStream, parseJobSubject } from '@kickoff/contracts';
 import { newJobId } from '../job/job-id.js';
@@ -25,7 +35,7 @@ export interface EnqueueOptions {
   attempts?: number;
   /** The job's id when the caller derives it (UUIDv7); the same id twice is one job while it is unfinished. */
   id?: string;
-  /** Replaces the contract's unique key, and makes the job unique by it. */
+  /** Replaces the contract's unique key, and makes the job unique by it: 16 hex digits, as `hashKey` gives them. */
   uniqueKey?: string;
 }
 
@@ -65,7 +75,10 @@ export class JobClient<Manager = unknown> {
   static async connect(options: Omit<BrokerOptions, 'name'> & { name?: string }): Promise<JobClient> {
     const broker = await Broker.connect({ name: 'kickoff-client', ...options });
     const control = new ControlWatch(broker);
-    await control.start();
+    await control.start().catch(async (error: unknown) => {
+      await broker.close();
+      throw error;
+    });
     const client = new JobClient(broker, { control });
     client.ownsBroker = true;
     return client;
@@ -79,9 +92,13 @@ export class JobClient<Manager = unknown> {
   /**
    * Enqueues one job; when it resolves, the broker has stored it.
    *
-   * @throws InputInvalid, PriorityNotDeclared, Overloaded, BrokerUnavailable
+   * @throws InputInvalid, MessageInvalid, PriorityNotDeclared, Overloaded, BrokerUnavailable
    */
-  async enqueue<C extends AnyContract>(contract: C, input: InputOf<C['input']>, options: EnqueueOptions = {}): Promise<Enqueued> {
+  async enqueue<C extends AnyContract>(
+    contract: C,
+    input: InputOf<C['input']>,
+    options: EnqueueOptions = {},
+  ): Promise<Enqueued> {
     this.assertAdmitted();
     return this.send(await this.message(contract, input, options));
   }
@@ -115,17 +132,26 @@ export class JobClient<Manager = unknown> {
   async send(message: JobMessage): Promise<Enqueued> {
     for (let attempt = 1; ; attempt += 1) {
       const result = await publish(this.broker.connection, message);
-      if (result.outcome !== 'refused') return { id: message.id, subject: message.subject, duplicate: false };
+      if (result.outcome !== 'refused') {
+        // An id that was drawn here can only be repeated by this very publish.
+        const duplicate = result.outcome === 'repeated' && message.derivedId;
+        return { id: message.id, subject: message.subject, duplicate };
+      }
       const holder = await this.holderOf(message);
       if (holder) return { ...holder, duplicate: true };
-      if (attempt >= UNIQUE_TRIES) return { id: message.id, subject: message.subject, duplicate: true };
+      if (attempt >= UNIQUE_TRIES)
+        throw new BrokerUnavailable(`${message.subject} was refused, but no job holds its key`);
     }
   }
 
   /** Builds the message of one enqueue without sending it. */
-  async message(contract: AnyContract, input: unknown, options: EnqueueOptions & { parentId?: string }): Promise<JobMessage> {
+  async message(
+    contract: AnyContract,
+    input: unknown,
+    options: EnqueueOptions & { parentId?: string },
+  ): Promise<JobMessage> {
     const now = this.broker.clock.now();
-    return jobMessage(
+    const message = await jobMessage(
       contract,
       input,
       {
@@ -142,6 +168,8 @@ export class JobClient<Manager = unknown> {
       },
       queueOf(contract)?.priorities,
     );
+    assertJobFits(this.broker.connection, contract.type, message.body);
+    return message;
   }
 
   /** What is enqueued or broadcast through it happens if and only if the manager's transaction commits. */
@@ -184,16 +212,19 @@ export class JobClient<Manager = unknown> {
     );
   }
 
-  /** A refused batch means that some of it is already stored (a repeated attempt), so each message is settled for itself. */
+  /** A batch with derived ids is refused when some of it is stored (a repeated attempt): each is then settled for itself. */
   private async sendBatch(messages: readonly JobMessage[]): Promise<Enqueued[]> {
     if (messages.length === 1) return [await this.send(messages[0]!)];
     const result = await publishBatch(this.broker.connection, messages);
-    if (result.outcome === 'refused') return this.sendUnique(messages);
+    if (result.outcome === 'refused') {
+      if (messages.some(({ derivedId }) => derivedId)) return this.sendUnique(messages);
+      throw new BrokerUnavailable(`a batch of ${messages.length} jobs of ${messages[0]!.address.name} was refused`);
+    }
     return messages.map(({ id, subject }) => ({ id, subject, duplicate: false }));
   }
 
   private async holderOf({ address, headers }: JobMessage): Promise<JobHandle | undefined> {
-    const filter = headers['Nats-Expected-Last-Subject-Sequence-Subject']!;
+    const filter = headers[NATS_HEADERS.expectedLastSubjectSequenceSubject]!;
     const stored = await lastMessage(this.broker.connection, jobsStream(address.workload), filter);
     const id = stored && parseJobSubject(stored.subject)?.id;
     return id === undefined ? undefined : { id, subject: stored!.subject };

@@ -1,4 +1,5 @@
 import {
+  ConfigurationInvalid,
   HEADERS,
   InputInvalid,
   jobCheckSubject,
@@ -12,7 +13,7 @@ import {
   type Priority,
 } from '@kickoff/contracts';
 import type { Publish } from '../broker/publish.js';
-import { jobKey } from '../job/job-key.js';
+import { isKey, jobKey } from '../job/job-key.js';
 import { validate } from '../job/validation.js';
 
 /** Choices of one enqueue beyond the contract's. */
@@ -37,7 +38,10 @@ export interface MessageOptions {
 
 /** A job ready to be published, with what its enqueue answers. */
 export interface JobMessage extends Publish {
+  body: string;
   id: string;
+  /** The id was derived, not drawn: a job with this id may be stored already. */
+  derivedId: boolean;
   address: JobAddress;
   /** Set when an unfinished job with the same key refuses this one. */
   unique: boolean;
@@ -46,7 +50,8 @@ export interface JobMessage extends Publish {
 /**
  * Builds the one message that an enqueue publishes.
  *
- * @throws InputInvalid when the contract refuses the input; PriorityNotDeclared when the queue lacks the priority
+ * @throws InputInvalid when the contract refuses the input; PriorityNotDeclared when the queue lacks the priority;
+ * ConfigurationInvalid for a unique key that is none
  */
 export async function jobMessage(
   contract: AnyContract,
@@ -64,6 +69,14 @@ export async function jobMessage(
     );
   }
   const unique = options.unique ?? contract.unique !== undefined;
+  if (options.key !== undefined && (contract.ordered || !isKey(options.key))) {
+    throw new ConfigurationInvalid(
+      `${contract.type}.uniqueKey`,
+      contract.ordered
+        ? 'cannot replace the key of an ordered job, which is its line'
+        : 'must be 16 hex digits; use hashKey',
+    );
+  }
   const key = options.key ?? jobKey(contract, validated.value);
   const address: JobAddress = {
     workload: contract.workload,
@@ -102,5 +115,6 @@ export async function jobMessage(
     address.place = 'later';
     subject = jobSubject(address);
   }
-  return { id: options.id, address, unique, subject, headers, body: JSON.stringify(envelope) };
+  const derivedId = options.derivedId ?? false;
+  return { id: options.id, derivedId, address, unique, subject, headers, body: JSON.stringify(envelope) };
 }

@@ -30,8 +30,13 @@ export class TransactionalClient<Manager = unknown> {
     options: EnqueueOptions = {},
   ): Promise<Omit<Enqueued, 'duplicate'>[]> {
     const messages = [];
-    for (const input of inputs) messages.push(await this.client.message(contract, input, { ...options, parentId: this.jobId }));
-    await this.transactions.store(this.manager, messages.map(({ subject, headers, body }) => ({ subject, headers, body: String(body) })), this.jobId);
+    for (const input of inputs)
+      messages.push(await this.client.message(contract, input, { ...options, parentId: this.jobId }));
+    await this.transactions.store(
+      this.manager,
+      messages.map(({ subject, headers, body }) => ({ subject, headers, body: String(body) })),
+      this.jobId,
+    );
     return messages.map(({ id, subject }) => ({ id, subject }));
   }
 

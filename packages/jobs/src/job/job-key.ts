@@ -16,6 +16,11 @@ export function hashKey(key: unknown): string {
   return createHash('sha256').update(canonicalJson(key)).digest('hex').slice(0, 16);
 }
 
+/** Whether a text can stand in a subject as a job's key. */
+export function isKey(text: string): boolean {
+  return /^[0-9a-f]{16}$/.test(text);
+}
+
 export function canonicalJson(value: unknown): string {
   return canonicalize(value) ?? 'null';
 }

@@ -108,13 +108,13 @@ describe('bucket writer', () => {
     const watch = new ControlWatch(broker);
     await watch.start();
     cleanUps.push(() => watch.stop());
-    const told = new Promise((resolve) => watch.onCancel((id, reason) => resolve({ id, reason })));
+    const told = new Promise((resolve) => watch.onCancel((id, workload, reason) => resolve({ id, workload, reason })));
     const reply = await broker.connection.request(
       announceSubject('demo', 'cancel'),
       JSON.stringify({ id: 'job-1', reason: 'changed my mind' }),
     );
     expect(reply.json()).toEqual({ ok: true });
-    expect(await told).toEqual({ id: 'job-1', reason: 'changed my mind' });
+    expect(await told).toEqual({ id: 'job-1', workload: 'demo', reason: 'changed my mind' });
     expect(await value('control', 'cancel.job-1')).toEqual({ workload: 'demo', reason: 'changed my mind' });
   });
 });

@@ -108,7 +108,7 @@ export class JobRunner<Manager = unknown> {
     const now = this.options.broker.clock.now();
     if (received.expiresAt !== undefined && now > received.expiresAt)
       return refuse(finisher.end(active, 'expired', 'not started in time'));
-    const cancelReason = this.options.control.cancelReason(received.address.id);
+    const cancelReason = this.options.control.cancelReason(received.address.id, received.address.workload);
     if (cancelReason !== undefined) return refuse(finisher.end(active, 'cancelled', cancelReason));
     const validated = validate(contract.input, envelope.input);
     if (validated instanceof Promise) {

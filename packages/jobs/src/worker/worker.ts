@@ -64,7 +64,9 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     lines.start();
     runner.start();
     announcer.start();
-    control.onCancel((jobId, reason) => runner.cancel(jobId, reason));
+    control.onCancel((jobId, workload, reason) => {
+      if (workload === this.options.workload.name) runner.cancel(jobId, reason);
+    });
     if (this.pausedBecause.size === 0) for (const queue of queues.values()) queue.start();
   }
 
