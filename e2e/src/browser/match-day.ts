@@ -52,7 +52,13 @@ export interface MatchOptions {
 }
 
 export function footballMatch(options: MatchOptions): MatchDocument {
-  const { index, status = '1H', minute = 12 + ((index * 7) % 33), leagues = LEAGUES.length, now = Date.now() } = options;
+  const {
+    index,
+    status = '1H',
+    minute = 12 + ((index * 7) % 33),
+    leagues = LEAGUES.length,
+    now = Date.now(),
+  } = options;
   const begun = status !== 'NS';
   const [home, away] = options.score ?? [0, 0];
   const league = LEAGUES[index % leagues] ?? {

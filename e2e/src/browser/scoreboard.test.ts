@@ -17,6 +17,11 @@ import {
 /** The scoreboard in a real browser, fed through a real gateway and nats-server. */
 
 const SCHEMES = ['light', 'dark'] as const;
+/** Parts of the page that reach beyond its sides. */
+const CUT_OFF = `[...document.querySelectorAll('.match-line > *, .item-link > *, .choice-show > *, .search, .connection')]
+  .filter((part) => part.getClientRects().length > 0)
+  .filter((part) => part.getBoundingClientRect().left < 0 || part.getBoundingClientRect().right > innerWidth)
+  .map((part) => part.outerHTML)`;
 const QUOTA = {
   open: false,
   closedUntil: '2099-01-01T00:00:00Z',
@@ -220,6 +225,8 @@ describeInBrowser('scoreboard', () => {
     for (const show of ['Live', 'Upcoming', 'Finished', 'All']) {
       await page.getByLabel(show, { exact: true }).check();
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      // A card clips what is too wide, so its parts are looked at as well.
+      expect(await page.evaluate(CUT_OFF)).toEqual([]);
     }
   });
 
