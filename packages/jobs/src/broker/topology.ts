@@ -26,6 +26,7 @@ import type { Broker } from './broker.js';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+const NANOS_PER_MS = 1_000_000;
 
 /** How long a Msg-Id is remembered. Longer would cost 236 bytes of broker memory per job and minute. */
 const DUPLICATE_WINDOW_MS = MINUTE_MS;
@@ -80,12 +81,17 @@ export const BUCKETS: Readonly<Record<string, Partial<KvOptions>>> = {
 };
 
 /** One consumer per queue and priority; every worker of the queue pulls from it. */
-export function consumerConfig(workload: string, queue: string, priority: Priority): Partial<ConsumerConfig> {
+export function consumerConfig(
+  workload: string,
+  queue: string,
+  priority: Priority,
+  ackWaitMs = ACK_WAIT_MS,
+): Partial<ConsumerConfig> {
   return {
     durable_name: consumerName(queue, priority),
     filter_subject: readySubject(workload, queue, priority),
     ack_policy: AckPolicy.Explicit,
-    ack_wait: nanos(ACK_WAIT_MS),
+    ack_wait: nanos(ackWaitMs),
     max_deliver: -1,
     max_ack_pending: 10_000,
     max_waiting: 4_096,
@@ -98,13 +104,15 @@ export const ACK_WAIT_MS = 30_000;
 export interface TopologyOptions {
   /** Copies of every stream: 1 in development, 3 in production. */
   replicas?: number;
+  /** Ack wait of consumers that are created, for tests of lost workers. Default `ACK_WAIT_MS`. */
+  ackWaitMs?: number;
 }
 
 /** Creates or updates streams and buckets. Idempotent; several may run at once. */
 export async function applyTopology(
   broker: Broker,
   workloads: readonly Pick<Workload, 'name' | 'queues'>[],
-  { replicas = 1 }: TopologyOptions = {},
+  { replicas = 1, ackWaitMs }: TopologyOptions = {},
 ): Promise<void> {
   const { manager } = broker;
   for (const definition of [...PLATFORM_STREAMS, ...workloads.map(({ name }) => jobsStreamConfig(name))]) {
@@ -113,21 +121,29 @@ export async function applyTopology(
   const buckets = new Kvm(broker.jetstream);
   for (const [name, options] of Object.entries(BUCKETS)) await buckets.create(name, { ...options, replicas });
   for (const workload of workloads) {
-    for (const queue of workload.queues) await ensureConsumers(manager, workload.name, queue);
+    for (const queue of workload.queues) await ensureConsumers(manager, workload.name, queue, ackWaitMs);
   }
 }
 
-/** Creates a queue's consumers where they are missing. Never updates: a split with messages in flight would deliver them twice. */
+/**
+ * Creates a queue's consumers where they are missing; returns their shortest ack wait in milliseconds. Never updates: a
+ * split with messages in flight would deliver them twice.
+ */
 export async function ensureConsumers(
   manager: JetStreamManager,
   workload: string,
   queue: QueueDefinition,
-): Promise<void> {
+  ackWaitMs = ACK_WAIT_MS,
+): Promise<number> {
+  let shortestMs = Infinity;
   const stream = jobsStream(workload);
   for (const priority of queue.priorities) {
     const exists = await manager.consumers.info(stream, consumerName(queue.name, priority)).catch(() => undefined);
-    if (!exists) await manager.consumers.add(stream, consumerConfig(workload, queue.name, priority));
+    const consumer =
+      exists ?? (await manager.consumers.add(stream, consumerConfig(workload, queue.name, priority, ackWaitMs)));
+    shortestMs = Math.min(shortestMs, consumer.config.ack_wait! / NANOS_PER_MS);
   }
+  return shortestMs;
 }
 
 async function applyStream(manager: JetStreamManager, config: StreamDefinition): Promise<void> {

@@ -1,21 +1,24 @@
 import { Worker as Thread } from 'node:worker_threads';
 import type { BrokerOptions } from '../broker/broker.js';
-import { ACK_WAIT_MS } from '../broker/topology.js';
 import { HeartbeatTable } from './heartbeat-table.js';
 import type { HeartbeatThreadData } from './heartbeat-thread.js';
 
 /** Most jobs one worker has in hand at once. */
 export const MAX_IN_HAND = 8_192;
 
+const RESTART_AFTER_MS = 500;
+
 /** Owns the table of jobs in hand and the thread that extends them. */
 export class Heartbeats {
   readonly table = HeartbeatTable.create(MAX_IN_HAND);
   private thread: Thread | undefined;
   private stopping = false;
+  private restart: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly broker: BrokerOptions,
-    private readonly intervalMs = ACK_WAIT_MS / 3,
+    /** A third of the ack wait, so that one lost renewal costs nothing. */
+    private readonly intervalMs: number,
   ) {}
 
   start(): void {
@@ -28,13 +31,14 @@ export class Heartbeats {
     this.thread.unref();
     // A thread that dies would let every running job be delivered a second time after the ack wait.
     this.thread.once('exit', () => {
-      if (!this.stopping) this.start();
+      if (!this.stopping) this.restart = setTimeout(() => this.start(), RESTART_AFTER_MS).unref();
     });
     this.thread.on('error', () => {});
   }
 
   async stop(): Promise<void> {
     this.stopping = true;
+    clearTimeout(this.restart);
     await this.thread?.terminate();
   }
 }

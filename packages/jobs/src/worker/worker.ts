@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import type { Msg } from '@nats-io/transport-node';
 import type { JobState } from '@kickoff/contracts';
 import { Broker } from '../broker/broker.js';
-import { ensureConsumers } from '../broker/topology.js';
+import { ACK_WAIT_MS, ensureConsumers } from '../broker/topology.js';
 import { ControlWatch } from '../client/control-watch.js';
 import { JobClient } from '../client/job-client.js';
 import { LimitClient } from '../limiter/limit-client.js';
@@ -52,13 +52,14 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     const { options } = this;
     const ownBroker = options.broker === undefined;
     const broker = options.broker ?? (await Broker.connect({ ...options.connection, name: this.name }));
+    let ackWaitMs = ACK_WAIT_MS;
     for (const queue of options.workload.queues) {
-      if (this.compiled.some(({ name }) => name === queue.name))
-        await ensureConsumers(broker.manager, options.workload.name, queue);
+      if (!this.compiled.some(({ name }) => name === queue.name)) continue;
+      ackWaitMs = Math.min(ackWaitMs, await ensureConsumers(broker.manager, options.workload.name, queue));
     }
     const control = new ControlWatch(broker);
     await control.start();
-    this.parts = this.assemble(broker, control, ownBroker);
+    this.parts = this.assemble(broker, control, ownBroker, ackWaitMs);
     const { heartbeats, lines, runner, queues, announcer } = this.parts;
     heartbeats.start();
     lines.start();
@@ -126,12 +127,12 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     else await parts.broker.connection.flush().catch(() => {});
   }
 
-  private assemble(broker: Broker, control: ControlWatch, ownBroker: boolean): Parts<Manager> {
+  private assemble(broker: Broker, control: ControlWatch, ownBroker: boolean, ackWaitMs: number): Parts<Manager> {
     const { options } = this;
     const { workload } = options;
     const active = new Set<ActiveJob>();
     const finishing = new Set<Promise<void>>();
-    const heartbeats = new Heartbeats({ ...options.connection, name: this.name });
+    const heartbeats = new Heartbeats({ ...options.connection, name: this.name }, ackWaitMs / 3);
     const limits = new LimitClient({ connection: broker.connection, workload: workload.name, clock: broker.clock });
     const events = new EventRecorder(broker.connection, () => {
       for (const queue of queues.values()) queue.wake();
