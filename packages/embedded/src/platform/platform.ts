@@ -151,7 +151,7 @@ export class Platform {
   }
 
   private prepare(name: ServiceName, ports: { readonly [name: string]: number }): ServiceProcess {
-    const healthPort = ports[`${name}-health`] ?? 0;
+    const healthPort = ports[healthListener(name)] ?? 0;
     const port = ports[name];
     const service: ServiceProcess = new ServiceProcess({
       name,
@@ -200,11 +200,16 @@ export class Platform {
   }
 }
 
+/** The simulator stands in for a foreign service, so it has one port for everything. */
+function healthListener(name: ServiceName): string {
+  return name === 'simulator' ? name : `${name}-health`;
+}
+
 async function allPorts(options: PlatformOptions): Promise<{ [name: string]: number }> {
   const names = options.services ?? SERVICES;
   const ports: { [name: string]: number } = { ...options.ports };
   const taken = new Set(Object.values(ports));
-  const wanted = ['nats', 'postgres', ...names.filter(isListening), ...names.map((name) => `${name}-health`)];
+  const wanted = ['nats', 'postgres', ...names.filter(isListening), ...names.map(healthListener)];
   for (const name of wanted) {
     while (ports[name] === undefined) {
       const port = await freePort();
@@ -229,7 +234,7 @@ function addressesOf(
     api: local('api'),
     gateway: local('gateway'),
     simulator: `http://127.0.0.1:${ports['simulator'] ?? 0}`,
-    health: Object.fromEntries(names.map((name) => [name, `http://127.0.0.1:${ports[`${name}-health`] ?? 0}`])),
+    health: Object.fromEntries(names.map((name) => [name, `http://127.0.0.1:${ports[healthListener(name)] ?? 0}`])),
   };
 }
 
