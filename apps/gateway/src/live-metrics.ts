@@ -20,27 +20,29 @@ const COUNTERS: Partial<Record<keyof LiveNumbers, [name: string, help: string]>>
 /** Puts the numbers of live delivery into the service's metrics; they are read when metrics are asked for. */
 export function publishLiveNumbers(registry: Registry, numbers: () => LiveNumbers): void {
   for (const [key, [name, help]] of entries(GAUGES)) {
-    new Gauge({
+    const gauge = new Gauge({
       name,
       help,
-      registers: [registry],
+      registers: [],
       collect() {
         this.set(numbers()[key]);
       },
     });
+    registry.registerMetric(gauge);
   }
   for (const [key, [name, help]] of entries(COUNTERS)) {
     let told = 0;
-    new Counter({
+    const counter = new Counter({
       name,
       help,
-      registers: [registry],
+      registers: [],
       collect() {
         const now = numbers()[key];
         this.inc(now - told);
         told = now;
       },
     });
+    registry.registerMetric(counter);
   }
 }
 

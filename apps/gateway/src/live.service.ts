@@ -24,10 +24,10 @@ export class LiveService implements OnModuleInit, OnApplicationBootstrap, Before
   private checking: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly adapter: HttpAdapterHost,
-    private readonly broker: Broker,
-    private readonly readiness: Readiness,
-    private readonly metrics: ServiceMetrics,
+    @Inject(HttpAdapterHost) private readonly adapter: HttpAdapterHost,
+    @Inject(Broker) private readonly broker: Broker,
+    @Inject(Readiness) private readonly readiness: Readiness,
+    @Inject(ServiceMetrics) private readonly metrics: ServiceMetrics,
     @Inject(SERVICE_CONTEXT) private readonly context: ServiceContext & { settings: TokenSettings },
   ) {}
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+// oxlint-disable-next-line no-restricted-imports -- a test reads the built files; the client itself stays free of Node
 import { readdir, readFile } from 'node:fs/promises';
 
 const DIST = new URL('.', import.meta.url);

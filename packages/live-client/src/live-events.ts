@@ -34,7 +34,8 @@ export async function* liveEvents<Types extends MessageTypes, Document>(
     },
   });
   try {
-    while (!signal?.aborted) {
+    for (;;) {
+      if (signal?.aborted) return;
       const event = waiting.shift();
       if (event) yield event;
       else if (problem) throw problem;

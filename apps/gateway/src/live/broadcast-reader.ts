@@ -195,7 +195,7 @@ export class BroadcastReader {
 
   private wake(): void {
     if (this.waiters.length === 0) return;
-    for (const waiter of [...this.waiters]) if (this.hasReached(waiter.until)) waiter.resolve();
+    for (const waiter of this.waiters) if (this.hasReached(waiter.until)) waiter.resolve();
   }
 }
 

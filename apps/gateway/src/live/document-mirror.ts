@@ -41,7 +41,7 @@ export class DocumentMirror {
     this.byChannel.set(channel, entry);
     for (const prefix of channelPrefixes(channel)) {
       let below = this.byPrefix.get(prefix);
-      if (!below) this.byPrefix.set(prefix, (below = new Map()));
+      if (!below) this.byPrefix.set(prefix, (below = new Map<string, DocumentEntry>()));
       below.set(channel, entry);
     }
     return true;

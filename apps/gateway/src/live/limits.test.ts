@@ -105,18 +105,24 @@ describe('limits', () => {
     await eventually(() => replica.live.numbers.sockets === 1);
     await broadcast(replica.broker, 'news/slow/a', { n: (published += 1), text });
     await quick.until(() => quick.messages.length >= published);
-    const received = quick.messages.map(({ data }) => Reflect.get(Object(data), 'n'));
+    const received = quick.messages.map(({ data }): unknown => Reflect.get(Object(data), 'n'));
     expect(received).toEqual(Array.from({ length: published }, (_, n) => n + 1));
     expect(replica.live.numbers.dropped).toBe(1);
   });
 
   it('drops no client for one large reply that it reads', async () => {
-    const replica = await setup({ slowClients: { maxBufferedBytes: 10_000, checkEveryMs: 5 } });
+    const replica = await setup({ slowClients: { maxBufferedBytes: 10_000, checkEveryMs: 2 } });
     for (let n = 0; n < 30; n += 1) {
-      await broadcast(replica.broker, `news/large-reply/${n}`, n, { document: 'x'.repeat(100_000) });
+      await broadcast(replica.broker, `news/large-reply/${n}`, n, { document: 'x'.repeat(700_000) });
     }
     const client = replica.connect();
-    expect((await client.subscribed('news/large-reply')).snapshot).toHaveLength(30);
+    await client.subscribed('news/large-reply/0');
+    const reading = client.subscribed('news/large-reply');
+    stopReading(client);
+    // Long enough for many measurements while most of the reply waits in the gateway.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    goOnReading(client);
+    expect((await reading).snapshot).toHaveLength(30);
     expect(replica.live.numbers.dropped).toBe(0);
   });
 });
@@ -130,9 +136,17 @@ function emitRaw(client: TestSocket, event: string, request: unknown): Promise<u
 
 /** Stops the client's side of the TCP connection, as a phone without reception does. */
 function stopReading(client: TestSocket): void {
+  callWebSocket(client, 'pause');
+}
+
+function goOnReading(client: TestSocket): void {
+  callWebSocket(client, 'resume');
+}
+
+function callWebSocket(client: TestSocket, method: 'pause' | 'resume'): void {
   const transport: unknown = client.socket.io.engine.transport;
   const webSocket: unknown = Reflect.get(Object(transport), 'ws');
-  const pause: unknown = Reflect.get(Object(webSocket), 'pause');
-  if (typeof pause !== 'function') throw new Error('no WebSocket to pause');
-  Reflect.apply(pause, webSocket, []);
+  const call: unknown = Reflect.get(Object(webSocket), method);
+  if (typeof call !== 'function') throw new Error(`no WebSocket to ${method}`);
+  Reflect.apply(call, webSocket, []);
 }

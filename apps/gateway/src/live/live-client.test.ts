@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { natsForTest } from '@kickoff/embedded/testing';
 import { applyTopology } from '@kickoff/jobs';
+// oxlint-disable-next-line no-restricted-imports -- the client's tests need a real gateway, and packages import no apps
 import { connectLive, type ConnectionState, type LiveConnection, type LiveOptions } from '@kickoff/live-client';
 import type { LiveServerOptions } from './live-server.js';
 import { broadcast, eventually, Replica } from './testing/replica.js';
@@ -81,8 +82,8 @@ describe('the live client', () => {
     const { url, broker } = await replica();
     const live = client({ url });
     const seen: string[] = [];
-    const first = live.subscribe('news/twice', { onMessage: ({ data }) => seen.push(`first ${data}`) });
-    const second = live.subscribe('news/twice', { onMessage: ({ data }) => seen.push(`second ${data}`) });
+    const first = live.subscribe('news/twice', { onMessage: ({ data }) => seen.push(`first ${String(data)}`) });
+    const second = live.subscribe('news/twice', { onMessage: ({ data }) => seen.push(`second ${String(data)}`) });
     await Promise.all([first.ready, second.ready]);
     await broadcast(broker, 'news/twice/a', 1);
     await eventually(() => seen.length === 2);

@@ -21,9 +21,9 @@ describe('resuming', () => {
   it('gives on another replica what was missed, once and in order, while messages keep flowing', async () => {
     const [one, two] = [await setup(), await setup()];
     let published = 0;
-    let flowing = true;
+    const flowing = new AbortController();
     const flow = (async () => {
-      while (flowing) await broadcast(one.broker, `news/flow/${published % 3}`, (published += 1));
+      while (!flowing.signal.aborted) await broadcast(one.broker, `news/flow/${published % 3}`, (published += 1));
     })();
     const received: unknown[] = [];
     let since: string | undefined;
@@ -38,7 +38,7 @@ describe('resuming', () => {
       received.push(...dataOf(client.messages));
       since = client.messages.at(-1)!.offset;
     }
-    flowing = false;
+    flowing.abort();
     await flow;
     const last = await two.connect().subscribed('news/flow', { since });
     received.push(...dataOf(last.missed!));

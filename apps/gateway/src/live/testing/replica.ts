@@ -80,7 +80,8 @@ export class TestSocket {
   }
 
   async subscribe(channel: string, more: { since?: string; snapshot?: boolean } = {}): Promise<SubscribeReply> {
-    return this.socket.timeout(10_000).emitWithAck('subscribe', { channel, ...more });
+    const reply: SubscribeReply = await this.socket.timeout(10_000).emitWithAck('subscribe', { channel, ...more });
+    return reply;
   }
 
   /** The reply of a subscription that must succeed. */
