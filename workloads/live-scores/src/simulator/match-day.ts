@@ -30,11 +30,12 @@ const LONGEST: Readonly<Record<Sport, number>> = {
   football: 117,
   'ice-hockey': 90,
 };
-const FIRST_ID: Readonly<Record<Sport, number>> = {
-  'american-football': 40_000_000,
-  basketball: 20_000_000,
-  football: 10_000_000,
-  'ice-hockey': 30_000_000,
+/** Last digit of an id, so that no two sports share one. */
+const SPORT_DIGIT: Readonly<Record<Sport, number>> = {
+  'american-football': 4,
+  basketball: 2,
+  football: 1,
+  'ice-hockey': 3,
 };
 const SLOTS = 10_000;
 
@@ -69,8 +70,8 @@ export class MatchDay {
   }
 
   byId(id: number, now: number): MatchInstant | undefined {
-    const number = id - FIRST_ID[this.options.sport];
-    if (!Number.isInteger(number) || number < 0) return undefined;
+    if (!Number.isInteger(id) || id < 0 || id % 10 !== SPORT_DIGIT[this.options.sport]) return undefined;
+    const number = Math.floor(id / 10);
     const slot = number % SLOTS;
     if (slot >= this.options.matches) return undefined;
     return this.at(this.match(slot, Math.floor(number / SLOTS)), now);
@@ -112,7 +113,7 @@ export class MatchDay {
 
   private match(slot: number, round: number): SimulatedMatch {
     const { sport, seed, mode, defects } = this.options;
-    const id = FIRST_ID[sport] + round * SLOTS + slot;
+    const id = (round * SLOTS + slot) * 10 + SPORT_DIGIT[sport];
     const known = this.made.get(id);
     if (known) return known;
     const random = new Random(seed, sport, 'match', id);

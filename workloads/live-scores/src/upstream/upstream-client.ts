@@ -71,7 +71,7 @@ export class UpstreamClient {
       if (timeout.aborted) throw new UpstreamTimedOut(sport, name, timeoutMs, { cause: error });
       if (!isTransportError(error)) throw error;
       if (response) throw new UpstreamResponseCut(sport, name, `half a response: ${error.message}`, { cause: error });
-      throw new UpstreamUnreachable(sport, name, error.message || String(error.code), { cause: error });
+      throw new UpstreamUnreachable(sport, name, error.message || error.code, { cause: error });
     }
   }
 
@@ -86,9 +86,10 @@ export class UpstreamClient {
 }
 
 /** Errors of sockets and of undici have a text code; ours have one too, but are thrown after the body is complete. */
-function isTransportError(error: unknown): error is Error & { code: string } {
+function isTransportError(error: unknown): error is { code: string; message: string } {
   return (
-    error instanceof Error &&
+    typeof error === 'object' &&
+    error !== null &&
     'code' in error &&
     typeof error.code === 'string' &&
     /^(E[A-Z]+|UND_ERR_\w+)$/.test(error.code)
