@@ -2,7 +2,7 @@
  * The whole platform on this machine as real processes: nats-server, PostgreSQL, migrations, and every service. Used by the
  * demo, by end-to-end tests and by the replay command.
  */
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { REPOSITORY } from '../kickoff-directory.js';
 import { type NatsServer, startNats } from '../nats/nats-server.js';
@@ -76,6 +76,8 @@ export class Platform {
    */
   static async start(options: PlatformOptions, onCreated?: (platform: Platform) => void): Promise<Platform> {
     await mkdir(join(options.directory, 'logs'), { recursive: true });
+    // PostgreSQL, which runs as another user when we are root, has to pass; a folder of `mkdtemp` would stop it.
+    await chmod(options.directory, 0o711);
     const ports = await allPorts(options);
     const [nats, postgres] = await bothOrNone(
       options.natsUrl === undefined
