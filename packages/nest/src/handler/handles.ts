@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Controller } from '@nestjs/common';
-import { MessagePattern } from '@nestjs/microservices';
+import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import type { AnyContract } from '@kickoff/contracts';
 import type { JobHandler } from '@kickoff/jobs';
 
@@ -29,6 +29,9 @@ export function Handles<C extends AnyContract>(contract: C): <T extends HandlerC
       });
     }
     Controller()(target);
+    // Without them Nest hands over the input alone.
+    Payload()(target.prototype, 'run', 0);
+    Ctx()(target.prototype, 'run', 1);
     const descriptor = Object.getOwnPropertyDescriptor(target.prototype, 'run');
     MessagePattern(contract.type, JETSTREAM_TRANSPORT)(target.prototype, 'run', descriptor!);
     Reflect.defineMetadata(CONTRACT, contract, target);
