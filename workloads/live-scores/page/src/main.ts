@@ -22,8 +22,7 @@ async function start(): Promise<void> {
   try {
     const { gatewayUrl } = await loadConfig();
     follow(gatewayUrl, { scoreboard, connection, quota });
-  } catch (error) {
-    console.warn('The scoreboard could not read its settings; trying again.', error);
+  } catch {
     connection.lost(Date.now());
     setTimeout(() => void start(), RETRY_MS);
   }

@@ -18,7 +18,8 @@ export class PaintTiming {
   private readonly afterPaint = new MessageChannel();
 
   constructor() {
-    this.afterPaint.port1.onmessage = () => this.settle();
+    this.afterPaint.port1.addEventListener('message', () => this.settle());
+    this.afterPaint.port1.start();
   }
 
   arrived(channel: string, offset: string): Arrival {

@@ -10,10 +10,7 @@ export const LIVE_SCORES_TEMPLATE = {
   async prepare(url: string): Promise<void> {
     const dataSource = liveScoresDataSource(url);
     await dataSource.initialize();
-    await runMigrations(dataSource, [
-      PLATFORM_MIGRATIONS,
-      { schema: LIVE_SCORES_SCHEMA, migrations: [Matches0001] },
-    ]);
+    await runMigrations(dataSource, [PLATFORM_MIGRATIONS, { schema: LIVE_SCORES_SCHEMA, migrations: [Matches0001] }]);
     await dataSource.destroy();
   },
 };

@@ -15,6 +15,7 @@ export class Feed {
   private sport: string | undefined;
 
   constructor(reveal: (matchKey: string) => void) {
+    this.settle();
     this.list.addEventListener('click', (event) => {
       const link = event.target instanceof Element ? event.target.closest('a') : null;
       if (!link) return;

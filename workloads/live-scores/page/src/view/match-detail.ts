@@ -1,5 +1,5 @@
 import { dayName, timeOfDay } from '../model/clock.js';
-import type { Match } from '../model/match.js';
+import type { Match, Moment } from '../model/match.js';
 import { element } from './element.js';
 
 /** What a match row unfolds: its timeline, the periods, the kick-off. Rebuilt whole; only open rows have one. */
@@ -55,10 +55,17 @@ export class MatchDetail {
     return [table];
   }
 
-  private timeline({ moments }: Match): HTMLElement {
+  private timeline({ moments, home, away }: Match): HTMLElement {
     if (moments.length === 0) return element('p', 'facts', 'No goals or cards reported.');
+    const teamOf = (side: Moment['side']) =>
+      side ? [element('span', 'moment-team', side === 'home' ? home.name : away.name)] : [];
     const items = moments.map(({ kind, side, when, text }) => {
-      const item = element('li', 'moment', element('span', 'moment-when', when), element('span', 'moment-text', text));
+      const item = element(
+        'li',
+        'moment',
+        element('span', 'moment-when', when),
+        element('span', 'moment-text', text, ...teamOf(side)),
+      );
       item.dataset['kind'] = kind;
       item.dataset['side'] = side ?? 'none';
       return item;

@@ -1,0 +1,137 @@
+import 'reflect-metadata';
+import { afterAll, beforeAll } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DataSource, type EntityManager } from 'typeorm';
+import { channelOfSubject, jobsStream, type BroadcastBody } from '@kickoff/contracts';
+import { TypeOrmTransactions } from '@kickoff/database';
+import { databaseForTest, natsForTest } from '@kickoff/embedded/testing';
+import { applyTopology, Broker, JobClient, Limiter, Worker, type JobHandler } from '@kickoff/jobs';
+import { handledContract, parseSettings, WORKLOAD_SETTINGS } from '@kickoff/nest';
+import { workload } from '../contracts/workload.js';
+import manifest from '../worker.js';
+import { liveScoresDataSource, LIVE_SCORES_TEMPLATE } from './live-scores-database.js';
+import type { SimulatorForTest } from './simulator-for-test.js';
+
+/** A message as a subscriber would receive it. */
+export interface ReceivedMessage extends BroadcastBody {
+  channel: string;
+}
+
+export interface LiveScoresPlatform {
+  jobs: JobClient<EntityManager>;
+  dataSource: DataSource;
+  /** Everything broadcast so far, in order. */
+  messages: ReceivedMessage[];
+  /** Types of jobs that ended, with their state. */
+  ended: { type: string; state: string; error: unknown }[];
+  /** Resolves when no job of the workload is unfinished, or only those that wait for a time when `ignoreLater`. */
+  settled(options?: { ignoreLater?: boolean }): Promise<void>;
+}
+
+/** The workload on a real nats-server and PostgreSQL, its handlers run by one worker, against the simulator. */
+export function liveScoresPlatform(
+  simulator: () => SimulatorForTest,
+  environment: Record<string, string> = {},
+): () => LiveScoresPlatform {
+  const nats = natsForTest();
+  const database = databaseForTest(LIVE_SCORES_TEMPLATE);
+  let platform: LiveScoresPlatform | undefined;
+  const closing: (() => Promise<unknown>)[] = [];
+
+  beforeAll(async () => {
+    const { addresses } = simulator();
+    const settings = parseSettings(manifest.settings, {
+      LIVE_SCORES_FOOTBALL_URL: addresses.football,
+      LIVE_SCORES_BASKETBALL_URL: addresses.basketball,
+      LIVE_SCORES_ICE_HOCKEY_URL: addresses['ice-hockey'],
+      LIVE_SCORES_AMERICAN_FOOTBALL_URL: addresses['american-football'],
+      LIVE_SCORES_REQUESTS_PER_SECOND: '500',
+      ...environment,
+    });
+    const dataSource = await liveScoresDataSource(database()).initialize();
+    closing.unshift(() => dataSource.destroy());
+    const app = await NestFactory.createApplicationContext(moduleWith(dataSource, settings), { logger: false });
+    closing.unshift(() => app.close());
+
+    const connection = { servers: nats().url, name: 'live-scores-test' };
+    const broker = await Broker.connect(connection);
+    closing.unshift(() => broker.close());
+    await applyTopology(broker, [workload]);
+    const messages: ReceivedMessage[] = [];
+    broker.connection.subscribe('broadcast.live-scores.>', {
+      callback: (_, message) => {
+        messages.push({ channel: channelOfSubject(message.subject), ...message.json<BroadcastBody>() });
+      },
+    });
+    const limiter = new Limiter({ broker });
+    limiter.start();
+    closing.unshift(() => limiter.stop());
+
+    const transactions = new TypeOrmTransactions(dataSource, broker.connection);
+    const worker = new Worker({
+      connection,
+      workload,
+      queues: workload.queues.map(({ name }) => ({ name, slots: 8 })),
+      handlers: manifest.handlers.map((handler) => ({
+        contract: handledContract(handler)!,
+        handler: app.get<JobHandler>(handler),
+      })),
+      limits: manifest.limits!(settings),
+      transactions,
+    });
+    const ended: LiveScoresPlatform['ended'] = [];
+    worker.on('finished', ({ type, state }, error) => ended.push({ type, state, error }));
+    await worker.start();
+    closing.unshift(() => worker.stop({ graceMs: 1_000 }));
+
+    platform = {
+      jobs: new JobClient(broker, { transactions }),
+      dataSource,
+      messages,
+      ended,
+      async settled({ ignoreLater = false } = {}) {
+        const stream = jobsStream(workload.name);
+        const filter = ignoreLater ? `jobs.${workload.name}.ready.>` : `jobs.${workload.name}.>`;
+        for (;;) {
+          const { state } = await broker.manager.streams.info(stream, { subjects_filter: filter });
+          const [{ waiting }]: [{ waiting: number }] = await dataSource.query(
+            'SELECT count(*)::integer AS waiting FROM kickoff.outbox',
+          );
+          if (Object.keys(state.subjects ?? {}).length === 0 && waiting === 0) break;
+          await sleep(10);
+        }
+        await broker.connection.flush();
+      },
+    };
+  });
+  afterAll(async () => {
+    for (const close of closing) await close();
+  });
+  return () => {
+    if (!platform) throw new Error('the platform starts before the first test; use it inside tests and hooks only');
+    return platform;
+  };
+}
+
+@Global()
+@Module({})
+class DatabaseModule {}
+
+@Module({})
+class WorkloadModule {}
+
+function moduleWith(dataSource: DataSource, settings: object): DynamicModule {
+  const provided = [{ provide: DataSource, useValue: dataSource }];
+  return {
+    module: WorkloadModule,
+    imports: [{ module: DatabaseModule, providers: provided, exports: provided }],
+    providers: [
+      { provide: WORKLOAD_SETTINGS, useValue: settings },
+      ...(manifest.providers ?? []),
+      ...manifest.handlers,
+      ...(manifest.controllers ?? []),
+    ],
+  };
+}
