@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { jobsStream, parsePosition, type LiveMessage } from '@kickoff/contracts';
+import { Platform } from '@kickoff/embedded';
+import { Broker, JobClient } from '@kickoff/jobs';
+import { connectLive } from '@kickoff/live-client';
+import { pollLiveMatches } from '@kickoff/live-scores/contracts';
+import { recordedPolls } from './recording.js';
+import { SimulatorControl } from './simulator-control.js';
+import { until } from './until.js';
+
+/**
+ * Plays recorded responses through the real services: one live poll per response, each worked off before the next. What
+ * a client of the gateway received and the final rows are the result.
+ */
+
+export interface ReplayOptions {
+  /** Folder of recorded `GET /fixtures?live=all` responses. */
+  data: string;
+  /** Runs while the poll of this step is being worked off, e.g. to kill a service. Steps count from 0. */
+  disturb?: (step: number, platform: Platform) => Promise<void>;
+  tell?: (line: string) => void;
+}
+
+export interface ReplayResult {
+  workload: 'live-scores';
+  /** Names of the responses, in the order in which they were played. */
+  polls: string[];
+  /** Every message that the client received, in the order in which it received them. */
+  messages: LiveMessage[];
+  /** Rows of the workload's tables after the last response. */
+  rows: Record<string, Record<string, unknown>[]>;
+  /** Jobs that ended as dead letters. */
+  deadLetters: number;
+}
+
+const WORKLOAD = 'live-scores';
+const STREAM = jobsStream(WORKLOAD);
+/** A job whose worker was killed comes back after the ack wait. */
+const STEP_TIMEOUT_MS = 150_000;
+
+export async function replay({ data, disturb, tell = () => {} }: ReplayOptions): Promise<ReplayResult> {
+  const polls = await recordedPolls(data);
+  const directory = await mkdtemp(join(tmpdir(), 'kickoff-replay-'));
+  const platform = await Platform.start({ directory, durability: 'fast', environment });
+  try {
+    const { nats, postgres, gateway, simulator } = platform.addresses;
+    const broker = await Broker.connect({ servers: nats, name: 'replay' });
+    const jobs = new JobClient(broker);
+    const control = new SimulatorControl(simulator);
+    const messages: LiveMessage[] = [];
+    const live = connectLive({ url: gateway, reconnectJitterMs: 0 });
+    const subscription = live.subscribe(WORKLOAD, { onMessage: (message: LiveMessage) => void messages.push(message) });
+    await subscription.ready;
+    for (const [step, file] of polls.entries()) {
+      await control.show(data, step + 1);
+      await jobs.enqueue(pollLiveMatches, { sport: 'football' });
+      await disturb?.(step, platform);
+      await until(() => isWorkedOff(broker), { timeoutMs: STEP_TIMEOUT_MS, what: `the jobs of ${file}` });
+      tell(`${file}: ${messages.length} messages so far`);
+    }
+    const last = await broker.manager.streams.info('BROADCAST');
+    await until(() => sequenceOf(messages.at(-1)) >= last.state.last_seq, {
+      timeoutMs: 60_000,
+      what: 'the last message',
+    });
+    const deadLetters = (await broker.manager.streams.info('DEAD')).state.messages;
+    live.close();
+    await broker.close();
+    return { workload: WORKLOAD, polls, messages, rows: await readRows(postgres), deadLetters };
+  } finally {
+    await platform.stop();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** The replay decides when a poll happens, and only football is recorded this way. */
+function environment(_: string, { simulator }: { simulator: string }): Record<string, string> {
+  return {
+    LIVE_SCORES_SCHEDULES: 'off',
+    LIVE_SCORES_SPORTS: 'football',
+    LIVE_SCORES_FOOTBALL_URL: `${simulator}/football`,
+    LIVE_SCORES_API_KEY: 'replay',
+    LIVE_SCORES_REQUESTS_PER_SECOND: '100',
+  };
+}
+
+/** A job leaves the stream only when what it enqueued and broadcast is in its stream. */
+async function isWorkedOff(broker: Broker): Promise<boolean> {
+  const info = await broker.manager.streams.info(STREAM).catch(() => undefined);
+  return info?.state.messages === 0;
+}
+
+function sequenceOf(message: LiveMessage | undefined): number {
+  return (message && parsePosition(message.offset)?.sequence) ?? 0;
+}
+
+async function readRows(url: string): Promise<ReplayResult['rows']> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const tables = ['leagues', 'teams', 'matches', 'match_events'];
+    const rows: ReplayResult['rows'] = {};
+    for (const table of tables)
+      rows[table] = (await client.query(`SELECT * FROM live_scores.${table} ORDER BY 1, 2`)).rows as never;
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
