@@ -9,6 +9,7 @@ export const describeInBrowser = program ? describe : skipped;
 
 function skipped(name: string, tests: () => void): void {
   process.stderr.write(`skipped: ${name} (no Chromium found; set KICKOFF_BROWSER to one)\n`);
+  // oxlint-disable-next-line jest/no-disabled-tests -- without a browser there is nothing to test in
   describe.skip(name, tests);
 }
 

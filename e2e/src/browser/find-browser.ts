@@ -24,6 +24,7 @@ export const BROWSER_ARGUMENTS = [
 ];
 
 /** Path of a Chromium: `KICKOFF_BROWSER`, then `PATH`, then the usual places. Undefined when there is none. */
+// oxlint-disable-next-line node/no-process-env -- the one setting of the browser tests
 export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | undefined {
   const named = env['KICKOFF_BROWSER'];
   if (named) return named;

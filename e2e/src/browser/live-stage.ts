@@ -1,35 +1,35 @@
-import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
 import { broadcastSubject, type BroadcastBody } from '@kickoff/contracts';
-import { freePort } from '@kickoff/embedded';
-import { LiveServer } from '@kickoff/gateway/dist/live/live-server.js';
+import { freePort, REPOSITORY, ServiceProcess } from '@kickoff/embedded';
 import { applyTopology, Broker } from '@kickoff/jobs';
-import { matchChannel } from '@kickoff/live-scores/contracts';
+import { matchChannel, workload } from '@kickoff/live-scores/contracts';
 import { messageOf, type Played } from './match-day.js';
 import { PageServer } from './page-server.js';
 
-const CHANNELS = {
-  'live-scores': [
-    { pattern: 'quota', visibility: 'public' },
-    { pattern: ':sport/:leagueId/:matchId', visibility: 'public' },
-  ],
-} as const;
+const STOP_GRACE_MS = 10_000;
 
-/** Everything between a broadcast and the browser, for real: nats-server, a gateway that can be stopped, the page's files. */
+/** Everything between a broadcast and the browser, for real: nats-server, a gateway process that can be stopped, the page's files. */
 export class LiveStage {
-  private http: Server | undefined;
-  private gateway: LiveServer | undefined;
-
   private constructor(
     private readonly broker: Broker,
-    private readonly port: number,
+    private readonly gateway: ServiceProcess,
     private readonly page: PageServer,
   ) {}
 
-  static async start(natsUrl: string): Promise<LiveStage> {
+  /** `directory` takes the gateway's log. */
+  static async start(natsUrl: string, directory: string): Promise<LiveStage> {
     const broker = await Broker.connect({ servers: natsUrl, name: 'live-stage' });
-    await applyTopology(broker, []);
-    const port = await freePort();
-    const stage = new LiveStage(broker, port, await PageServer.start(`http://127.0.0.1:${port}`));
+    await applyTopology(broker, [workload]);
+    const [port, healthPort] = [await freePort(), await freePort()];
+    const gateway = new ServiceProcess({
+      name: 'gateway',
+      repository: REPOSITORY,
+      healthPort,
+      env: { KICKOFF_NATS_URL: natsUrl, PORT: String(port), HEALTH_PORT: String(healthPort) },
+      logFile: join(directory, 'gateway.log'),
+      onLost: ({ code }) => process.stderr.write(`the gateway ended by itself (exit code ${code})\n`),
+    });
+    const stage = new LiveStage(broker, gateway, await PageServer.start(`http://127.0.0.1:${port}`));
     await stage.startGateway();
     return stage;
   }
@@ -39,19 +39,11 @@ export class LiveStage {
   }
 
   async startGateway(): Promise<void> {
-    const http = createServer();
-    this.gateway = new LiveServer({ http, broker: this.broker, channels: CHANNELS });
     await this.gateway.start();
-    await new Promise<void>((resolve) => http.listen(this.port, '127.0.0.1', resolve));
-    this.http = http;
   }
 
   async stopGateway(): Promise<void> {
-    await this.gateway?.stop();
-    this.http?.closeAllConnections();
-    await new Promise((resolve) => (this.http ? this.http.close(resolve) : resolve(undefined)));
-    this.gateway = undefined;
-    this.http = undefined;
+    await this.gateway.stop(STOP_GRACE_MS);
   }
 
   /** Publishes as a broadcasting job does; resolves when the stream has it. */

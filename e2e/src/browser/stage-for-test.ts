@@ -11,7 +11,7 @@ export function stageForTest(): () => LiveStage {
   });
   const nats = natsForTest();
   beforeAll(async () => {
-    stage = await LiveStage.start(nats().url);
+    stage = await LiveStage.start(nats().url, nats().directory);
   });
   return () => {
     if (!stage) throw new Error('the stage is set before the first test; use it inside tests and hooks only');

@@ -75,7 +75,7 @@ if (!program) throw new Error('no Chromium found; set KICKOFF_BROWSER to one');
 await mkdir(FOLDER, { recursive: true });
 const directory = await mkdtemp(join(tmpdir(), 'kickoff-screenshots-'));
 const nats = await startNats({ directory });
-const stage = await LiveStage.start(nats.url);
+const stage = await LiveStage.start(nats.url, directory);
 const browser = await chromium.launch({ executablePath: program, args: BROWSER_ARGUMENTS });
 try {
   await takeAll(browser, stage);

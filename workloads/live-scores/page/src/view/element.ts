@@ -21,7 +21,11 @@ export function byId(id: string): HTMLElement {
 export class TextCell {
   private shown: string | undefined;
 
-  constructor(readonly element: HTMLElement) {}
+  readonly element: HTMLElement;
+
+  constructor(holder: HTMLElement) {
+    this.element = holder;
+  }
 
   set(text: string): boolean {
     if (text === this.shown) return false;
