@@ -6,6 +6,10 @@ import { natsForTest } from '@kickoff/embedded/testing';
 import { createLog, defineManifest, SERVICE_SETTINGS, startService, type RunningService } from '@kickoff/nest';
 import { ApiModule } from './api-module.js';
 
+let service: RunningService;
+
+// Hooks run in the order in which they are registered: the service ends before its server.
+afterAll(() => service.stop());
 const nats = natsForTest();
 
 const errors: Record<string, () => Error> = {
@@ -30,7 +34,6 @@ class ErrorsController {
   }
 }
 
-let service: RunningService;
 let base = '';
 
 beforeAll(async () => {
@@ -63,7 +66,6 @@ beforeAll(async () => {
   );
   base = `http://127.0.0.1:${service.port}`;
 });
-afterAll(() => service.stop());
 
 async function problem(path: string, init?: RequestInit) {
   const response = await fetch(`${base}/api/v1${path}`, init);

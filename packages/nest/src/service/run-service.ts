@@ -5,6 +5,8 @@ import { startService, type RunningService } from './start-service.js';
 
 /** How long a process that still waits for its first connection gets to end by itself. */
 const UNSTARTED_GRACE_MS = 2_000;
+/** Beyond the grace: handlers that were told to stop get five seconds, then what they did is recorded. */
+const STOP_MARGIN_MS = 10_000;
 /** After a clean stop nothing should keep the process; what does is not waited for longer than this. */
 const LEFTOVER_MS = 1_000;
 
@@ -22,7 +24,12 @@ export async function runService<Schema extends z.ZodObject>(definition: Service
     stopping = true;
     if (!running) setTimeout(() => process.exit(0), UNSTARTED_GRACE_MS).unref();
     void starting
-      .then((service) => service.stop())
+      .then((service) => {
+        // With NATS away what has been done cannot be recorded; the jobs are delivered again elsewhere.
+        const late = () => fail('did not stop in time', new Error('the broker did not take what had been done'));
+        setTimeout(late, service.graceMs + STOP_MARGIN_MS).unref();
+        return service.stop();
+      })
       .then(
         () => setTimeout(() => process.exit(0), LEFTOVER_MS).unref(),
         (error: unknown) => fail(`did not stop cleanly after ${signal}`, error),

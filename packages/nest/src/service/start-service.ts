@@ -24,6 +24,8 @@ export interface RunningService {
   /** Port of its HTTP server, when it has one. */
   port: number | undefined;
   readiness: Readiness;
+  /** KICKOFF_SHUTDOWN_GRACE in milliseconds. */
+  graceMs: number;
   /**
    * Not ready, drain the workers, close the HTTP server and the module, then database, broker and at last the health
    * server: handlers that still run have everything they use until they have ended. Safe to call twice.
@@ -70,7 +72,8 @@ async function start<Schema extends z.ZodObject>(
   const broker = await connectBroker({ options: connection, readiness, log });
   closers.add(() => broker.close());
 
-  const strategy = new JetStreamStrategy({ graceMs: durationMs(settings.KICKOFF_SHUTDOWN_GRACE) });
+  const graceMs = durationMs(settings.KICKOFF_SHUTDOWN_GRACE);
+  const strategy = new JetStreamStrategy({ graceMs });
   const database = settings.KICKOFF_DATABASE_URL === undefined ? undefined : definition.database?.({ ...plan, broker });
   if (database) {
     closers.add(() => database.close());
@@ -116,5 +119,5 @@ async function start<Schema extends z.ZodObject>(
   readiness.set(name, { up: true });
   const names = workloads.map(({ workload }) => workload.name);
   log.info({ version, healthPort: health.port, port, workloads: names }, 'started');
-  return { healthPort: health.port, port, readiness, stop: () => closers.close() };
+  return { healthPort: health.port, port, readiness, graceMs, stop: () => closers.close() };
 }
