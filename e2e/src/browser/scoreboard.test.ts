@@ -17,6 +17,10 @@ import {
 /** The scoreboard in a real browser, fed through a real gateway and nats-server. */
 
 const SCHEMES = ['light', 'dark'] as const;
+interface View {
+  width?: number;
+  scheme?: (typeof SCHEMES)[number];
+}
 /** Parts of the page that reach beyond its sides. */
 const CUT_OFF = `[...document.querySelectorAll('.match-line > *, .item-link > *, .choice-show > *, .search, .connection')]
   .filter((part) => part.getClientRects().length > 0)
@@ -50,7 +54,7 @@ describeInBrowser('scoreboard', () => {
   });
 
   /** A fresh match on the stage and a page that shows it. */
-  async function setup({ width = 1280, scheme = 'light' }: { width?: number; scheme?: 'light' | 'dark' } = {}) {
+  async function setup({ width = 1280, scheme = 'light' }: View = {}) {
     const match = footballMatch({ index: nextIndex++, score: [1, 1], minute: 30 });
     await stage().play(added(match));
     const page = await visit({ width, scheme });
@@ -59,7 +63,7 @@ describeInBrowser('scoreboard', () => {
     return { match, page, row };
   }
 
-  async function visit({ width = 1280, scheme = 'light' as 'light' | 'dark' } = {}): Promise<Page> {
+  async function visit({ width = 1280, scheme = 'light' }: View = {}): Promise<Page> {
     const context = await browser().newContext({ viewport: { width, height: 800 }, colorScheme: scheme });
     const page = await context.newPage();
     open.push(page);

@@ -1,4 +1,4 @@
-import { isLive, PHASES, type Match } from './match.js';
+import { isLive, PHASES, type Match, type Phase } from './match.js';
 import { plain } from './plain-text.js';
 
 export const SHOWS = { live: 'Live', upcoming: 'Upcoming', finished: 'Finished', all: 'All' } as const;
@@ -19,17 +19,16 @@ export interface Filter {
 export function isShown(match: Match, filter: Filter, endedAt: number, now: number): boolean {
   if (filter.sport !== undefined && match.sport !== filter.sport) return false;
   if (filter.query && !searchText(match).includes(filter.query)) return false;
-  switch (filter.show) {
-    case 'all':
-      return true;
-    case 'live':
-      return isLive(match.phase) || (endedAt > 0 && now - endedAt < LINGER_MS);
-    case 'upcoming':
-      return match.phase === PHASES.upcoming;
-    case 'finished':
-      return match.phase === PHASES.finished || match.phase === PHASES.off;
-  }
+  const justEnded = endedAt > 0 && now - endedAt < LINGER_MS;
+  return BELONGS[filter.show](match.phase) || (filter.show === 'live' && justEnded);
 }
+
+const BELONGS: Readonly<Record<Show, (phase: Phase) => boolean>> = {
+  all: () => true,
+  live: isLive,
+  upcoming: (phase) => phase === PHASES.upcoming,
+  finished: (phase) => phase === PHASES.finished || phase === PHASES.off,
+};
 
 function searchText({ home, away, league, country }: Match): string {
   return plain(`${home.name} ${away.name} ${league} ${country}`);
