@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, expect, it, jest } from '@jest/globals';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { browserForTest, describeInBrowser } from './browser-for-test.js';
@@ -33,6 +33,9 @@ const QUOTA = {
   dayRemaining: 0,
   dayLimit: 7_500,
 };
+
+// The gateway process is stopped and started within a test, which takes a busy machine a while.
+jest.setTimeout(60_000);
 
 describeInBrowser('scoreboard', () => {
   const stage = stageForTest();
