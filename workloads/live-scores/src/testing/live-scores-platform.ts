@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Global, Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource, type EntityManager } from 'typeorm';
 import { channelOfSubject, jobsStream, type BroadcastBody } from '@kickoff/contracts';
@@ -22,6 +22,8 @@ export interface ReceivedMessage extends BroadcastBody {
 export interface LiveScoresPlatform {
   jobs: JobClient<EntityManager>;
   dataSource: DataSource;
+  /** A provider or controller of the workload. */
+  get<T>(type: Type<T>): T;
   /** Everything broadcast so far, in order. */
   messages: ReceivedMessage[];
   /** Types of jobs that ended, with their state. */
@@ -89,6 +91,7 @@ export function liveScoresPlatform(
     platform = {
       jobs: new JobClient(broker, { transactions }),
       dataSource,
+      get: (type) => app.get(type),
       messages,
       ended,
       async settled({ ignoreLater = false } = {}) {
