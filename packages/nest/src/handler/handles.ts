@@ -17,10 +17,12 @@ type HandlerClass<C extends AnyContract> = new (...args: never[]) => JobHandler<
  */
 export function Handles<C extends AnyContract>(contract: C): <T extends HandlerClass<C>>(target: T) => void {
   return (target) => {
+    const prototype = target.prototype as JobHandler<C>;
     // An inherited `run` is one function for all subclasses, and its pattern would be that of the last one decorated.
-    if (!Object.hasOwn(target.prototype, 'run')) {
-      const inherited: JobHandler<C>['run'] = target.prototype.run;
-      Object.defineProperty(target.prototype, 'run', {
+    if (!Object.hasOwn(prototype, 'run')) {
+      // oxlint-disable-next-line typescript/unbound-method -- called below with the `this` of the subclass
+      const inherited: JobHandler<C>['run'] = prototype.run;
+      Object.defineProperty(prototype, 'run', {
         configurable: true,
         writable: true,
         value(this: JobHandler<C>, ...args: Parameters<JobHandler<C>['run']>) {
@@ -30,10 +32,10 @@ export function Handles<C extends AnyContract>(contract: C): <T extends HandlerC
     }
     Controller()(target);
     // Without them Nest hands over the input alone.
-    Payload()(target.prototype, 'run', 0);
-    Ctx()(target.prototype, 'run', 1);
-    const descriptor = Object.getOwnPropertyDescriptor(target.prototype, 'run');
-    MessagePattern(contract.type, JETSTREAM_TRANSPORT)(target.prototype, 'run', descriptor!);
+    Payload()(prototype, 'run', 0);
+    Ctx()(prototype, 'run', 1);
+    const descriptor = Object.getOwnPropertyDescriptor(prototype, 'run');
+    MessagePattern(contract.type, JETSTREAM_TRANSPORT)(prototype, 'run', descriptor!);
     Reflect.defineMetadata(CONTRACT, contract, target);
   };
 }

@@ -49,17 +49,18 @@ export class ServiceMetrics {
       labelNames: ['service', 'version'] as const,
       registers: [this.registry],
     }).set(info, 1);
-    new Gauge({
+    const dependencyUp = new Gauge({
       name: 'kickoff_dependency_up',
       help: 'Whether what the service depends on is there (1) or not (0)',
       labelNames: ['dependency'] as const,
-      registers: [this.registry],
+      registers: [],
       collect() {
         for (const [dependency, { up }] of Object.entries(readiness.report().dependencies)) {
           this.set({ dependency }, up ? 1 : 0);
         }
       },
     });
+    this.registry.registerMetric(dependencyUp);
   }
 
   /** Runs when the service closes; for what feeds the metrics by timer. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ConfigurationInvalid, nearest } from '@kickoff/contracts';
 import type { SettingMeta } from './kinds.js';
 
@@ -50,7 +50,7 @@ export function refuseUnknownNames(
 /** Description and secrecy of a setting. */
 export function metaOf(schema: z.ZodObject, name: string): SettingMeta {
   const setting = schema.shape[name];
-  return setting && 'meta' in setting && typeof setting.meta === 'function' ? (setting.meta() ?? {}) : {};
+  return setting instanceof z.ZodType ? (setting.meta() ?? {}) : {};
 }
 
 function problemOf({ description, secret }: SettingMeta, message: string, text: string | undefined): string {

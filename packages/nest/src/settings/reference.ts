@@ -69,7 +69,11 @@ function valueOf(schema: z.ZodObject, name: string): string {
   const value = parsed.data[name];
   if (value === undefined || value === '') return '';
   if (metaOf(schema, name).secret) return 'set';
-  return `\`${Array.isArray(value) ? value.join(',') : String(value)}\``;
+  return `\`${Array.isArray(value) ? value.join(',') : textOf(value)}\``;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function servicesOf({ services }: Row): string {

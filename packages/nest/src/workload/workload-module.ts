@@ -19,6 +19,7 @@ export function workloadModule(
   { handlers = [], controllers = [] }: WorkloadEntrances,
 ): DynamicModule {
   const name = `${workload.name}-workload`;
+  // oxlint-disable-next-line typescript/no-extraneous-class -- a Nest module is a class, and all of it is metadata
   const module = { [name]: class {} }[name]!;
   Module({})(module);
   return {
