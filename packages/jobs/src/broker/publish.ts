@@ -59,7 +59,8 @@ export async function publish(connection: NatsConnection, message: Publish): Pro
 
 export function toHeaders(values: Record<string, string>): MsgHdrs {
   const headers = natsHeaders();
-  for (const name in values) headers.set(name, values[name]!);
+  // `append` where `set` would do: the names are distinct, and `set` searches for each one to replace first.
+  for (const name in values) headers.append(name, values[name]!);
   return headers;
 }
 

@@ -1,4 +1,11 @@
-import { announceSubject, type AnyContract, type ContractAnnouncement, type StandardSchemaV1, type WorkerAnnouncement, type Workload } from '@kickoff/contracts';
+import {
+  announceSubject,
+  type AnyContract,
+  type ContractAnnouncement,
+  type StandardSchemaV1,
+  type WorkerAnnouncement,
+  type Workload,
+} from '@kickoff/contracts';
 import { z } from 'zod';
 import type { Broker } from '../broker/broker.js';
 
@@ -59,7 +66,17 @@ export class WorkerAnnouncer {
 
 function describe(contract: AnyContract): ContractAnnouncement {
   const { type, version, summary, queue, priority, attempts, timeoutMs, input, output } = contract;
-  return { type, version, summary, queue, priority, attempts, timeoutMs, input: jsonSchema(input), output: output && jsonSchema(output) };
+  return {
+    type,
+    version,
+    summary,
+    queue,
+    priority,
+    attempts,
+    timeoutMs,
+    input: jsonSchema(input),
+    output: output && jsonSchema(output),
+  };
 }
 
 /** Schemas of other libraries, and zod schemas that JSON Schema cannot express, are announced without one. */

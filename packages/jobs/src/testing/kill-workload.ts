@@ -1,4 +1,11 @@
-import { defineJob, defineWorkload, fixed, type AnyContract, type JobContract, type Workload } from '@kickoff/contracts';
+import {
+  defineJob,
+  defineWorkload,
+  fixed,
+  type AnyContract,
+  type JobContract,
+  type Workload,
+} from '@kickoff/contracts';
 import { z } from 'zod';
 
 /** The job types that `worker-process.ts` runs, for the test and the process alike. */

@@ -6,11 +6,16 @@ import { killWorkload, note, type Note } from './kill-workload.js';
 
 /** A worker in a process of its own, for tests that kill it. Argument: `{ url, workload, slots }`. */
 
-const { url, workload: name, slots = 10 } = JSON.parse(process.argv[2]!) as { url: string; workload: string; slots?: number };
+const {
+  url,
+  workload: name,
+  slots = 10,
+} = JSON.parse(process.argv[2]!) as { url: string; workload: string; slots?: number };
 const { workload, runQuick, runSlow, killProcess, keepOrder } = killWorkload(name);
 const notes = await Broker.connect({ servers: url, name: 'notes' });
 /** Resolves when the test has it: what was noted before a kill is certain. */
-const tell = (entry: Note): Promise<unknown> => notes.connection.request(note(name), JSON.stringify(entry), { timeout: 20_000 });
+const tell = (entry: Note): Promise<unknown> =>
+  notes.connection.request(note(name), JSON.stringify(entry), { timeout: 20_000 });
 
 const worker = new Worker({
   connection: { servers: url, name: 'worker', waitForServer: true },

@@ -122,5 +122,6 @@ export class Lane {
 }
 
 function isStatus({ subject, headers }: Msg, inbox: string): boolean {
-  return headers !== undefined && headers.code > 0 && subject.startsWith(inbox);
+  // The subject first: a job comes under its own, and its headers are costly to read.
+  return subject.startsWith(inbox) && headers !== undefined && headers.code > 0;
 }

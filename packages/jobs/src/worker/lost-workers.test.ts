@@ -60,11 +60,17 @@ describe('a worker that is killed', () => {
     const { stage, runQuick, notes, hold, start } = await setup();
     // Quick runs make the worker fetch ahead; then one handler is held and the others wait behind it.
     const first = await start(1);
-    const warm = await stage.client.enqueueMany(runQuick, Array.from({ length: 20 }, (_, n) => ({ n: -1 - n })));
+    const warm = await stage.client.enqueueMany(
+      runQuick,
+      Array.from({ length: 20 }, (_, n) => ({ n: -1 - n })),
+    );
     await Promise.all(warm.map(({ id }) => stage.reached(id, 'succeeded')));
     let release = (): void => {};
     hold.until = new Promise((resolve) => (release = resolve));
-    const jobs = await stage.client.enqueueMany(runQuick, Array.from({ length: 50 }, (_, n) => ({ n })));
+    const jobs = await stage.client.enqueueMany(
+      runQuick,
+      Array.from({ length: 50 }, (_, n) => ({ n })),
+    );
     await stage.until(() => notes.some(({ n }) => n >= 0));
     const consumer = await stage.broker.manager.consumers.info(`JOBS_${stage.name}`, 'work_normal');
     expect(consumer.num_ack_pending).toBeGreaterThan(1);
@@ -81,12 +87,21 @@ describe('a worker that is killed', () => {
   it('is survived by the neighbours of a job that kills its process, which ends dead as WorkerLost', async () => {
     const { stage, runQuick, runSlow, killProcess, notes, respawn } = await setup();
     const neighbours = [
-      ...(await stage.client.enqueueMany(runQuick, Array.from({ length: 6 }, (_, n) => ({ n })))),
+      ...(await stage.client.enqueueMany(
+        runQuick,
+        Array.from({ length: 6 }, (_, n) => ({ n })),
+      )),
     ];
     const killer = await stage.client.enqueue(killProcess, {});
     neighbours.push(
-      ...(await stage.client.enqueueMany(runSlow, Array.from({ length: 8 }, () => ({ ms: 200 })))),
-      ...(await stage.client.enqueueMany(runQuick, Array.from({ length: 6 }, (_, n) => ({ n: 10 + n })))),
+      ...(await stage.client.enqueueMany(
+        runSlow,
+        Array.from({ length: 8 }, () => ({ ms: 200 })),
+      )),
+      ...(await stage.client.enqueueMany(
+        runQuick,
+        Array.from({ length: 6 }, (_, n) => ({ n: 10 + n })),
+      )),
     );
     respawn(30);
     const dead = await stage.reached(killer.id, 'dead');
@@ -96,7 +111,10 @@ describe('a worker that is killed', () => {
     // Once as any job, then as often as losses are allowed.
     expect(notes.filter(({ what }) => what === 'killer')).toHaveLength(4);
     await stage.empty();
-    expect(await stage.deadLetter(killer.id)).toMatchObject({ error: { code: 'WORKER_LOST' }, envelope: { input: {} } });
+    expect(await stage.deadLetter(killer.id)).toMatchObject({
+      error: { code: 'WORKER_LOST' },
+      envelope: { input: {} },
+    });
   }, 90_000);
 
   it('keeps a job whose handler blocks the event loop for longer than the ack wait', async () => {

@@ -21,27 +21,33 @@ export interface ReceivedJob extends MovableJob {
 export function readReceived(message: Msg): ReceivedJob | undefined {
   const address = parseJobSubject(message.subject);
   if (!address || !message.reply) return undefined;
-  const { headers } = message;
   const acked = message.reply.split('.');
   // $JS.ACK.<stream>.<consumer>.<delivery>.<stream sequence>.… or, with a domain, two tokens more before the stream.
   const at = acked.length === 9 ? 2 : 4;
-  const expires = headers?.get(HEADERS.expires);
+  const values = readHeaders(message);
   return {
     address,
     type: `${address.workload}.${address.name}`,
     stream: acked[at]!,
     delivery: Number(acked[at + 2]),
     sequence: Number(acked[at + 3]),
-    revision: positive(headers?.get(HEADERS.revision)),
-    attempt: positive(headers?.get(HEADERS.attempt)),
-    expiresAt: expires ? Number(expires) : undefined,
-    notify: headers?.get(HEADERS.notify) || undefined,
-    ending: readEnding(headers?.get(HEADERS.ending)),
-    reason: headers?.get(HEADERS.reason) || undefined,
+    revision: positive(values[HEADERS.revision]),
+    attempt: positive(values[HEADERS.attempt]),
+    expiresAt: values[HEADERS.expires] ? Number(values[HEADERS.expires]) : undefined,
+    notify: values[HEADERS.notify] || undefined,
+    ending: readEnding(values[HEADERS.ending]),
+    reason: values[HEADERS.reason] || undefined,
     ackSubject: message.reply,
     body: message.data,
     receivedAt: Date.now(),
   };
+}
+
+/** One pass over the headers: asking for each by name would search them all each time, for every job. */
+function readHeaders({ headers }: Msg): Record<string, string | undefined> {
+  const values: Record<string, string | undefined> = {};
+  if (headers) for (const [name, [value]] of headers) values[name] = value;
+  return values;
 }
 
 /** The body as text and parsed, or undefined when it is no job envelope. */
