@@ -29,14 +29,15 @@ async function importSimulator(packageName: string): Promise<SimulatorEntry | un
   try {
     imported = (await import(`${packageName}/simulator`)) as { default?: unknown };
   } catch (error) {
-    if (error instanceof Error && 'code' in error) {
-      if (error.code === 'ERR_PACKAGE_PATH_NOT_EXPORTED') return undefined;
-      if (error.code === 'ERR_MODULE_NOT_FOUND' && error.message.includes(packageName)) {
-        throw new ConfigurationInvalid(
-          'KICKOFF_WORKLOADS',
-          `names ${packageName}, which is not installed here or not built`,
-        );
-      }
+    const { code, message } = error as { code?: unknown; message?: unknown };
+    if (code === 'ERR_PACKAGE_PATH_NOT_EXPORTED') return undefined;
+    const missing = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
+    // Only a package that cannot be found is a wrong setting; what fails inside a simulator keeps its own message.
+    if (missing && String(message).includes(packageName)) {
+      throw new ConfigurationInvalid(
+        'KICKOFF_WORKLOADS',
+        `names ${packageName}, which is not installed here or not built`,
+      );
     }
     throw error;
   }

@@ -122,6 +122,44 @@ describe('jobs of live-scores', () => {
     expect(messages.slice(count)).toEqual([]);
   });
 
+  it('announce the events of one poll before anything of the next, also when both wait in line', async () => {
+    const { jobs, settled, messages } = platform();
+    const card = (elapsed: number) => ({
+      time: { elapsed, extra: null },
+      team: { id: 1, name: 'Home' },
+      player: { id: elapsed, name: `Player ${elapsed}` },
+      assist: { id: null, name: null },
+      type: 'Card',
+      detail: 'Yellow Card',
+      comments: null,
+    });
+    const statement = (elapsed: number, events: object[]) => ({
+      fixture: { id: 77, timestamp: 1_770_246_000, status: { short: '1H', long: 'First Half', elapsed, extra: null } },
+      league: { id: 71, name: 'Serie A', country: 'Brazil', season: 2026, round: '1', logo: null },
+      teams: { home: { id: 1, name: 'Home', logo: null }, away: { id: 2, name: 'Away', logo: null } },
+      goals: { home: events.length, away: 0 },
+      score: {},
+      events,
+    });
+    const now = Date.now();
+    const inputs = [[], [card(11)], [card(11), card(12)]].map((events, index) => ({
+      sport: 'football' as const,
+      matchId: '77',
+      match: statement(10 + index, events),
+      observedAt: now + index,
+    }));
+    await jobs.enqueueMany(processMatchData, inputs);
+    await settled();
+    const told = messages.filter(({ data }) => (data as MatchMessage).matchId === '77');
+    expect(told.map(({ type, data }) => `${type} ${(data as MatchMessage).revision}`)).toEqual([
+      'match.added 1',
+      'match.updated 2',
+      'match.event 2',
+      'match.updated 3',
+      'match.event 3',
+    ]);
+  });
+
   it('let one broken match fail by name, once, while the others go through', async () => {
     const { ended, dataSource } = platform();
     const matchId = await firstLive();
