@@ -46,7 +46,7 @@ interface Watched {
           status: match.status,
           clock: match.clock.elapsed,
         });
-        const events = [...seen.events.values()].map(({ id: _, ...event }) => JSON.stringify(event));
+        const events = [...seen.events.values()].map(({ id: _id, ...event }) => JSON.stringify(event));
         expect(events.sort()).toEqual(match.events!.map((event) => JSON.stringify(event)).sort());
       }
     }

@@ -19,7 +19,7 @@ const MOST_OFF_BOARD = 5_000;
 @Handles(cleanUpOldMatches)
 export class CleanUpOldMatches implements JobHandler<typeof cleanUpOldMatches> {
   constructor(
-    private readonly oldMatches: OldMatches,
+    @Inject(OldMatches) private readonly oldMatches: OldMatches,
     @Inject(WORKLOAD_SETTINGS) private readonly settings: LiveScoresSettings,
   ) {}
 

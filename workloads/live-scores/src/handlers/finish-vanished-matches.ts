@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { ParsedOf } from '@kickoff/contracts';
 import type { JobContext, JobHandler } from '@kickoff/jobs';
 import { Handles } from '@kickoff/nest';
@@ -18,8 +18,8 @@ const GONE: MatchStatus = { phase: 'abandoned', short: 'GONE', long: 'No longer 
 @Handles(finishVanishedMatches)
 export class FinishVanishedMatches implements JobHandler<typeof finishVanishedMatches> {
   constructor(
-    private readonly polls: PollMatches,
-    private readonly known: KnownMatches,
+    @Inject(PollMatches) private readonly polls: PollMatches,
+    @Inject(KnownMatches) private readonly known: KnownMatches,
   ) {}
 
   async run({ sport, matchIds }: Input, job: JobContext) {

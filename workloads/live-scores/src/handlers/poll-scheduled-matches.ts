@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { ParsedOf } from '@kickoff/contracts';
 import type { JobContext, JobHandler } from '@kickoff/jobs';
 import { Handles } from '@kickoff/nest';
@@ -10,7 +10,7 @@ type Input = ParsedOf<(typeof pollScheduledMatches)['input']>;
 @Injectable()
 @Handles(pollScheduledMatches)
 export class PollScheduledMatches implements JobHandler<typeof pollScheduledMatches> {
-  constructor(private readonly polls: PollMatches) {}
+  constructor(@Inject(PollMatches) private readonly polls: PollMatches) {}
 
   run({ sport }: Input, job: JobContext) {
     return this.polls.scheduled(sport, job);

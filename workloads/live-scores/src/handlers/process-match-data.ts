@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ParsedOf } from '@kickoff/contracts';
 import type { FailedJob, JobContext, JobHandler } from '@kickoff/jobs';
@@ -17,7 +17,7 @@ type Input = ParsedOf<(typeof processMatchData)['input']>;
 @Injectable()
 @Handles(processMatchData)
 export class ProcessMatchData implements JobHandler<typeof processMatchData> {
-  constructor(private readonly known: KnownMatches) {}
+  constructor(@Inject(KnownMatches) private readonly known: KnownMatches) {}
 
   async run({ sport, matchId, match, observedAt }: Input, job: JobContext<EntityManager>) {
     const adapter = sportAdapter(sport);

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { ParsedOf } from '@kickoff/contracts';
 import type { JobContext, JobHandler } from '@kickoff/jobs';
 import { Handles } from '@kickoff/nest';
@@ -14,9 +14,9 @@ type Input = ParsedOf<(typeof updateLeagues)['input']>;
 @Handles(updateLeagues)
 export class UpdateLeagues implements JobHandler<typeof updateLeagues> {
   constructor(
-    private readonly upstream: MeteredUpstream,
-    private readonly leagues: LeagueStore,
-    private readonly polls: PollMatches,
+    @Inject(MeteredUpstream) private readonly upstream: MeteredUpstream,
+    @Inject(LeagueStore) private readonly leagues: LeagueStore,
+    @Inject(PollMatches) private readonly polls: PollMatches,
   ) {}
 
   async run({ sport }: Input, job: JobContext) {

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { ParsedOf } from '@kickoff/contracts';
 import type { JobContext, JobHandler } from '@kickoff/jobs';
 import { Handles } from '@kickoff/nest';
@@ -17,9 +17,9 @@ const LEAGUES_PER_DAY = 100;
 @Handles(updateTeams)
 export class UpdateTeams implements JobHandler<typeof updateTeams> {
   constructor(
-    private readonly upstream: MeteredUpstream,
-    private readonly leagues: LeagueStore,
-    private readonly polls: PollMatches,
+    @Inject(MeteredUpstream) private readonly upstream: MeteredUpstream,
+    @Inject(LeagueStore) private readonly leagues: LeagueStore,
+    @Inject(PollMatches) private readonly polls: PollMatches,
   ) {}
 
   /** A repeated attempt goes on where the last one ended: leagues that were read are no longer listed. */

@@ -35,8 +35,8 @@ interface Polled extends SiftedStatements {
 @Injectable()
 export class PollMatches {
   constructor(
-    private readonly upstream: MeteredUpstream,
-    private readonly known: KnownMatches,
+    @Inject(MeteredUpstream) private readonly upstream: MeteredUpstream,
+    @Inject(KnownMatches) private readonly known: KnownMatches,
     @Inject(WORKLOAD_SETTINGS) private readonly settings: LiveScoresSettings,
   ) {}
 

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { QuotaState } from './quota-state.js';
 import { LiveScoresDatabase } from '../store/live-scores-database.js';
 
@@ -40,7 +40,7 @@ const READ = `
 /** Keeps what is known of the quota, for the API and for telling whether watchers have to be told. */
 @Injectable()
 export class QuotaStore {
-  constructor(private readonly database: LiveScoresDatabase) {}
+  constructor(@Inject(LiveScoresDatabase) private readonly database: LiveScoresDatabase) {}
 
   /** `changed`: requests were stopped, go on, or wait for another time than before. */
   async record({

@@ -3,6 +3,7 @@ import {
   ConflictException,
   Controller,
   Get,
+  Inject,
   NotFoundException,
   Param,
   Query,
@@ -14,7 +15,7 @@ import { MatchReader } from '../store/match-reader.js';
 /** Matches as their channels carry them. Public. */
 @Controller('matches')
 export class MatchesController {
-  constructor(private readonly matches: MatchReader) {}
+  constructor(@Inject(MatchReader) private readonly matches: MatchReader) {}
 
   /** Every match in play, of one sport with `?sport=`. */
   @Get('live')

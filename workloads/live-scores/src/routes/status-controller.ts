@@ -18,8 +18,8 @@ export interface LiveScoresStatus {
 @Controller('status')
 export class StatusController {
   constructor(
-    private readonly quotas: QuotaStore,
-    private readonly matches: MatchReader,
+    @Inject(QuotaStore) private readonly quotas: QuotaStore,
+    @Inject(MatchReader) private readonly matches: MatchReader,
     @Inject(WORKLOAD_SETTINGS) private readonly settings: LiveScoresSettings,
   ) {}
 

@@ -70,12 +70,12 @@ function regularResponse(simulator: LiveScoresSimulator, request: SimulatorReque
       return errorResponse({ requests: 'You have reached the request limit for the day.' }, envelope, headers);
     case 'too-many':
       return messageResponse(429, 'Too many requests', { ...headers, 'retry-after': '60' });
-    case 'ok': {
-      const answer = simulator.answer({ ...request, parameters: others });
-      if (!answer) return messageResponse(404, `This endpoint do not exist: ${path}`, headers);
-      return responseOf(answer, envelope, headers);
-    }
+    case 'ok':
+      break;
   }
+  const answer = simulator.answer({ ...request, parameters: others });
+  if (!answer) return messageResponse(404, `This endpoint do not exist: ${path}`, headers);
+  return responseOf(answer, envelope, headers);
 }
 
 async function send(response: WireResponse, reply: FastifyReply): Promise<void> {

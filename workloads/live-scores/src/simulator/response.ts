@@ -81,8 +81,9 @@ export function misbehave(response: WireResponse, order: MisbehaviourOrder): Wir
     case 'refused':
       return withErrors(response, { live: 'The Live field must be a valid value.' });
     case 'broken-match':
-      return { ...response, body: breakOne(response.body) };
+      break;
   }
+  return { ...response, body: breakOne(response.body) };
 }
 
 function withErrors(response: WireResponse, errors: Record<string, string>): WireResponse {

@@ -1,6 +1,5 @@
-import type { NormalisedMatch } from '../match/match-document.js';
 import type { DetectedChanges } from '../match/detect-changes.js';
-import type { MatchDocument } from '../match/match-document.js';
+import type { MatchDocument, NormalisedMatch } from '../match/match-document.js';
 import type { Sport } from './sport.js';
 
 /** One request of an upstream API: a path below the sport's address, and its parameters. */

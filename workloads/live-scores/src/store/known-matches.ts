@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { MatchPhase } from '../match/match-document.js';
 import type { Sport } from '../sports/sport.js';
 import { LiveScoresDatabase } from './live-scores-database.js';
@@ -42,7 +42,7 @@ const LONGEST_CHECK_SECONDS = 600;
 /** What polls read and note about stored matches. */
 @Injectable()
 export class KnownMatches {
-  constructor(private readonly database: LiveScoresDatabase) {}
+  constructor(@Inject(LiveScoresDatabase) private readonly database: LiveScoresDatabase) {}
 
   /** The listed ones and all in play. */
   async listedOrInPlay(sport: Sport, ids: readonly string[]): Promise<KnownMatch[]> {

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { ListedLeague, ListedTeam } from '../sports/sport-adapter.js';
 import type { Sport } from '../sports/sport.js';
 import { LiveScoresDatabase } from './live-scores-database.js';
@@ -6,7 +6,7 @@ import { LiveScoresDatabase } from './live-scores-database.js';
 /** What the daily updates read and write: each list in one statement. */
 @Injectable()
 export class LeagueStore {
-  constructor(private readonly database: LiveScoresDatabase) {}
+  constructor(@Inject(LiveScoresDatabase) private readonly database: LiveScoresDatabase) {}
 
   /** @returns how many are new or changed */
   async storeLeagues(sport: Sport, leagues: readonly ListedLeague[]): Promise<number> {

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { MatchDocument } from '../match/match-document.js';
 import type { Sport } from '../sports/sport.js';
 import { LiveScoresDatabase } from './live-scores-database.js';
@@ -6,7 +6,7 @@ import { LiveScoresDatabase } from './live-scores-database.js';
 /** What the REST routes read. */
 @Injectable()
 export class MatchReader {
-  constructor(private readonly database: LiveScoresDatabase) {}
+  constructor(@Inject(LiveScoresDatabase) private readonly database: LiveScoresDatabase) {}
 
   /** Matches in play, by sport and kick-off. */
   async live(sport: Sport | undefined): Promise<MatchDocument[]> {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { MatchDocument } from '../match/match-document.js';
 import { LiveScoresDatabase } from './live-scores-database.js';
 
@@ -27,7 +27,7 @@ export async function takeOffBoard(manager: EntityManager, endedBefore: Date, mo
 
 @Injectable()
 export class OldMatches {
-  constructor(private readonly database: LiveScoresDatabase) {}
+  constructor(@Inject(LiveScoresDatabase) private readonly database: LiveScoresDatabase) {}
 
   /**
    * Deletes matches that were played before that time and whose end was seen before it, with their events; those without

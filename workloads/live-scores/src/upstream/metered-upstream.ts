@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { QUOTA_CHANNEL, QUOTA_MESSAGE, QUOTA_USED_UP } from '../quota/quota-state.js';
 import { QuotaStore, type QuotaNote } from '../quota/quota-store.js';
 import type { UpstreamQuery } from '../sports/sport-adapter.js';
@@ -18,8 +18,8 @@ export const REQUEST_LIMIT = 'rapidapi';
 @Injectable()
 export class MeteredUpstream {
   constructor(
-    private readonly client: UpstreamClient,
-    private readonly quotas: QuotaStore,
+    @Inject(UpstreamClient) private readonly client: UpstreamClient,
+    @Inject(QuotaStore) private readonly quotas: QuotaStore,
   ) {}
 
   /**
