@@ -7,6 +7,7 @@ import { Platform } from '@kickoff/embedded';
 import { Broker, JobClient } from '@kickoff/jobs';
 import { connectLive } from '@kickoff/live-client';
 import { pollLiveMatches } from '@kickoff/live-scores/contracts';
+import { deadLetters } from './dead-letters.js';
 import { recordedPolls } from './recording.js';
 import { SimulatorControl } from './simulator-control.js';
 import { until } from './until.js';
@@ -32,8 +33,8 @@ export interface ReplayResult {
   messages: LiveMessage[];
   /** Rows of the workload's tables after the last response. */
   rows: Record<string, Record<string, unknown>[]>;
-  /** Jobs that ended as dead letters. */
-  deadLetters: number;
+  /** Jobs that ended as dead letters, oldest first, with their reason: one for each match that could not be read. */
+  deadLetters: { type: string; code: string; message: string }[];
 }
 
 const WORKLOAD = 'live-scores';
@@ -66,10 +67,10 @@ export async function replay({ data, disturb, tell = () => {} }: ReplayOptions):
       timeoutMs: 60_000,
       what: 'the last message',
     });
-    const deadLetters = (await broker.manager.streams.info('DEAD')).state.messages;
+    const dead = (await deadLetters(broker)).map(({ type, error: { code, message } }) => ({ type, code, message }));
     live.close();
     await broker.close();
-    return { workload: WORKLOAD, polls, messages, rows: await readRows(postgres), deadLetters };
+    return { workload: WORKLOAD, polls, messages, rows: await readRows(postgres), deadLetters: dead };
   } finally {
     await platform.stop();
     await rm(directory, { recursive: true, force: true });
