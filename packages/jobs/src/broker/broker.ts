@@ -1,4 +1,4 @@
-import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
+import { jetstream as openJetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type ConnectionOptions, type NatsConnection } from '@nats-io/transport-node';
 import { BrokerUnavailable } from '@kickoff/contracts';
 import { ServerClock } from './server-clock.js';
@@ -33,7 +33,7 @@ export class Broker {
     const manager = await jetstreamManager(connection, { checkAPI: false, timeout: 10_000 });
     const broker = new Broker(
       connection,
-      jetstream(connection, { timeout: 10_000 }),
+      openJetstream(connection, { timeout: 10_000 }),
       manager,
       new ServerClock(connection),
     );

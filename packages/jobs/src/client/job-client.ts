@@ -1,8 +1,10 @@
 import {
   BrokerUnavailable,
   durationMs,
+  jobsStream,
   NATS_HEADERS,
   Overloaded,
+  parseJobSubject,
   queueOf,
   type AnyContract,
   type Duration,
@@ -12,7 +14,6 @@ import {
 import { Broker, type BrokerOptions } from '../broker/broker.js';
 import { assertJobFits, publish } from '../broker/publish.js';
 import { lastMessage } from '../broker/stream-lookup.js';
-import { jobsStream, parseJobSubject } from '@kickoff/contracts';
 import { newJobId } from '../job/job-id.js';
 import type { Transactions } from '../worker/transactions.js';
 import { BATCH_SIZE, publishBatch } from './atomic-batch.js';

@@ -34,7 +34,7 @@ export class TransactionalClient<Manager = unknown> {
       messages.push(await this.client.message(contract, input, { ...options, parentId: this.jobId }));
     await this.transactions.store(
       this.manager,
-      messages.map(({ subject, headers, body }) => ({ subject, headers, body: String(body) })),
+      messages.map(({ subject, headers, body }) => ({ subject, headers, body })),
       this.jobId,
     );
     return messages.map(({ id, subject }) => ({ id, subject }));

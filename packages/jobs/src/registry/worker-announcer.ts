@@ -1,6 +1,6 @@
 import {
   announceSubject,
-  type AnyContract,
+  type JobContract,
   type ContractAnnouncement,
   type StandardSchemaV1,
   type WorkerAnnouncement,
@@ -18,7 +18,7 @@ const ANNOUNCE_EVERY_MS = 10_000;
 export class WorkerAnnouncer {
   private timer: NodeJS.Timeout | undefined;
   private readonly startedAt = Date.now();
-  private readonly contracts: readonly AnyContract[];
+  private readonly contracts: readonly JobContract[];
 
   constructor(
     private readonly broker: Broker,
@@ -64,7 +64,7 @@ export class WorkerAnnouncer {
   }
 }
 
-function describe(contract: AnyContract): ContractAnnouncement {
+function describe(contract: JobContract): ContractAnnouncement {
   const { type, version, summary, queue, priority, attempts, timeoutMs, input, output } = contract;
   return {
     type,

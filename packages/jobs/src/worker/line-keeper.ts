@@ -154,7 +154,7 @@ export class LineKeeper {
   private sweep(): void {
     const now = Date.now();
     for (const [key, line] of this.held) {
-      for (const { job, heldAt } of [...line]) {
+      for (const { job, heldAt } of line.slice()) {
         if (now - heldAt < PARK_AFTER_MS) continue;
         const taken = this.take(key, job.received.address.id);
         if (taken) void this.park(taken).catch(() => this.hold(taken));

@@ -67,7 +67,7 @@ export function compileQueues({ workload, queues, handlers }: WorkerOptions): Co
     for (const contract of workload.contracts) {
       if (contract.queue !== name || handlers.some((handled) => handled.contract.type === contract.type)) continue;
       throw new ConfigurationInvalid(
-        `${path}`,
+        path,
         `serves ${workload.name}/${name}, but no handler is given for ${contract.type}; add one to the worker's handlers`,
       );
     }
