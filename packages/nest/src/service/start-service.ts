@@ -12,6 +12,7 @@ import { serveQueues } from '../transport/serve-queues.js';
 import { servedBy } from '../workload/served-queues.js';
 import { Closers } from './closers.js';
 import { brokerOptions, connectBroker } from './connect-broker.js';
+import { followControl } from './follow-control.js';
 import { listenOn } from './listen-on.js';
 import { planService } from './plan-service.js';
 import { rootModule } from './root-module.js';
@@ -83,7 +84,9 @@ async function start<Schema extends z.ZodObject>(
     closers.add(() => watch.stop());
   }
 
-  const client = new JobClient(broker, { transactions: database?.transactions });
+  const { control, stop: stopControl } = followControl(broker);
+  closers.add(stopControl);
+  const client = new JobClient(broker, { transactions: database?.transactions, control });
   const context: ServiceContext<z.output<Schema> & ServiceSettings> = { ...plan, broker, database };
   const app = await NestFactory.create<NestFastifyApplication>(
     rootModule({
