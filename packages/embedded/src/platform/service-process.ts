@@ -3,6 +3,12 @@ import { join } from 'node:path';
 import { type Exit, ServerProcess } from '../process/server-process.js';
 import type { ServiceName } from './services.js';
 
+/**
+ * How every service is run, here and in its image. Jobs are short-lived garbage: with Node's young generation of 16 MB a
+ * busy worker spends a quarter of its time collecting it.
+ */
+const NODE_OPTIONS = ['--enable-source-maps', '--max-semi-space-size=64'];
+
 export interface ServiceProcessOptions {
   readonly name: ServiceName;
   /** Complete environment, `HEALTH_PORT` included. */
@@ -53,7 +59,7 @@ export class ServiceProcess {
     const child = new ServerProcess({
       name,
       command: process.execPath,
-      args: ['--enable-source-maps', join(repository, 'apps', name, 'dist', 'main.js')],
+      args: [...NODE_OPTIONS, join(repository, 'apps', name, 'dist', 'main.js')],
       env,
       logFile,
       cwd: repository,
