@@ -15,7 +15,7 @@ export function sameItems(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function counts(items: readonly string[]): Map<string, number> {
-  const result = new Map<string, number>();
-  for (const item of items) result.set(item, (result.get(item) ?? 0) + 1);
-  return result;
+  const byItem = new Map<string, number>();
+  for (const item of items) byItem.set(item, (byItem.get(item) ?? 0) + 1);
+  return byItem;
 }

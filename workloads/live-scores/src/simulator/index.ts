@@ -5,6 +5,10 @@ import { ControlOrder, LiveScoresSimulator, type SimulatorRequest } from './live
 import { errorResponse, messageResponse, misbehave, responseOf, type WireResponse } from './response.js';
 import { simulatorSettings, type SimulatorSettings } from './settings.js';
 
+// The simulator without HTTP, e.g. to generate responses.
+export { LiveScoresSimulator } from './live-scores-simulator.js';
+export { simulatorSettings } from './settings.js';
+
 /** The upstream APIs of all sports over HTTP, each below `/<sport>`, and their control at `/__control`. */
 
 /** Football answers every list with `paging`; lists of teams are long enough here for a second page. */
