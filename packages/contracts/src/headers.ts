@@ -22,6 +22,7 @@ export const HEADERS = {
 export const NATS_HEADERS = {
   messageId: 'Nats-Msg-Id',
   rollup: 'Nats-Rollup',
+  ttl: 'Nats-TTL',
   expectedLastSubjectSequence: 'Nats-Expected-Last-Subject-Sequence',
   expectedLastSubjectSequenceSubject: 'Nats-Expected-Last-Subject-Sequence-Subject',
   schedule: 'Nats-Schedule',

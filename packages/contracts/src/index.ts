@@ -59,6 +59,7 @@ export {
   NO_KEY,
   parseJobSubject,
   readySubject,
+  suspectSubject,
   uniqueCheckSubject,
 } from './subjects.js';
 export { nearest } from './suggest.js';

@@ -70,6 +70,11 @@ export function lineSubject(workload: string, key: string): string {
   return `jobs.${workload}.*.*.*.*.${key}.*`;
 }
 
+/** Note in a workload's stream that a job which lost its worker before is being started; see `Worker`. No job's subject. */
+export function suspectSubject(workload: string, id: string): string {
+  return `jobs.${workload}.suspect.${id}`;
+}
+
 /** What one consumer of a queue receives. */
 export function readySubject(workload: string, queue: string, priority: Priority): string {
   return `jobs.${workload}.ready.${queue}.${priority}.>`;

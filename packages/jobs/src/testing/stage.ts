@@ -44,6 +44,7 @@ type JobTerms<I extends StandardSchemaV1, O extends StandardSchemaV1> = Omit<
 export class Stage {
   readonly name: string;
   readonly events: JobEvent[] = [];
+  closed = false;
   workload!: Workload;
   broker!: Broker;
   client!: JobClient;
@@ -192,6 +193,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     for (const cleanUp of this.cleanUps.splice(0).reverse()) await cleanUp();
   }
 }

@@ -28,19 +28,25 @@ export interface ActiveJob {
   giveUpAt?: number;
   /** It takes room of its queue: it waits for a slot or runs. */
   counted?: boolean;
+  /** It was delivered before: how often it was started since then without coming to an end. */
+  suspectStarts?: number;
+  /** Sequence of the note of its latest start as a suspect. */
+  suspectNote?: number;
   /** Local time in milliseconds, with fractions, at which a slot took it. */
   slotAt?: number;
 }
 
 const MAX_STACK_BYTES = 8_192;
+const MAX_MESSAGE_LENGTH = 4_096;
 
 /** An error as events and dead letters carry it. */
 export function jobError(error: unknown): JobError {
-  if (!(error instanceof Error)) return { code: 'Error', name: 'Error', message: String(error) };
+  if (!(error instanceof Error))
+    return { code: 'Error', name: 'Error', message: String(error).slice(0, MAX_MESSAGE_LENGTH) };
   return {
     code: errorCode(error),
     name: error.name,
-    message: error.message,
+    message: error.message.slice(0, MAX_MESSAGE_LENGTH),
     stack: error.stack?.slice(0, MAX_STACK_BYTES),
   };
 }
@@ -59,9 +65,9 @@ export type JobChange = Pick<JobEvent, 'state' | 'at'> &
 export function jobEvent(active: ActiveJob, worker: string, change: JobChange): string {
   const { received, context } = active;
   const { address } = received;
-  let json = `{"id":${JSON.stringify(address.id)},"type":"${received.type}","revision":${change.revision ?? received.revision},"delivery":${
+  let json = `{"id":${JSON.stringify(address.id)},"type":${JSON.stringify(received.type)},"revision":${change.revision ?? received.revision},"delivery":${
     change.delivery ?? received.delivery
-  },"state":"${change.state}","at":${change.at},"queue":"${address.queue}","priority":"${address.priority}","key":"${address.key}","attempt":${
+  },"state":"${change.state}","at":${change.at},"queue":"${address.queue}","priority":"${address.priority}","key":${JSON.stringify(address.key)},"attempt":${
     change.attempt ?? received.attempt
   }`;
   if (change.runAt !== undefined) json += `,"runAt":${change.runAt}`;

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  BrokerUnavailable,
   deadSubject,
   JobTimedOut,
   NATS_HEADERS,
+  Overloaded,
   SHORTEST_BACKOFF_MS,
   Unrecoverable,
+  type AnyContract,
   type AttemptOutcome,
   type DeadLetter,
   type Ending,
@@ -16,6 +19,8 @@ import { deleteMessage, messageAt } from '../broker/stream-lookup.js';
 import { move, type Move, type MoveResult } from '../job/move.js';
 import { jobError, jobEvent, type ActiveJob } from './active-job.js';
 import type { EventRecorder } from './event-recorder.js';
+import { MAX_RAW_BYTES } from './foreign-message.js';
+import type { HandledJob } from './handler.js';
 import type { JobOutcome } from './job-outcome.js';
 
 /**
@@ -25,7 +30,6 @@ import type { JobOutcome } from './job-outcome.js';
 
 /** Who made an ending completes it at once; whoever is delivered the ending message waits this long for that. */
 const ENDING_GRACE_MS = 2_000;
-const MAX_RAW_BYTES = 64 * 1024;
 const FAILED_HOOK_TIMEOUT_MS = 30_000;
 
 export interface FinisherCallbacks {
@@ -37,7 +41,7 @@ export interface FinisherCallbacks {
   finished(active: ActiveJob, state: JobState, error?: unknown): void;
   warn(message: string, error: unknown, active: ActiveJob): void;
   /** Work that a stop must wait for. */
-  track(work: Promise<void>): void;
+  track(work: Promise<void>, active: ActiveJob): void;
 }
 
 export class JobFinisher {
@@ -139,7 +143,7 @@ export class JobFinisher {
 
   /** An ordered job's line goes on only when the server has confirmed the ack: an ack that is lost must not let it be run after its successor. */
   private ackSucceeded(active: ActiveJob): void {
-    if (active.handled?.contract.ordered) this.callbacks.track(this.ackConfirmed(active));
+    if (active.handled?.contract.ordered) this.callbacks.track(this.ackConfirmed(active), active);
     else this.ack(active);
   }
 
@@ -163,10 +167,9 @@ export class JobFinisher {
     const maxAttempts = envelope?.attempts ?? contract?.attempts ?? 1;
     const { code, message } = jobError(error);
     const reason = `${code}: ${message}`;
-    const hopeless =
-      error instanceof Unrecoverable || !contract || (!(error instanceof JobTimedOut) && !contract.retryIf(error));
+    const hopeless = error instanceof Unrecoverable || !contract || !this.mayRetry(active, contract, error);
     if (hopeless || received.attempt >= maxAttempts) return this.end(active, 'dead', reason, error);
-    const delayMs = Math.max(SHORTEST_BACKOFF_MS, contract.backoff(received.attempt, error));
+    const delayMs = this.backoffMs(active, contract, error);
     const runAt = this.broker.clock.now() + delayMs;
     const attempt = received.attempt + 1;
     const result = await this.move(active, { to: 'later', runAt, attempt, state: 'retrying', reason });
@@ -175,6 +178,27 @@ export class JobFinisher {
       this.ack(active),
     );
     this.callbacks.finished(active, 'retrying', error);
+  }
+
+  /** A policy that throws must not keep the job from its end. */
+  private mayRetry(active: ActiveJob, contract: AnyContract, error: unknown): boolean {
+    if (error instanceof JobTimedOut) return true;
+    try {
+      return contract.retryIf(error);
+    } catch (thrown) {
+      this.callbacks.warn('retryIf threw; the job is tried again', thrown, active);
+      return true;
+    }
+  }
+
+  private backoffMs(active: ActiveJob, contract: AnyContract, error: unknown): number {
+    let delayMs = Number.NaN;
+    try {
+      delayMs = contract.backoff(active.received.attempt, error);
+    } catch (thrown) {
+      this.callbacks.warn('backoff threw; the job waits for the shortest time', thrown, active);
+    }
+    return Number.isFinite(delayMs) ? Math.max(SHORTEST_BACKOFF_MS, delayMs) : SHORTEST_BACKOFF_MS;
   }
 
   /** Hook, event, dead letter, then the message goes: each may happen again after a crash, none may be left out. */
@@ -197,10 +221,7 @@ export class JobFinisher {
         attempt: received.attempt,
       };
       const asError = error instanceof Error ? error : new Unrecoverable(reason);
-      await Promise.race([
-        handled.handler.failed(asError, job),
-        sleep(FAILED_HOOK_TIMEOUT_MS, undefined, { ref: false }),
-      ]).catch((hookError: unknown) => this.callbacks.warn('the failed hook threw', hookError, active));
+      await this.runFailedHook(active, (handler) => handler.failed!(asError, job));
     }
     const outcome: AttemptOutcome | undefined =
       active.startedAt === undefined
@@ -229,6 +250,22 @@ export class JobFinisher {
     this.release(active);
     this.callbacks.finished(active, ending, error);
     await this.callbacks.ended(active);
+  }
+
+  private async runFailedHook(
+    active: ActiveJob,
+    run: (handler: HandledJob['handler']) => Promise<void> | void,
+  ): Promise<void> {
+    const over = new AbortController();
+    try {
+      const hook = (async () => run(active.handled!.handler))();
+      const timer = sleep(FAILED_HOOK_TIMEOUT_MS, undefined, { signal: over.signal, ref: false }).catch(() => {});
+      await Promise.race([hook, timer]);
+    } catch (error) {
+      this.callbacks.warn('the failed hook threw', error, active);
+    } finally {
+      over.abort();
+    }
   }
 
   private async keepDeadLetter(active: ActiveJob, revision: number, error: unknown): Promise<void> {
@@ -295,11 +332,18 @@ export class JobFinisher {
       try {
         return await move(this.broker.connection, active.received, next);
       } catch (error) {
-        if (this.broker.connection.isClosed()) throw error;
+        // Only what passes by itself is tried again: a message that can never be sent would keep its job for ever.
+        const passes = error instanceof BrokerUnavailable || error instanceof Overloaded;
+        if (!passes || this.broker.connection.isClosed()) throw error;
         this.callbacks.warn('the broker did not take a move; trying again', error, active);
         await sleep(500);
       }
     }
+  }
+
+  /** The note would go by itself; until then it would count as an unfinished message of the workload. */
+  private forgetSuspect({ received, suspectNote }: ActiveJob): void {
+    deleteMessage(this.broker.connection, received.stream, suspectNote!).catch(() => {});
   }
 
   private ack(active: ActiveJob): void {
@@ -308,6 +352,7 @@ export class JobFinisher {
   }
 
   private release(active: ActiveJob): void {
+    if (active.suspectNote !== undefined) this.forgetSuspect(active);
     this.callbacks.released(active);
   }
 }

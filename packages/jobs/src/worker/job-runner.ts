@@ -24,6 +24,7 @@ import type { JobFinisher } from './job-finisher.js';
 import type { JobOutcome } from './job-outcome.js';
 import type { LineKeeper } from './line-keeper.js';
 import { readEnvelope } from './received-job.js';
+import { noteStart, startsAsSuspect } from './suspects.js';
 import type { RecordLookup } from './transactions.js';
 
 /**
@@ -55,7 +56,7 @@ export interface RunnerOptions<Manager> {
   services: Omit<RunServices<Manager>, 'onProgress'>;
   onStarted: (job: ActiveJob, waitedMs: number) => void;
   /** Keeps work that goes on after its slot is free, so that a stop waits for it. */
-  track: (work: Promise<void>) => void;
+  track: (work: Promise<void>, active: ActiveJob) => void;
 }
 
 export class JobRunner<Manager = unknown> {
@@ -82,20 +83,35 @@ export class JobRunner<Manager = unknown> {
     active.handled = this.options.handlers.get(received.type);
     if (received.ending) {
       this.read(active);
-      return this.options.track(this.options.finisher.completeDelivered(active));
+      return this.options.track(this.options.finisher.completeDelivered(active), active);
     }
-    if (!active.handled) return this.options.track(this.unknownType(active));
-    if (received.delivery > 1) return this.options.track(this.redelivered(active, enter));
+    if (!active.handled) return this.options.track(this.unknownType(active), active);
+    if (received.delivery > 1) return this.options.track(this.redelivered(active, enter), active);
     this.admit(active, enter);
   }
 
   /** Starts a job that has a slot. */
   run(active: ActiveJob): void {
+    if (active.suspectStarts !== undefined) return this.options.track(this.runSuspect(active), active);
+    try {
+      this.begin(active);
+    } catch (error) {
+      this.options.track(this.refuse(active, error), active);
+    }
+  }
+
+  /** The contract's own code threw before the handler could: the attempt has failed. */
+  private async refuse(active: ActiveJob, error: unknown): Promise<void> {
+    this.options.done(active);
+    await this.options.finisher.finish(active, { kind: 'failed', error });
+  }
+
+  private begin(active: ActiveJob): void {
     const { received, handled } = active;
     const { contract } = handled!;
     const refuse = (end: Promise<void>) => {
       this.options.done(active);
-      this.options.track(end);
+      this.options.track(end, active);
     };
     const { finisher } = this.options;
     const envelope = this.read(active);
@@ -112,8 +128,11 @@ export class JobRunner<Manager = unknown> {
     if (cancelReason !== undefined) return refuse(finisher.end(active, 'cancelled', cancelReason));
     const validated = validate(contract.input, envelope.input);
     if (validated instanceof Promise) {
-      void validated.then((result) => this.runValidated(active, result, now));
-      return;
+      const validating = validated.then(
+        (result) => this.runValidated(active, result, now),
+        (error: unknown) => this.refuse(active, error),
+      );
+      return this.options.track(validating, active);
     }
     this.runValidated(active, validated, now);
   }
@@ -147,7 +166,10 @@ export class JobRunner<Manager = unknown> {
     if (validated.issues) {
       const error = new InputInvalid(contract.type, validated.issues);
       this.options.done(active);
-      return this.options.track(this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error));
+      return this.options.track(
+        this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error),
+        active,
+      );
     }
     active.input = validated.value;
     active.startedAt = now;
@@ -159,12 +181,12 @@ export class JobRunner<Manager = unknown> {
       envelope!,
       envelope!.attempts ?? contract.attempts,
     );
-    active.context = context as JobContext;
+    active.context = context;
     this.runs.add(active);
     this.options.onStarted(active, now - envelope!.enqueuedAt);
     let result: unknown;
     try {
-      result = handler.run(validated.value, context as JobContext);
+      result = handler.run(validated.value, context);
     } catch (error) {
       return this.settle(active, this.thrown(active, error));
     }
@@ -181,10 +203,12 @@ export class JobRunner<Manager = unknown> {
     this.runs.delete(active);
     this.options.heartbeats.withoutEnd(active.heartbeat);
     this.options.done(active);
+    const timedOut = active.context!.abortedBy;
+    if (outcome.kind === 'succeeded' && timedOut instanceof JobTimedOut) outcome = { kind: 'failed', error: timedOut };
     const decided = active.context!.requested ?? outcome;
-    if (active.context!.usedTransaction) this.options.track(this.finishAfterRelay(active, decided));
+    if (active.context!.usedTransaction) this.options.track(this.finishAfterRelay(active, decided), active);
     else if (decided.kind === 'succeeded') this.succeed(active, decided.output);
-    else this.options.track(this.options.finisher.finish(active, decided));
+    else this.options.track(this.options.finisher.finish(active, decided), active);
     if (this.runs.size === 0) this.onEmpty?.();
   }
 
@@ -206,9 +230,9 @@ export class JobRunner<Manager = unknown> {
     const finish = (result: Awaited<typeof validated>) => {
       if (!result.issues) return this.options.finisher.succeed(active, result.value);
       const error = new OutputInvalid(contract.type, result.issues);
-      this.options.track(this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error));
+      this.options.track(this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error), active);
     };
-    if (validated instanceof Promise) this.options.track(validated.then(finish));
+    if (validated instanceof Promise) this.options.track(validated.then(finish), active);
     else finish(validated);
   }
 
@@ -228,7 +252,7 @@ export class JobRunner<Manager = unknown> {
 
   private admit(active: ActiveJob, enter: (active: ActiveJob) => void): void {
     if (!active.handled!.contract.ordered) return enter(active);
-    this.options.track(this.options.lines.admit(active));
+    this.options.track(this.options.lines.admit(active), active);
   }
 
   /** Runs only when it is still its job's last message, asked of the leader, and the record does not know better. */
@@ -238,13 +262,31 @@ export class JobRunner<Manager = unknown> {
     if (last?.sequence !== received.sequence) return this.options.finisher.finish(active, { kind: 'lost' });
     if (await this.options.record?.hasSucceeded(received.address.id, received.revision))
       return this.options.finisher.ackFinished(active);
-    const losses = received.delivery - 1;
-    if (losses > handled!.contract.losses) {
+    const { starts, note } = await startsAsSuspect(this.options.broker.connection, received);
+    active.suspectNote = note;
+    if (starts >= handled!.contract.losses) {
       this.read(active);
-      const error = new WorkerLost(losses);
+      const error = new WorkerLost(starts + 1);
       return this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error);
     }
+    active.suspectStarts = starts;
     this.admit(active, enter);
+  }
+
+  /** Starts a job whose worker was lost before: first noted, then begun, so that a second loss is blamed on it alone. */
+  private async runSuspect(active: ActiveJob): Promise<void> {
+    const { connection } = this.options.broker;
+    try {
+      active.suspectNote = await noteStart(connection, active.received, active.suspectStarts! + 1);
+    } catch (error) {
+      this.options.done(active);
+      throw error;
+    }
+    try {
+      this.begin(active);
+    } catch (error) {
+      await this.refuse(active, error);
+    }
   }
 
   /** A type of another version of this workload goes back for a worker that has it; one that nobody announced is dead. */

@@ -33,8 +33,6 @@ async function setup(): Promise<Setup> {
       stage.look();
     },
   });
-  let closed = false;
-  stage.onClose(() => void (closed = true));
   const start = async (slots?: number): Promise<ChildProcess> => {
     const child = stage.process({ slots });
     await once(child, 'message');
@@ -43,7 +41,7 @@ async function setup(): Promise<Setup> {
   const respawn = (slots?: number): void => {
     const child = stage.process({ slots });
     child.once('exit', () => {
-      if (!closed) respawn(slots);
+      if (!stage.closed) respawn(slots);
     });
   };
   return { ...types, stage, notes, hold, start, respawn };

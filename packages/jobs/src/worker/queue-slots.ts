@@ -26,6 +26,8 @@ export interface QueueSlotsOptions {
   /** Resolves when jobs that were given back are recorded. */
   settled: () => Promise<void>;
   onMessage: (message: Msg) => void;
+  /** Shared by the queues of a worker: at most one redelivered job runs at a time. */
+  redelivered: { running: boolean };
 }
 
 export class QueueSlots {
@@ -35,7 +37,6 @@ export class QueueSlots {
   /** Jobs that take room: being admitted, waiting for a slot, or running. */
   private counted = 0;
   private running = 0;
-  private redeliveredRuns = false;
   private starting = false;
   private meanRunMs: number | undefined;
   private stopReason: string | undefined = 'not started';
@@ -108,26 +109,30 @@ export class QueueSlots {
     const runMs = performance.now() - job.slotAt;
     job.slotAt = undefined;
     this.running -= 1;
-    if (job.received.delivery > 1) this.redeliveredRuns = false;
+    if (job.received.delivery > 1) this.options.redelivered.running = false;
     this.uncount(job);
     this.meanRunMs = this.meanRunMs === undefined ? runMs : this.meanRunMs + (runMs - this.meanRunMs) * MEAN_WEIGHT;
     this.startNext();
     this.loop.wake();
   }
 
-  private startNext(): void {
+  /** Starts what may start now: a slot is free, or no redelivered job of another queue runs any more. */
+  startNext(): void {
     // A handler that returns at once frees its slot inside this loop; the flag keeps that from nesting.
     if (this.starting) return;
     this.starting = true;
-    while (this.running < this.options.queue.slots && this.stopReason === undefined) {
-      const job = this.next();
-      if (!job) break;
-      this.running += 1;
-      if (job.received.delivery > 1) this.redeliveredRuns = true;
-      job.slotAt = performance.now();
-      this.options.start(job);
+    try {
+      while (this.running < this.options.queue.slots && this.stopReason === undefined) {
+        const job = this.next();
+        if (!job) break;
+        this.running += 1;
+        if (job.received.delivery > 1) this.options.redelivered.running = true;
+        job.slotAt = performance.now();
+        this.options.start(job);
+      }
+    } finally {
+      this.starting = false;
     }
-    this.starting = false;
   }
 
   private count(job: ActiveJob): void {
@@ -145,7 +150,7 @@ export class QueueSlots {
 
   /** By priority; redelivered jobs one at a time, so that one that kills its process takes no neighbour along. */
   private next(): ActiveJob | undefined {
-    if (!this.redeliveredRuns && this.redelivered.length > 0) return this.redelivered.shift();
+    if (!this.options.redelivered.running && this.redelivered.length > 0) return this.redelivered.shift();
     for (const line of this.ready) if (line.length > 0) return line.shift();
     return undefined;
   }
@@ -171,7 +176,7 @@ export class QueueSlots {
       this.meanRunMs === undefined ||
       this.meanRunMs >= AHEAD_MS ||
       this.redelivered.length > 0 ||
-      this.redeliveredRuns
+      this.options.redelivered.running
     )
       return 0;
     return Math.min(MAX_AHEAD, Math.floor((this.options.queue.slots * AHEAD_MS) / Math.max(this.meanRunMs, 0.01)));

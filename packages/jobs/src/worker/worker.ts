@@ -15,6 +15,7 @@ import { JobFinisher } from './job-finisher.js';
 import { JobRunner } from './job-runner.js';
 import { LineKeeper } from './line-keeper.js';
 import { QueueSlots } from './queue-slots.js';
+import { keepForeignMessage } from './foreign-message.js';
 import { jobLabel, readReceived } from './received-job.js';
 import { compileQueues, type CompiledQueue, type WorkerOptions } from './worker-options.js';
 
@@ -29,6 +30,9 @@ export interface WorkerEvents {
   /** It stopped pulling, or pulls again. */
   accepting: [accepting: boolean];
 }
+
+/** How long a stopping worker insists on recording its results. */
+const LAST_WORDS_MS = 10_000;
 
 /**
  * Runs handlers for some queues of one workload. This class wires the parts; what each does stands in its file: `PullLoop`
@@ -117,14 +121,40 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     await Promise.all([...parts.queues.values()].map((queue) => queue.stop('the worker stops')));
     await Promise.all(parts.lines.stop().map((job) => parts.giveBackHeld(job, 'the worker stops')));
     await parts.runner.stop(graceMs);
-    await parts.settled();
-    await parts.events.drain();
+    // With the broker away or full this could wait for ever; what is not recorded then is run again elsewhere.
+    await within(
+      LAST_WORDS_MS,
+      parts.settled().then(() => parts.events.drain()),
+    );
     parts.announcer.stop();
     await parts.heartbeats.stop();
     parts.control.stop();
     parts.limits.close();
     if (parts.ownBroker) await parts.broker.close();
     else await parts.broker.connection.flush().catch(() => {});
+  }
+
+  private warn(message: string, error: unknown): void {
+    this.guarded(() => this.emit('warning', message, error));
+  }
+
+  /** A listener that throws must not take a job's slot with it. */
+  private guarded(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      process.emitWarning(error instanceof Error ? error : String(error), 'KickoffListenerWarning');
+    }
+  }
+
+  /** A message under the queue's subjects that names no job: kept as a dead letter, so that it is neither lost nor in the way. */
+  private async refuseForeign(broker: Broker, queue: string, message: Msg): Promise<void> {
+    try {
+      await keepForeignMessage(broker, this.options.workload.name, queue, message);
+      message.respond();
+    } catch (error) {
+      this.warn(`the message on ${message.subject} is no job and could not be kept; it comes back`, error);
+    }
   }
 
   private assemble(broker: Broker, control: ControlWatch, ownBroker: boolean, ackWaitMs: number): Parts<Manager> {
@@ -139,16 +169,13 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     });
     const topPriority = (queue: string) => this.compiled.find(({ name }) => name === queue)!.priorities[0]!;
 
-    const track = (work: Promise<void>) => {
+    const track = (work: Promise<void>, job: ActiveJob) => {
       const tracked = work
-        .catch(
-          (error: unknown) =>
-            void this.emit(
-              'warning',
-              'a job could not be brought to its end here; its message stays for another worker',
-              error,
-            ),
-        )
+        .catch((error: unknown) => {
+          // Without a heartbeat its message comes back, here or elsewhere, and what was left undone is done then.
+          if (active.has(job)) release(job);
+          this.warn(`${jobLabel(job.received)} could not be brought to its end here; its message comes back`, error);
+        })
         .finally(() => finishing.delete(tracked));
       finishing.add(tracked);
     };
@@ -177,10 +204,10 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
         if (this.listenerCount('finished') === 0) return;
         const { address, type, attempt } = job.received;
         const runMs = job.startedAt === undefined ? undefined : broker.clock.now() - job.startedAt;
-        this.emit('finished', { id: address.id, type, attempt, state, runMs }, error);
+        this.guarded(() => this.emit('finished', { id: address.id, type, attempt, state, runMs }, error));
       },
       track,
-      warn: (message, error, job) => void this.emit('warning', `${jobLabel(job.received)}: ${message}`, error),
+      warn: (message, error, job) => this.warn(`${jobLabel(job.received)}: ${message}`, error),
     });
     const runner = new JobRunner({
       broker,
@@ -191,7 +218,10 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       heartbeats: heartbeats.table,
       handlers: new Map(options.handlers.map((handled) => [handled.contract.type, handled])),
       workerName: JSON.stringify(this.name),
-      done: (job) => queueOfJob(job).done(job),
+      done: (job) => {
+        queueOfJob(job).done(job);
+        if (job.received.delivery > 1) for (const queue of queues.values()) queue.startNext();
+      },
       record: options.record,
       isOutage: options.isOutage ?? (() => false),
       abortGraceMs: options.abortGraceMs ?? 5_000,
@@ -206,11 +236,12 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       onStarted: (job, waitedMs) => {
         if (this.listenerCount('started') > 0) {
           const { address, type, attempt } = job.received;
-          this.emit('started', { id: address.id, type, attempt, waitedMs });
+          this.guarded(() => this.emit('started', { id: address.id, type, attempt, waitedMs }));
         }
       },
       track,
     });
+    const redelivered = { running: false };
     const queues = new Map(
       this.compiled.map((queue) => [
         queue.name,
@@ -220,18 +251,20 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
           queue,
           accepting: () => events.accepting,
           start: (job) => runner.run(job),
-          giveBack: (job, reason) => track(finisher.giveBack(job, reason, 'interrupted')),
+          giveBack: (job, reason) => track(finisher.giveBack(job, reason, 'interrupted'), job),
           settled: () => Promise.all(finishing).then(() => {}),
-          onMessage: (message: Msg) => receive(message),
+          onMessage: (message: Msg) => receive(queue.name, message),
+          redelivered,
         }),
       ]),
     );
-    const receive = (message: Msg) => {
+    const receive = (queue: string, message: Msg) => {
       const received = readReceived(message);
-      if (!received) return;
+      if (!received) return void this.refuseForeign(broker, queue, message);
       const job: ActiveJob = { received, heartbeat: heartbeats.table.claim(received.ackSubject) };
       active.add(job);
-      queueOfJob(job).received(job);
+      // An ending waits for its mover, which must cost no slot.
+      if (!received.ending) queueOfJob(job).received(job);
       runner.receive(job, (admitted) => queueOfJob(admitted).enter(admitted));
     };
     return {
@@ -255,6 +288,13 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       giveBackHeld: async (job, reason) => finisher.giveBack(job, reason, 'interrupted'),
     };
   }
+}
+
+async function within(limitMs: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, limitMs)));
+  await Promise.race([work, limit]);
+  clearTimeout(timer);
 }
 
 interface Parts<Manager> {
