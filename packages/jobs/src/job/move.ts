@@ -93,10 +93,9 @@ function moveHeaders(job: MovableJob, next: Move, address: JobAddress, revision:
   if (job.address.place === 'later') {
     headers[NATS_HEADERS.scheduler] = jobSubject(job.address);
     headers[NATS_HEADERS.scheduleNext] = 'purge';
-  } else {
-    // Replaces the predecessor at once, even while it runs.
-    headers[NATS_HEADERS.rollup] = 'sub';
   }
+  // Replaces the predecessor at once, even while it runs, and also one that waits in `ready` for an ack that was lost.
+  headers[NATS_HEADERS.rollup] = 'sub';
   return headers;
 }
 
