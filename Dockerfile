@@ -63,34 +63,34 @@ CMD ["node", "--enable-source-maps", "packages/database/dist/migrate.js"]
 FROM runtime AS scheduler
 COPY --from=build /kickoff/apps/scheduler/dist apps/scheduler/dist
 EXPOSE 3100
-CMD ["node", "--enable-source-maps", "apps/scheduler/dist/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=64", "apps/scheduler/dist/main.js"]
 
 FROM runtime AS poller
 COPY --from=build /kickoff/apps/poller/dist apps/poller/dist
 EXPOSE 3100
-CMD ["node", "--enable-source-maps", "apps/poller/dist/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=64", "apps/poller/dist/main.js"]
 
 FROM runtime AS processor
 COPY --from=build /kickoff/apps/processor/dist apps/processor/dist
 EXPOSE 3100
-CMD ["node", "--enable-source-maps", "apps/processor/dist/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=64", "apps/processor/dist/main.js"]
 
 FROM runtime AS recorder
 COPY --from=build /kickoff/apps/recorder/dist apps/recorder/dist
 EXPOSE 3100
-CMD ["node", "--enable-source-maps", "apps/recorder/dist/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=64", "apps/recorder/dist/main.js"]
 
 FROM runtime AS gateway
 COPY --from=build /kickoff/apps/gateway/dist apps/gateway/dist
 EXPOSE 3001 3100
-CMD ["node", "--enable-source-maps", "apps/gateway/dist/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=64", "apps/gateway/dist/main.js"]
 
 FROM runtime AS simulator
 COPY --from=build /kickoff/apps/simulator/dist apps/simulator/dist
 EXPOSE 3002
-CMD ["node", "--enable-source-maps", "apps/simulator/dist/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=64", "apps/simulator/dist/main.js"]
 
 FROM runtime AS api
 COPY --from=build /kickoff/apps/api/dist apps/api/dist
 EXPOSE 3000 3100
-CMD ["node", "--enable-source-maps", "apps/api/dist/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=64", "apps/api/dist/main.js"]

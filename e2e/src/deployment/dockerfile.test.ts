@@ -80,14 +80,16 @@ describe('the Dockerfile', () => {
     expect(lineage(stages, target).find(({ user }) => user)?.user).toMatch(/^[1-9]\d*:[1-9]\d*$/);
   });
 
-  it.each(TARGETS)('starts %s from a file that is there', (target) => {
+  it.each(TARGETS)('starts %s as its start script does, from a file that is there', (target) => {
     const command = stages.find(({ name }) => name === target)?.command ?? [];
-    expect(command.slice(0, 2)).toEqual(['node', '--enable-source-maps']);
-    const file = command[2]!;
-    expect(command).toHaveLength(3);
+    const script = WORKSPACES.get(`apps/${target}`)?.scripts?.['start'];
+    expect(command.join(' ')).toBe(
+      script?.replace('dist/main.js', `apps/${target}/dist/main.js`) ??
+        'node --enable-source-maps packages/database/dist/migrate.js',
+    );
+    const file = command.at(-1)!;
     expect(compiledFoldersOf(target).some((folder) => file.startsWith(`${folder}/`))).toBe(true);
     expect(exists(file.replace('/dist/', '/src/').replace(/\.js$/, '.ts'))).toBe(true);
-    expect(file).toBe(target === 'migrate' ? 'packages/database/dist/migrate.js' : `apps/${target}/dist/main.js`);
   });
 
   it('exposes the ports that the services take by default', () => {
@@ -103,7 +105,7 @@ describe('the Dockerfile', () => {
   it('removes no file that a service loads', () => {
     const build = stages.find(({ name }) => name === 'build')?.runs.join(' ') ?? '';
     expect(build).toContain("-name '*.test.*' -o -name '*-for-test.*'");
-    const entries = TARGETS.map((target) => stages.find(({ name }) => name === target)!.command![2]!);
+    const entries = TARGETS.map((target) => stages.find(({ name }) => name === target)!.command!.at(-1)!);
     for (const [folder, { exports = {} }] of WORKSPACES) {
       if (!compiledFoldersOf('api').includes(`${folder}/dist`)) continue;
       entries.push(...Object.values(exports).map((entry) => join(folder, entry.default)));
