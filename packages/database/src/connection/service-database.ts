@@ -85,6 +85,7 @@ export class ServiceDatabase {
   async close(): Promise<void> {
     this.closed = true;
     await this.opening?.catch(() => undefined);
+    await this.transactions.settled();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 

@@ -1,8 +1,9 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import type { NatsConnection } from '@nats-io/transport-node';
+import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 import { Loop, type LoopOptions } from '../loop/loop.js';
 import { CLAIM_HEADS_SQL } from './claim-heads.sql.js';
+import { LEFT_TO_WORKER_MS, LOOK_AFTER_HINT_MS, OUTBOX_HINT_SUBJECT } from './outbox-hint.js';
 import { relayMessages, type RelayCounts } from './relay-messages.js';
 import { OUTBOX_CHANNEL } from './store-messages.sql.js';
 
@@ -22,12 +23,16 @@ const LISTEN_AGAIN_MS = 1_000;
 const BROKER_WAIT_MS = 250;
 
 /**
- * Publishes what transactions stored, within milliseconds of their commit: it listens for their notification. Any number
- * of relays may run; a line is held by one at a time. A message leaves the outbox after the broker has answered, so a kill
+ * Publishes what transactions stored, within milliseconds of their commit: it listens for their notification. What jobs
+ * store their workers publish themselves; a hint lets the relay look soon whether they did. Any number of relays may run; a line is held by one at a time. A message leaves the outbox after the broker has answered, so a kill
  * repeats messages and loses none; their message ids and expectations make the repetition harmless.
  */
 export class OutboxRelay extends Loop<RelayCounts> {
   private readonly options: Required<Pick<OutboxRelayOptions, 'pollMs'>> & OutboxRelayOptions;
+  private hints: Subscription | undefined;
+  private hintTimer: NodeJS.Timeout | undefined;
+  /** Somebody stored what no worker publishes. */
+  private notified = false;
   private listener: pg.Client | undefined;
   private listenTimer: NodeJS.Timeout | undefined;
 
@@ -38,12 +43,22 @@ export class OutboxRelay extends Loop<RelayCounts> {
 
   override start(signal?: AbortSignal): void {
     super.start(signal);
+    this.hints = this.options.connection.subscribe(OUTBOX_HINT_SUBJECT, {
+      callback: () => {
+        this.hintTimer ??= setTimeout(() => {
+          this.hintTimer = undefined;
+          this.wake();
+        }, LOOK_AFTER_HINT_MS).unref();
+      },
+    });
     void this.listen();
   }
 
   override async stop(): Promise<void> {
     await super.stop();
     clearTimeout(this.listenTimer);
+    clearTimeout(this.hintTimer);
+    this.hints?.unsubscribe();
     const { listener } = this;
     this.listener = undefined;
     await listener?.end().catch(() => undefined);
@@ -51,8 +66,10 @@ export class OutboxRelay extends Loop<RelayCounts> {
 
   async runOnce(): Promise<RelayCounts> {
     const { dataSource, connection } = this.options;
+    const sparedMs = this.hints && !this.notified ? LEFT_TO_WORKER_MS : 0;
+    this.notified = false;
     return dataSource.transaction(async (manager) => {
-      const heads: { line: string }[] = await manager.query(CLAIM_HEADS_SQL, [LINES]);
+      const heads: { line: string }[] = await manager.query(CLAIM_HEADS_SQL, [LINES, sparedMs]);
       if (heads.length === 0) return { published: 0, repeated: 0, refused: 0, waiting: 0, storedAt: [] };
       return relayMessages(
         connection,
@@ -74,7 +91,10 @@ export class OutboxRelay extends Loop<RelayCounts> {
       connectionString: this.options.databaseUrl,
       application_name: 'kickoff-outbox-relay',
     });
-    client.on('notification', () => this.wake());
+    client.on('notification', () => {
+      this.notified = true;
+      this.wake();
+    });
     const again = () => {
       client.removeAllListeners('end');
       if (this.stopSignal?.aborted) return;

@@ -2,8 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { CLAIM_FREE_MESSAGES_SQL, CLAIM_MESSAGES_SQL } from './claim-messages.sql.js';
 import { DELETE_MESSAGES_SQL } from './delete-messages.sql.js';
-import { isUnordered } from './outbox-line.js';
-import { publishStored, type PublishOutcome } from './outbox-publisher.js';
+import type { PublishOutcome } from './outbox-publisher.js';
+import { publishInLines, type MessageInLine } from './publish-in-lines.js';
 
 export interface RelayCounts {
   published: number;
@@ -19,12 +19,7 @@ export interface RelayCounts {
   storedAt: Date[];
 }
 
-interface ClaimedMessage {
-  id: string;
-  line: string;
-  subject: string;
-  headers: Record<string, string>;
-  body: string;
+interface ClaimedMessage extends MessageInLine {
   stored_at: Date;
 }
 
@@ -53,34 +48,16 @@ export async function relayMessages(
     lastId,
     BATCH,
   ]);
-  const byLine = new Map<string, ClaimedMessage[]>();
-  for (const message of claimed) {
-    const known = byLine.get(message.line);
-    if (known) known.push(message);
-    else byLine.set(message.line, [message]);
-  }
   const gone: string[] = [];
-  const send = async (message: ClaimedMessage): Promise<boolean> => {
-    const { outcome, problem } = await publishStored(connection, message);
+  await publishInLines(connection, claimed, ({ message, outcome, problem }) => {
     counts[countOf(outcome)] += 1;
     if (outcome === 'waits') {
       counts.problem ??= problem;
-      return false;
+      return;
     }
     gone.push(message.id);
     counts.storedAt.push(message.stored_at);
-    return true;
-  };
-  await Promise.all(
-    lines.map(async (line) => {
-      const messages = byLine.get(line) ?? [];
-      if (isUnordered(line)) {
-        await Promise.all(messages.map(send));
-        return;
-      }
-      for (const message of messages) if (!(await send(message))) break;
-    }),
-  );
+  });
   if (gone.length > 0) await manager.query(DELETE_MESSAGES_SQL, [gone]);
   return counts;
 }
