@@ -20,9 +20,20 @@ import { until } from './until.js';
 export interface ReplayOptions {
   /** Folder of recorded `GET /fixtures?live=all` responses. */
   data: string;
-  /** Runs while the poll of this step is being worked off, e.g. to kill a service. Steps count from 0. */
-  disturb?: (step: number, platform: Platform) => Promise<void>;
+  /** Runs before the poll of this step is enqueued. Steps count from 0. */
+  before?: (step: number, session: ReplaySession) => Promise<void>;
+  /** Runs while the poll of this step is being worked off, e.g. to kill a service. */
+  disturb?: (step: number, session: ReplaySession) => Promise<void>;
+  /** Runs when everything is done, and before the services stop. */
+  inspect?: (session: ReplaySession) => Promise<void>;
   tell?: (line: string) => void;
+}
+
+/** What a replay runs on, for those who disturb it. */
+export interface ReplaySession {
+  platform: Platform;
+  broker: Broker;
+  simulator: SimulatorControl;
 }
 
 export interface ReplayResult {
@@ -42,7 +53,13 @@ const STREAM = jobsStream(WORKLOAD);
 /** A job whose worker was killed comes back after the ack wait. */
 const STEP_TIMEOUT_MS = 150_000;
 
-export async function replay({ data, disturb, tell = () => {} }: ReplayOptions): Promise<ReplayResult> {
+export async function replay({
+  data,
+  before,
+  disturb,
+  inspect,
+  tell = () => {},
+}: ReplayOptions): Promise<ReplayResult> {
   const polls = await recordedPolls(data);
   const directory = await mkdtemp(join(tmpdir(), 'kickoff-replay-'));
   const platform = await Platform.start({ directory, durability: 'fast', environment });
@@ -50,15 +67,16 @@ export async function replay({ data, disturb, tell = () => {} }: ReplayOptions):
     const { nats, postgres, gateway, simulator } = platform.addresses;
     const broker = await Broker.connect({ servers: nats, name: 'replay' });
     const jobs = new JobClient(broker);
-    const control = new SimulatorControl(simulator);
+    const session: ReplaySession = { platform, broker, simulator: new SimulatorControl(simulator) };
     const messages: LiveMessage[] = [];
     const live = connectLive({ url: gateway, reconnectJitterMs: 0 });
     const subscription = live.subscribe(WORKLOAD, { onMessage: (message: LiveMessage) => void messages.push(message) });
     await subscription.ready;
     for (const [step, file] of polls.entries()) {
-      await control.show(data, step + 1);
+      await session.simulator.show(data, step + 1);
+      await before?.(step, session);
       await jobs.enqueue(pollLiveMatches, { sport: 'football' });
-      await disturb?.(step, platform);
+      await disturb?.(step, session);
       await until(() => isWorkedOff(broker), { timeoutMs: STEP_TIMEOUT_MS, what: `the jobs of ${file}` });
       tell(`${file}: ${messages.length} messages so far`);
     }
@@ -68,6 +86,7 @@ export async function replay({ data, disturb, tell = () => {} }: ReplayOptions):
       what: 'the last message',
     });
     const dead = (await deadLetters(broker)).map(({ type, error: { code, message } }) => ({ type, code, message }));
+    await inspect?.(session);
     live.close();
     await broker.close();
     return { workload: WORKLOAD, polls, messages, rows: await readRows(postgres), deadLetters: dead };
