@@ -232,7 +232,9 @@ function checkState(data: ReceivedData, known: Known, problems: string[]): void 
 }
 
 function saysSomethingNew(known: Known, statement: Statement): boolean {
-  const shape = ({ id: _, period: __, events: ___, ...rest }: Statement) => rest;
+  const shape = ({ league, home, away, periods, status, elapsed, extra, kickOff }: Statement) => {
+    return { league, home, away, periods, status, elapsed, extra, kickOff };
+  };
   const period = carriedPeriod(known, statement);
   if (period !== null && period !== known.period) return true;
   const kickedOff = { ...statement, home: { ...statement.home }, away: { ...statement.away } };

@@ -1,5 +1,5 @@
 import type { LiveMessage } from '@kickoff/contracts';
-import { eventText } from './statement.js';
+import type { eventText } from './statement.js';
 
 /** A match's message as the oracle reads it. Spelt out here, so that a change of the wire shows up as a complaint. */
 export interface ReceivedData {
