@@ -1,4 +1,5 @@
 export { Broker, connectionOptions } from './broker/broker.js';
+export { workloadPermissions } from './broker/permissions.js';
 export { ServerClock } from './broker/server-clock.js';
 export {
   ACK_WAIT_MS,
@@ -25,6 +26,7 @@ export { JobContext } from './worker/job-context.js';
 export { Worker } from './worker/worker.js';
 
 export type { BrokerOptions } from './broker/broker.js';
+export type { Permissions } from './broker/permissions.js';
 export type { TopologyOptions } from './broker/topology.js';
 export type { BroadcastOptions } from './client/broadcast.js';
 export type { CancelResult } from './client/job-changes.js';

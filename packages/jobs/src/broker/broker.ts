@@ -1,6 +1,12 @@
-import { jetstream as openJetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
+import {
+  jetstream as openJetstream,
+  jetstreamManager,
+  type JetStreamClient,
+  type JetStreamManager,
+} from '@nats-io/jetstream';
 import { connect, type ConnectionOptions, type NatsConnection } from '@nats-io/transport-node';
 import { BrokerUnavailable } from '@kickoff/contracts';
+import { workloadInbox } from './permissions.js';
 import { ServerClock } from './server-clock.js';
 
 export interface BrokerOptions {
@@ -10,6 +16,8 @@ export interface BrokerOptions {
   name: string;
   user?: string;
   pass?: string;
+  /** Replies come to inboxes of this workload alone, as `workloadPermissions` allow. Default: any inbox. */
+  workload?: string;
   /** Wait for the first connection for ever (services at boot) or fail at once (commands). Default false. */
   waitForServer?: boolean;
 }
@@ -82,6 +90,7 @@ export function connectionOptions({
   name,
   user,
   pass,
+  workload,
   waitForServer = false,
 }: BrokerOptions): ConnectionOptions {
   return {
@@ -89,6 +98,7 @@ export function connectionOptions({
     name,
     user,
     pass,
+    inboxPrefix: workload === undefined ? undefined : workloadInbox(workload),
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
     pingInterval: 10_000,

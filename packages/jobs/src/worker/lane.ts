@@ -1,4 +1,6 @@
 import { createInbox, nanos, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+import { jobsStream } from '@kickoff/contracts';
+import { workloadInbox } from '../broker/permissions.js';
 
 /**
  * One consumer of a queue as a worker sees it: asks for exact numbers of messages over a subscription of its own.
@@ -18,7 +20,7 @@ interface Pull {
 }
 
 export class Lane {
-  private readonly inbox = createInbox();
+  private readonly inbox: string;
   private readonly subscription: Subscription;
   private readonly pullSubject: string;
   private readonly pulls: Pull[] = [];
@@ -28,12 +30,13 @@ export class Lane {
 
   constructor(
     private readonly connection: NatsConnection,
-    stream: string,
+    workload: string,
     readonly consumer: string,
     private readonly onMessage: (message: Msg) => void,
     private readonly onWaitOver: () => void,
   ) {
-    this.pullSubject = `$JS.API.CONSUMER.MSG.NEXT.${stream}.${consumer}`;
+    this.inbox = createInbox(workloadInbox(workload));
+    this.pullSubject = `$JS.API.CONSUMER.MSG.NEXT.${jobsStream(workload)}.${consumer}`;
     this.subscription = connection.subscribe(`${this.inbox}.*`, {
       callback: (error, message) => this.receive(error, message),
     });

@@ -1,5 +1,5 @@
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
-import { consumerName, jobsStream, type Priority } from '@kickoff/contracts';
+import { consumerName, type Priority } from '@kickoff/contracts';
 import { Lane } from './lane.js';
 
 /**
@@ -35,8 +35,7 @@ export class PullLoop {
     const { connection, workload, queue, priorities, onMessage } = this.options;
     this.stopped = false;
     this.lanes = priorities.map(
-      (priority) =>
-        new Lane(connection, jobsStream(workload), consumerName(queue, priority), onMessage, () => this.wake()),
+      (priority) => new Lane(connection, workload, consumerName(queue, priority), onMessage, () => this.wake()),
     );
     this.wake();
   }

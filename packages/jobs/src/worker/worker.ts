@@ -55,7 +55,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
   async start(): Promise<void> {
     const { options } = this;
     const ownBroker = options.broker === undefined;
-    const broker = options.broker ?? (await Broker.connect({ ...options.connection, name: this.name }));
+    const broker = options.broker ?? (await Broker.connect({ workload: options.workload.name, ...options.connection, name: this.name }));
     let ackWaitMs = ACK_WAIT_MS;
     for (const queue of options.workload.queues) {
       if (!this.compiled.some(({ name }) => name === queue.name)) continue;
@@ -179,7 +179,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
         .finally(() => finishing.delete(tracked));
       finishing.add(tracked);
     };
-    const lines = new LineKeeper(broker.connection, broker.clock, workload.name, topPriority, {
+    const lines = new LineKeeper(broker, workload.name, topPriority, {
       ready: (job) => queueOfJob(job).enter(job),
       held: (job) => queueOfJob(job).held(job),
       parked: (job) => {

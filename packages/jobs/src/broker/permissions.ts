@@ -1,0 +1,49 @@
+import { jobsStream } from '@kickoff/contracts';
+
+/** What a broker user of one team may publish and subscribe to; the shape of the server's `permissions` block. */
+export interface Permissions {
+  publish: string[];
+  subscribe: string[];
+}
+
+/** Prefix of a workload's inboxes: whoever may listen to another's would read the jobs that are delivered there. */
+export function workloadInbox(workload: string): string {
+  return `_INBOX.${workload}`;
+}
+
+/**
+ * All that the SDK's clients and workers of one workload need. The stream is the unit of rights: the broker does not check
+ * schedules, roll-ups, purges and gets per subject, so a team has its own stream whole and of another's nothing.
+ *
+ * What several teams share is written by subject only (`EVENTS`, `DEAD` and `BROADCAST` refuse roll-ups and purges from
+ * their subjects); buckets are read, never written.
+ */
+export function workloadPermissions(workload: string): Permissions {
+  const stream = jobsStream(workload);
+  return {
+    publish: [
+      `jobs.${workload}.>`,
+      `$JS.ACK.${stream}.>`,
+      `$JS.API.CONSUMER.CREATE.${stream}.>`,
+      `$JS.API.CONSUMER.INFO.${stream}.>`,
+      `$JS.API.CONSUMER.MSG.NEXT.${stream}.>`,
+      `$JS.API.STREAM.INFO.${stream}`,
+      `$JS.API.STREAM.MSG.GET.${stream}`,
+      `$JS.API.STREAM.MSG.DELETE.${stream}`,
+      `events.${workload}.>`,
+      `dead.${workload}.>`,
+      `broadcast.${workload}.>`,
+      `announce.${workload}.>`,
+      `limits.${workload}.*`,
+      `lines.${workload}.>`,
+      // Reading `control` (a watch is an ordered consumer) and asking whether a type is registered.
+      '$JS.API.STREAM.INFO.KV_control',
+      '$JS.API.CONSUMER.CREATE.KV_control.>',
+      '$JS.API.CONSUMER.INFO.KV_control.>',
+      '$JS.API.CONSUMER.DELETE.KV_control.>',
+      '$JS.API.STREAM.MSG.GET.KV_registry',
+      '$JS.FC.KV_control.>',
+    ],
+    subscribe: [`${workloadInbox(workload)}.>`, `limits.${workload}.*.closed`, `lines.${workload}.>`],
+  };
+}
