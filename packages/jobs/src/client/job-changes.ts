@@ -5,15 +5,16 @@ import {
   JobNotFound,
   jobsStream,
   jobSubject,
-  MessageInvalid,
-  NATS_HEADERS,
+  NO_KEY,
   parseJobSubject,
   TooLate,
 } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { deleteMessage, lastMessage, type StoredMessage } from '../broker/stream-lookup.js';
 import { publishEvents } from '../job/job-events.js';
+import { advanceLine } from '../job/line.js';
 import { move, type MovableJob } from '../job/move.js';
+import { asMovable, isDueSoon } from '../job/stored-job.js';
 import type { JobHandle } from './job-client.js';
 
 /**
@@ -22,8 +23,6 @@ import type { JobHandle } from './job-client.js';
  */
 export type CancelResult = 'cancelled' | 'cancelling';
 
-/** The broker fires a schedule a moment after copying it; touching it then would run the job twice. */
-const DUE_SOON_MS = 2_000;
 const CONTROL_TIMEOUT_MS = 1_000;
 
 /**
@@ -64,6 +63,8 @@ export async function cancelJob(broker: Broker, job: JobHandle, reason: string):
     },
   ]);
   await deleteMessage(broker.connection, jobsStream(movable.address.workload), result.sequence);
+  // Whether its type is ordered is not known here; a key that is no line has no job that waits for its turn.
+  if (movable.address.key !== NO_KEY) await advanceLine(broker, movable.address);
   return 'cancelled';
 }
 
@@ -75,33 +76,6 @@ export async function runJobNow(broker: Broker, job: JobHandle): Promise<JobHand
   const result = await move(broker.connection, movable, { to: 'ready', attempt: movable.attempt, reason: 'run now' });
   if (result.outcome === 'lost') throw new TooLate(`job ${job.id} changed meanwhile`);
   return { id: job.id, subject: jobSubject(result.address) };
-}
-
-/** The stored message as a move needs it. */
-export function asMovable(stored: StoredMessage): MovableJob {
-  const address = parseJobSubject(stored.subject);
-  if (!address) throw new MessageInvalid(`${stored.subject} is not a job subject`);
-  const expires = stored.headers.get(HEADERS.expires);
-  return {
-    address,
-    sequence: stored.sequence,
-    revision: Number(stored.headers.get(HEADERS.revision) ?? 1),
-    attempt: Number(stored.headers.get(HEADERS.attempt) ?? 1),
-    expiresAt: expires === undefined ? undefined : Number(expires),
-    notify: stored.headers.get(HEADERS.notify),
-    body: stored.body,
-  };
-}
-
-/** When a message in `later` becomes due. */
-export function dueAt(stored: StoredMessage): number | undefined {
-  const schedule = stored.headers.get(NATS_HEADERS.schedule);
-  return schedule?.startsWith('@at ') ? Date.parse(schedule.slice(4)) : undefined;
-}
-
-export function isDueSoon(stored: StoredMessage, now: number): boolean {
-  const due = dueAt(stored);
-  return due !== undefined && due - now < DUE_SOON_MS;
 }
 
 async function find(

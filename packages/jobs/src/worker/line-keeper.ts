@@ -1,18 +1,9 @@
-import type { NatsConnection, Subscription } from '@nats-io/transport-node';
-import {
-  HEADERS,
-  lineEndedSubject,
-  jobCheckSubject,
-  lineSubject,
-  parseJobSubject,
-  type JobAddress,
-  type Priority,
-} from '@kickoff/contracts';
-import { lastMessage, subjectsOf } from '../broker/stream-lookup.js';
-import { asMovable, isDueSoon } from '../client/job-changes.js';
+import type { Subscription } from '@nats-io/transport-node';
+import { lineEndedSubject, type JobAddress, type Priority } from '@kickoff/contracts';
+import type { Broker } from '../broker/broker.js';
+import { advanceLine, lineHead, promote, WAITS_FOR_LINE } from '../job/line.js';
 import { move } from '../job/move.js';
 import type { ActiveJob } from './active-job.js';
-import type { ServerClock } from '../broker/server-clock.js';
 
 /**
  * Keeps ordered jobs in their lines. The stream itself is the truth: the head of a line is the unfinished job with the
@@ -24,8 +15,6 @@ import type { ServerClock } from '../broker/server-clock.js';
  * and looking for predecessors then: whichever comes second sees the other, so no promotion is missed. The backstop time
  * of a parked job frees it when a worker dies in between.
  */
-
-export const WAITS_FOR_LINE = 'line';
 
 const PARK_AFTER_MS = 5_000;
 const MAX_HELD = 256;
@@ -56,15 +45,14 @@ export class LineKeeper {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly connection: NatsConnection,
-    private readonly clock: ServerClock,
+    private readonly broker: Broker,
     private readonly workload: string,
     private readonly topPriority: (queue: string) => Priority,
     private readonly callbacks: LineCallbacks,
   ) {}
 
   start(): void {
-    this.subscription = this.connection.subscribe(lineEndedSubject(this.workload), {
+    this.subscription = this.broker.connection.subscribe(lineEndedSubject(this.workload), {
       callback: (error, message) => {
         if (!error) void this.lookAgain(message.string());
       },
@@ -88,7 +76,11 @@ export class LineKeeper {
 
   /** Decides on a job that was just received. */
   async admit(job: ActiveJob): Promise<void> {
-    if (await this.isHead(job.received.address)) return this.callbacks.ready(job);
+    // Behind a job that is held here nobody is the head: a long line costs one look, not one per job.
+    const isBehind = this.held
+      .get(job.received.address.key)
+      ?.some((ahead) => ahead.job.received.address.id < job.received.address.id);
+    if (!isBehind && (await this.isHead(job.received.address))) return this.callbacks.ready(job);
     if (this.heldCount >= MAX_HELD) return this.park(job);
     this.hold(job);
     this.callbacks.held(job);
@@ -98,28 +90,17 @@ export class LineKeeper {
 
   /** A job of this line has ended and its message is gone: lets the next one start, wherever it waits. */
   async ended({ key }: JobAddress): Promise<void> {
-    const head = await this.head(key);
-    if (!head) return;
-    if (this.release(key, head.id)) return;
-    this.connection.publish(lineEndedSubject(this.workload), key);
-    if (head.place === 'later') await this.promote(head);
+    const line = this.held.get(key);
+    if (line) {
+      const head = await lineHead(this.broker.connection, { workload: this.workload, key });
+      if (head && this.release(key, head.id)) return;
+    }
+    await advanceLine(this.broker, { workload: this.workload, key });
   }
 
   private async isHead({ key, id }: JobAddress): Promise<boolean> {
-    const head = await this.head(key);
+    const head = await lineHead(this.broker.connection, { workload: this.workload, key });
     return head === undefined || head.id === id;
-  }
-
-  private async head(key: string): Promise<JobAddress | undefined> {
-    const subjects = await subjectsOf(this.connection, `JOBS_${this.workload}`, lineSubject(this.workload, key));
-    let head: JobAddress | undefined;
-    for (const subject of subjects) {
-      const address = parseJobSubject(subject);
-      // A job may stand on two subjects for a moment (fired and not yet removed); ready is where it is going.
-      if (address && (!head || address.id < head.id || (address.id === head.id && address.place === 'ready')))
-        head = address;
-    }
-    return head;
   }
 
   private hold(job: ActiveJob): void {
@@ -147,7 +128,7 @@ export class LineKeeper {
 
   private async lookAgain(key: string): Promise<void> {
     if (!this.held.has(key)) return;
-    const head = await this.head(key).catch(() => undefined);
+    const head = await lineHead(this.broker.connection, { workload: this.workload, key }).catch(() => undefined);
     if (head) this.release(key, head.id);
   }
 
@@ -164,8 +145,8 @@ export class LineKeeper {
   }
 
   private async park(job: ActiveJob): Promise<void> {
-    const runAt = this.clock.now() + BACKSTOP_MS;
-    const result = await move(this.connection, job.received, {
+    const runAt = this.broker.clock.now() + BACKSTOP_MS;
+    const result = await move(this.broker.connection, job.received, {
       to: 'later',
       runAt,
       attempt: job.received.attempt,
@@ -176,16 +157,6 @@ export class LineKeeper {
     });
     if (result.outcome === 'lost') return this.callbacks.lost(job);
     this.callbacks.parked(job, result.revision, runAt);
-    if (await this.isHead(job.received.address)) await this.promote(result.address);
-  }
-
-  /** Moves a parked head into its queue. A head that waits for a retry, a delay or a defer keeps its time. */
-  private async promote(address: JobAddress): Promise<void> {
-    const stored = await lastMessage(this.connection, `JOBS_${this.workload}`, jobCheckSubject(address));
-    if (!stored || stored.headers.get(HEADERS.waitsFor) !== WAITS_FOR_LINE || isDueSoon(stored, this.clock.now()))
-      return;
-    const movable = asMovable(stored);
-    if (movable.address.place !== 'later') return;
-    await move(this.connection, movable, { to: 'ready', attempt: movable.attempt, reason: 'its turn in the line' });
+    if (await this.isHead(job.received.address)) await promote(this.broker, result.address);
   }
 }
