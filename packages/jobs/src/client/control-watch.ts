@@ -57,6 +57,8 @@ export class ControlWatch {
     const initialised = new Promise<void>((resolve) => (caughtUp = resolve));
     const watch = await bucket.watch();
     this.stopWatch = () => watch.stop();
+    // Stopped while the broker was asked: a watch that outlives its connection complains for ever.
+    if (this.stopped) watch.stop();
     void (async () => {
       for await (const entry of watch) {
         this.apply(entry.key, entry.operation === 'PUT' ? entry.string() : undefined);
