@@ -36,6 +36,29 @@ export interface ActiveJob {
   slotAt?: number;
 }
 
+/** Every field from the start: objects that grow field by field cost the hot path a tenth of its time. */
+export function activeJob(received: ReceivedJob, heartbeat: number): ActiveJob {
+  return {
+    received,
+    heartbeat,
+    waitingSince: undefined,
+    handled: undefined,
+    envelope: undefined,
+    envelopeJson: undefined,
+    input: undefined,
+    context: undefined,
+    startedAt: undefined,
+    deadline: undefined,
+    settled: undefined,
+    told: undefined,
+    giveUpAt: undefined,
+    counted: undefined,
+    suspectStarts: undefined,
+    suspectNote: undefined,
+    slotAt: undefined,
+  };
+}
+
 const MAX_STACK_BYTES = 8_192;
 const MAX_MESSAGE_LENGTH = 4_096;
 

@@ -8,7 +8,7 @@ import { ControlWatch } from '../client/control-watch.js';
 import { JobClient } from '../client/job-client.js';
 import { LimitClient } from '../limiter/limit-client.js';
 import { WorkerAnnouncer } from '../registry/worker-announcer.js';
-import type { ActiveJob } from './active-job.js';
+import { activeJob, type ActiveJob } from './active-job.js';
 import { EventRecorder } from './event-recorder.js';
 import { Heartbeats } from './heartbeats.js';
 import { JobFinisher } from './job-finisher.js';
@@ -261,7 +261,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     const receive = (queue: string, message: Msg) => {
       const received = readReceived(message);
       if (!received) return void this.refuseForeign(broker, queue, message);
-      const job: ActiveJob = { received, heartbeat: heartbeats.table.claim(received.ackSubject) };
+      const job = activeJob(received, heartbeats.table.claim(received.ackSubject));
       active.add(job);
       // An ending waits for its mover, which must cost no slot.
       if (!received.ending) queueOfJob(job).received(job);
