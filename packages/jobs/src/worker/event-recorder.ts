@@ -1,4 +1,5 @@
 import type { NatsConnection } from '@nats-io/transport-node';
+import { JobEvent, MessageInvalid } from '@kickoff/contracts';
 import { publish } from '../broker/publish.js';
 import { eventsMessage } from '../job/job-events.js';
 
@@ -20,6 +21,20 @@ interface Batch {
   events: string[];
   recorded: (() => void)[];
   bytes: number;
+}
+
+/**
+ * An event that is larger than the broker takes says what became of the job, without what made it large; else the job
+ * could never end.
+ */
+function withoutBulk(event: string): string {
+  const { id, type, revision, delivery, state, at, queue, priority, key, attempt, runAt, error, run } = JobEvent.parse(
+    JSON.parse(event),
+  );
+  const { logs: _logs, annotations: _annotations, ...outline } = run ?? {};
+  const reason = 'the event was too large: output, logs and annotations were left out';
+  const kept = { id, type, revision, delivery, state, at, queue, priority, key, attempt, runAt, error, reason };
+  return JSON.stringify(run ? { ...kept, run: outline } : kept);
 }
 
 export class EventRecorder {
@@ -77,14 +92,19 @@ export class EventRecorder {
   }
 
   /** Repeats for ever: the jobs stay in hand, extended by heartbeats, until the broker takes their events. */
-  private async send(type: string, { events, recorded }: Batch): Promise<void> {
+  private async send(type: string, { events, recorded }: Pick<Batch, 'events' | 'recorded'>): Promise<void> {
     const message = eventsMessage(type, `[${events.join(',')}]`);
     for (;;) {
       try {
         await publish(this.connection, message);
         break;
-      } catch {
+      } catch (error) {
         if (this.connection.isClosed()) return;
+        if (error instanceof MessageInvalid && events.length > 1) return this.sendSingly(type, { events, recorded });
+        if (error instanceof MessageInvalid) {
+          message.body = `[${withoutBulk(events[0]!)}]`;
+          continue;
+        }
         this.setRefusing(true);
         await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
       }
@@ -93,6 +113,12 @@ export class EventRecorder {
     this.waiting -= recorded.length;
     for (const done of recorded) done();
     this.onPressure();
+  }
+
+  /** Together they were too large for one message. */
+  private async sendSingly(type: string, { events, recorded }: Pick<Batch, 'events' | 'recorded'>): Promise<void> {
+    for (const event of events.slice(0, -1)) await this.send(type, { events: [event], recorded: [] });
+    await this.send(type, { events: events.slice(-1), recorded });
   }
 
   private setRefusing(refusing: boolean): void {
