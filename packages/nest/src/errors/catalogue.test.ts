@@ -23,7 +23,7 @@ function catalogue(): Entry[] {
 
 function page(): Entry[] {
   const text = readFileSync(new URL('../../../../docs/errors.md', import.meta.url), 'utf8');
-  return [...text.matchAll(/^\| `([A-Z_]+)` \| `(\w+)` \| (\w+) \|/gm)]
+  return [...text.matchAll(/^\| `([A-Z_]+)` +\| `(\w+)` +\| (\w+) +\|/gm)]
     .map(([, code, className, fault]) => ({ code: code!, className: className!, fault: fault! }))
     .sort(byCode);
 }

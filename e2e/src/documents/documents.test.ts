@@ -1,0 +1,77 @@
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { platformNames } from '@kickoff/nest';
+import manifest from '@kickoff/live-scores/worker';
+import { DOCUMENTS, exists, fencesOf, filesBelow, proseOf, textOf } from './documents-for-test.js';
+
+const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
+
+/** Names that are settings of commands and not of services. */
+const OF_COMMANDS = ['KICKOFF_READY', 'KICKOFF_STREAM_REPLICAS'];
+const settings = new Set([...platformNames(), ...Object.keys(manifest.settings.shape), ...OF_COMMANDS]);
+
+const sources = ['packages', 'apps', 'workloads']
+  .flatMap((folder) => filesBelow(folder, '.ts'))
+  .filter((file) => !file.endsWith('.test.ts'))
+  .map((file) => textOf(file))
+  .join('\n');
+
+const codes = new Set([...sources.matchAll(/code(?:: string)? = '([A-Z_]+)'/g)].map((match) => match[1]!));
+
+describe.each(DOCUMENTS)('%s', (document) => {
+  it('shows TypeScript only as it stands in a file that is compiled', () => {
+    for (const { language, file, text } of fencesOf(document)) {
+      if (file !== undefined) expect([file, text]).toEqual([file, textOf(file)]);
+      else expect(['ts', 'tsx', 'typescript', 'js']).not.toContain(language);
+    }
+  });
+
+  it('links to what is there', () => {
+    for (const [, target = ''] of proseOf(document).matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^https?:/.test(target)) continue;
+      const path = normalize(join(dirname(document), target.replace(/#.*$/, '')));
+      expect([target, exists(path)]).toEqual([target, true]);
+    }
+  });
+
+  it('names commands that there are', () => {
+    for (const [, name = ''] of textOf(document).matchAll(/npm run ([a-z][\w:-]*)/g)) {
+      expect(Object.keys(scripts)).toContain(name);
+    }
+    for (const { language, text } of fencesOf(document)) {
+      if (language !== 'sh') continue;
+      for (const [, path = ''] of text.matchAll(/^node (\S+)/gm)) {
+        expect([path, exists(path.replace('/dist/', '/src/').replace(/\.js$/, '.ts'))]).toEqual([path, true]);
+      }
+    }
+  });
+
+  it('names settings, metrics and files that there are', () => {
+    for (const [name] of textOf(document).matchAll(/\b(?:KICKOFF|LIVE_SCORES)_[A-Z_]*[A-Z]\b/g)) {
+      expect([name, settings.has(name)]).toEqual([name, true]);
+    }
+    for (const [, name = ''] of proseOf(document).matchAll(/`(kickoff_[a-z_]+)`/g)) {
+      expect([name, sources.includes(`'${name}'`)]).toEqual([name, true]);
+    }
+    for (const [, path = ''] of proseOf(document).matchAll(
+      /`((?:apps|packages|workloads|e2e|bench|k8s|scripts)\/[\w./-]+)`/g,
+    )) {
+      expect([path, exists(path)]).toEqual([path, true]);
+    }
+  });
+
+  it('names error codes that there are', () => {
+    for (const [, name = ''] of proseOf(document).matchAll(/`([A-Z]+(?:_[A-Z]+)+)`/g)) {
+      if (/^(KICKOFF|LIVE_SCORES|SIMULATOR)_|_PORT$/.test(name)) continue;
+      expect([name, codes.has(name)]).toEqual([name, true]);
+    }
+  });
+});
+
+describe('docs/decisions/README.md', () => {
+  it('lists every decision', () => {
+    const pages = filesBelow('docs/decisions', '.md').map((file) => file.slice('docs/decisions/'.length));
+    const listed = [...textOf('docs/decisions/README.md').matchAll(/\]\(([\w-]+\.md)\)/g)].map((match) => match[1]);
+    expect(listed.sort()).toEqual(pages.filter((page) => page !== 'README.md').sort());
+  });
+});
