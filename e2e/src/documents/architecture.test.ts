@@ -30,9 +30,9 @@ describe('the architecture page', () => {
 
   it('lists the streams and buckets that the migrate command makes', () => {
     const text = textOf(DOCUMENT);
-    const listed = [...text.matchAll(/^\| `([A-Z]+)` +\|/gm)].map((match) => match[1]);
+    const listed = [...text.matchAll(/^\| `([A-Z]+)` +\|/gm)].map((match) => match[1]!);
     expect(listed.sort()).toEqual(PLATFORM_STREAMS.map(({ name }) => name).sort());
     const buckets = /^Buckets ([\s\S]*?) hold/m.exec(text)?.[1] ?? '';
-    expect([...buckets.matchAll(/`(\w+)`/g)].map((match) => match[1]).sort()).toEqual(Object.keys(BUCKETS).sort());
+    expect([...buckets.matchAll(/`(\w+)`/g)].map((match) => match[1]!).sort()).toEqual(Object.keys(BUCKETS).sort());
   });
 });

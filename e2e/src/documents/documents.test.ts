@@ -71,7 +71,7 @@ describe.each(DOCUMENTS)('%s', (document) => {
 describe('docs/decisions/README.md', () => {
   it('lists every decision', () => {
     const pages = filesBelow('docs/decisions', '.md').map((file) => file.slice('docs/decisions/'.length));
-    const listed = [...textOf('docs/decisions/README.md').matchAll(/\]\(([\w-]+\.md)\)/g)].map((match) => match[1]);
+    const listed = [...textOf('docs/decisions/README.md').matchAll(/\]\(([\w-]+\.md)\)/g)].map((match) => match[1]!);
     expect(listed.sort()).toEqual(pages.filter((page) => page !== 'README.md').sort());
   });
 });
