@@ -9,7 +9,7 @@ import {
   type JobAddress,
 } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
-import { lastMessage, subjectsOf } from '../broker/stream-lookup.js';
+import { isAnyStored, lastMessage, subjectsOf } from '../broker/stream-lookup.js';
 import { move } from './move.js';
 import { asMovable, isDueSoon } from './stored-job.js';
 
@@ -38,6 +38,8 @@ export async function lineHead(connection: NatsConnection, { workload, key }: Li
 
 /** A job of the line has ended and its message is gone: tells workers that hold the next one, or moves it out of `later`. */
 export async function advanceLine(broker: Pick<Broker, 'connection' | 'clock'>, line: Line): Promise<void> {
+  // Most jobs are the only one of their line.
+  if (!(await isAnyStored(broker.connection, jobsStream(line.workload), lineSubject(line.workload, line.key)))) return;
   const head = await lineHead(broker.connection, line);
   if (!head) return;
   broker.connection.publish(lineEndedSubject(line.workload), line.key);
