@@ -62,14 +62,18 @@ export async function replay({
 }: ReplayOptions): Promise<ReplayResult> {
   const polls = await recordedPolls(data);
   const directory = await mkdtemp(join(tmpdir(), 'kickoff-replay-'));
-  const platform = await Platform.start({ directory, durability: 'fast', environment });
+  const ends: (() => unknown)[] = [() => rm(directory, { recursive: true, force: true })];
   try {
+    const platform = await Platform.start({ directory, durability: 'fast', environment });
+    ends.push(() => platform.stop());
     const { nats, postgres, gateway, simulator } = platform.addresses;
     const broker = await Broker.connect({ servers: nats, name: 'replay' });
+    ends.push(() => broker.close());
     const jobs = new JobClient(broker);
     const session: ReplaySession = { platform, broker, simulator: new SimulatorControl(simulator) };
     const messages: LiveMessage[] = [];
     const live = connectLive({ url: gateway, reconnectJitterMs: 0 });
+    ends.push(() => live.close());
     const subscription = live.subscribe(WORKLOAD, { onMessage: (message: LiveMessage) => void messages.push(message) });
     await subscription.ready;
     for (const [step, file] of polls.entries()) {
@@ -87,12 +91,10 @@ export async function replay({
     });
     const dead = (await deadLetters(broker)).map(({ type, error: { code, message } }) => ({ type, code, message }));
     await inspect?.(session);
-    live.close();
-    await broker.close();
     return { workload: WORKLOAD, polls, messages, rows: await readRows(postgres), deadLetters: dead };
   } finally {
-    await platform.stop();
-    await rm(directory, { recursive: true, force: true });
+    // Also after a failure: whoever is left connected would look for the servers for ever.
+    for (const end of ends.reverse()) await end();
   }
 }
 

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { REPOSITORY } from '@kickoff/embedded';
+
+describe('npm start', () => {
+  let directory: string;
+  beforeEach(async () => (directory = await mkdtemp(join(tmpdir(), 'kickoff-ctrl-c-'))));
+  afterEach(() => rm(directory, { recursive: true, force: true }));
+
+  it('runs all services, and a Ctrl-C leaves no process', async () => {
+    // A group of its own, as a terminal gives it: Ctrl-C reaches npm and everything that npm started.
+    const npm = spawn('npm', ['start', '--', directory], {
+      cwd: REPOSITORY,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const exited = once(npm, 'exit');
+    const ports = portsOf(await readyLine(npm.stdout));
+    expect(ports.length).toBeGreaterThanOrEqual(12);
+    expect(await Promise.all(ports.map(answers))).toEqual(ports.map(() => true));
+    const started = await processesOf(directory);
+
+    process.kill(-npm.pid!, 'SIGINT');
+    await exited;
+
+    expect(await Promise.all(ports.map(answers))).toEqual(ports.map(() => false));
+    expect(await processesOf(directory)).toEqual([]);
+    // Otherwise the look at the processes found nothing because it cannot see them.
+    if (existsSync('/proc')) expect(started.length).toBeGreaterThanOrEqual(3);
+  }, 180_000);
+});
+
+async function readyLine(output: NodeJS.ReadableStream): Promise<Record<string, unknown>> {
+  for await (const line of createInterface({ input: output }))
+    if (line.startsWith('KICKOFF_READY '))
+      return JSON.parse(line.slice('KICKOFF_READY '.length)) as Record<string, unknown>;
+  throw new Error('npm start ended before it was ready');
+}
+
+/** Of everything that listens: services, their probes and the servers. */
+function portsOf(addresses: Record<string, unknown>): number[] {
+  const urls = Object.values(addresses).flatMap((value) =>
+    typeof value === 'string' ? value : Object.values(value as Record<string, string>),
+  );
+  return [...new Set(urls.map((url) => Number(new URL(url).port)))];
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
+
+/** Numbers of processes that were started for this folder, where the system shows them. */
+async function processesOf(directory: string): Promise<string[]> {
+  if (!existsSync('/proc')) return [];
+  const numbers = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    numbers.map(async (number) => {
+      const command = await readFile(`/proc/${number}/cmdline`, 'utf8').catch(() => '');
+      return command.includes(directory) ? number : undefined;
+    }),
+  );
+  return found.filter((number) => number !== undefined);
+}
