@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Body of a job's message: everything of the job that never changes. What changes is in headers and subject. */
 export const Envelope = z.object({
-  /** After validation by the contract, so that a handler in another version sees what was checked. */
+  /** As the producer gave it, once the contract has accepted it. The worker parses it again, so transforms run once. */
   input: z.unknown(),
   /** Milliseconds since the epoch, by the producer's clock corrected to the server's. */
   enqueuedAt: z.number(),

@@ -54,6 +54,8 @@ export {
   jobSubject,
   limitClosedSubject,
   limitSubject,
+  lineClaimCheckSubject,
+  lineClaimSubject,
   lineEndedSubject,
   lineSubject,
   NO_KEY,

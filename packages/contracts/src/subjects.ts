@@ -70,6 +70,19 @@ export function lineSubject(workload: string, key: string): string {
   return `jobs.${workload}.*.*.*.*.${key}.*`;
 }
 
+/**
+ * Claim of a line: its job runs or is the next to run, whatever else joins the line meanwhile. Covered by `lineSubject`, so
+ * that one look shows the line and who has it. No job's subject.
+ */
+export function lineClaimSubject({ workload, key, id }: Pick<JobAddress, 'workload' | 'key' | 'id'>): string {
+  return `jobs.${workload}.claim.-.-.-.${key}.${id}`;
+}
+
+/** Covers the claims of one line; a claim is published on condition that there is none. */
+export function lineClaimCheckSubject({ workload, key }: Pick<JobAddress, 'workload' | 'key'>): string {
+  return `jobs.${workload}.claim.-.-.-.${key}.*`;
+}
+
 /** Note in a workload's stream that a job which lost its worker before is being started; see `Worker`. No job's subject. */
 export function suspectSubject(workload: string, id: string): string {
   return `jobs.${workload}.suspect.${id}`;

@@ -122,7 +122,10 @@ export function defineWorkload(options: WorkloadOptions): Workload {
     }
   }
   for (const contract of options.contracts) {
-    queueByContract.set(contract, queues.find((queue) => queue.name === contract.queue)!);
+    queueByContract.set(
+      contract,
+      queues.find((queue) => queue.name === contract.queue)!,
+    );
   }
   for (const channel of options.channels ?? []) assertChannelPattern(channel.pattern, `${name}.channels`);
   return { name, summary: options.summary, contracts: options.contracts, queues, channels: options.channels ?? [] };

@@ -89,7 +89,7 @@ export async function jobMessage(
   };
   const tags = [...(contract.tags?.(validated.value) ?? []), ...(options.tags ?? [])];
   const envelope: Envelope = {
-    input: validated.value,
+    input,
     enqueuedAt: options.now,
     version: contract.version === 1 ? undefined : contract.version,
     tags: tags.length > 0 ? tags : undefined,

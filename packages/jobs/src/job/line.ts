@@ -3,41 +3,101 @@ import {
   HEADERS,
   jobCheckSubject,
   jobsStream,
+  lineClaimCheckSubject,
+  lineClaimSubject,
   lineEndedSubject,
   lineSubject,
+  NATS_HEADERS,
   parseJobSubject,
   type JobAddress,
 } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
-import { isAnyStored, lastMessage, subjectsOf } from '../broker/stream-lookup.js';
+import { publish } from '../broker/publish.js';
+import { deleteMessage, isAnyStored, lastMessage, subjectsOf } from '../broker/stream-lookup.js';
 import { move } from './move.js';
 import { asMovable, isDueSoon } from './stored-job.js';
 
 /**
- * A line of ordered jobs, read from the stream: its head is the unfinished job with the smallest id. A job keeps its id,
- * and so its place, through retries, defers and redeliveries.
+ * A line of ordered jobs, read from the stream. Its head is the job that has claimed it, else the unfinished job with the
+ * smallest id. A job keeps its id, and so its place, through retries, defers and redeliveries; it keeps its claim until it
+ * ends, so that a job with a smaller id that joins late does not start beside it.
  */
 
 /** `Kickoff-Waits-For` of a job that is parked until its line comes to it. */
 export const WAITS_FOR_LINE = 'line';
 
-type Line = Pick<JobAddress, 'workload' | 'key'>;
+type LineName = Pick<JobAddress, 'workload' | 'key'>;
 
-/** The job whose turn it is; undefined when the line is empty. Costs one question to the leader, more with a long line. */
-export async function lineHead(connection: NatsConnection, { workload, key }: Line): Promise<JobAddress | undefined> {
-  let head: JobAddress | undefined;
+interface Line {
+  /** The job whose turn it is; undefined when the line is empty. */
+  head: JobAddress | undefined;
+  /** Id of the job that has claimed the line; it may have ended since. */
+  claimedBy: string | undefined;
+}
+
+/** One question to the stream's leader; its cost grows with the line, not with the stream. */
+async function readLine(connection: NatsConnection, { workload, key }: LineName): Promise<Line> {
+  const claims = lineClaimSubject({ workload, key, id: '' });
+  const jobs = new Map<string, JobAddress>();
+  let claimedBy: string | undefined;
+  let first: JobAddress | undefined;
   for (const subject of await subjectsOf(connection, jobsStream(workload), lineSubject(workload, key))) {
+    if (subject.startsWith(claims)) claimedBy = subject.slice(claims.length);
     const address = parseJobSubject(subject);
     if (!address) continue;
     // A job may stand on two subjects for a moment (fired and not yet removed); ready is where it is going.
-    const isAhead = !head || address.id < head.id || (address.id === head.id && address.place === 'ready');
-    if (isAhead) head = address;
+    if (address.place === 'ready' || !jobs.has(address.id)) jobs.set(address.id, address);
+    if (!first || address.id <= first.id) first = jobs.get(address.id);
   }
-  return head;
+  return { head: (claimedBy && jobs.get(claimedBy)) || first, claimedBy };
+}
+
+export async function lineHead(connection: NatsConnection, line: LineName): Promise<JobAddress | undefined> {
+  return (await readLine(connection, line)).head;
+}
+
+/**
+ * Claims the line for a job whose turn it is. The broker lets one claim through.
+ *
+ * @returns sequence of the claim, which must be deleted when the job has ended; undefined when it is another job's turn
+ */
+export async function claimTurn(
+  connection: NatsConnection,
+  { address, revision }: { address: JobAddress; revision: number },
+): Promise<number | undefined> {
+  for (;;) {
+    const { head, claimedBy } = await readLine(connection, address);
+    if (head && head.id !== address.id) return undefined;
+    if (claimedBy !== undefined) {
+      const claim = await lastMessage(
+        connection,
+        jobsStream(address.workload),
+        lineClaimSubject({ ...address, id: claimedBy }),
+      );
+      if (claimedBy === address.id && claim) return claim.sequence;
+      // Its job has ended, and whoever ended it died before it could let the line go.
+      if (claim) await releaseTurn(connection, address.workload, claim.sequence);
+    }
+    const result = await publish(connection, {
+      subject: lineClaimSubject(address),
+      headers: {
+        [NATS_HEADERS.messageId]: `${address.id}.claim.${revision}`,
+        [NATS_HEADERS.expectedLastSubjectSequence]: '0',
+        [NATS_HEADERS.expectedLastSubjectSequenceSubject]: lineClaimCheckSubject(address),
+      },
+      body: '',
+    });
+    if (result.outcome !== 'refused') return result.sequence;
+  }
+}
+
+/** The job that had claimed its line has ended and its message is gone. */
+export function releaseTurn(connection: NatsConnection, workload: string, claim: number): Promise<void> {
+  return deleteMessage(connection, jobsStream(workload), claim);
 }
 
 /** A job of the line has ended and its message is gone: tells workers that hold the next one, or moves it out of `later`. */
-export async function advanceLine(broker: Pick<Broker, 'connection' | 'clock'>, line: Line): Promise<void> {
+export async function advanceLine(broker: Pick<Broker, 'connection' | 'clock'>, line: LineName): Promise<void> {
   // Most jobs are the only one of their line.
   if (!(await isAnyStored(broker.connection, jobsStream(line.workload), lineSubject(line.workload, line.key)))) return;
   const head = await lineHead(broker.connection, line);

@@ -28,6 +28,8 @@ export interface ActiveJob {
   giveUpAt?: number;
   /** It takes room of its queue: it waits for a slot or runs. */
   counted?: boolean;
+  /** Sequence of the claim of its line, from its turn until its end. */
+  lineClaim?: number;
   /** It was delivered before: how often it was started since then without coming to an end. */
   suspectStarts?: number;
   /** Sequence of the note of its latest start as a suspect. */
@@ -53,6 +55,7 @@ export function activeJob(received: ReceivedJob, heartbeat: number): ActiveJob {
     told: undefined,
     giveUpAt: undefined,
     counted: undefined,
+    lineClaim: undefined,
     suspectStarts: undefined,
     suspectNote: undefined,
     slotAt: undefined,

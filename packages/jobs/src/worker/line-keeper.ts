@@ -1,14 +1,13 @@
 import type { Subscription } from '@nats-io/transport-node';
-import { lineEndedSubject, type JobAddress, type Priority } from '@kickoff/contracts';
+import { lineEndedSubject } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
-import { advanceLine, lineHead, promote, WAITS_FOR_LINE } from '../job/line.js';
+import { advanceLine, claimTurn, lineHead, promote, releaseTurn, WAITS_FOR_LINE } from '../job/line.js';
 import { move } from '../job/move.js';
 import type { ActiveJob } from './active-job.js';
 
 /**
- * Keeps ordered jobs in their lines. The stream itself is the truth: the head of a line is the unfinished job with the
- * smallest id, and since a job keeps its id through retries, defers and redeliveries it also keeps its place. Nothing is
- * held in memory that a crash could lose.
+ * Keeps ordered jobs in their lines. The stream itself is the truth (`job/line.ts`): a job starts when it is its line's head
+ * and has claimed the line. Nothing is held in memory that a crash could lose.
  *
  * A job that is not its line's head waits here without a slot; after `PARK_AFTER_MS`, or when too many wait, it is parked
  * in `later` and promoted by whoever ends the job before it. Ending first and looking for successors then, parking first
@@ -27,8 +26,10 @@ export interface LineCallbacks {
   ready(job: ActiveJob): void;
   /** The job waits here; it takes none of the worker's room. */
   held(job: ActiveJob): void;
-  /** The job was parked as `revision` until `runAt` at the latest. */
-  parked(job: ActiveJob, revision: number, runAt: number): void;
+  /** The job was parked: its message waits in `later`. */
+  parked(job: ActiveJob): void;
+  /** The job could not be parked; its message comes back. */
+  failed(job: ActiveJob, error: unknown): void;
   /** Somebody else moved the job. */
   lost(job: ActiveJob): void;
 }
@@ -41,13 +42,13 @@ interface HeldJob {
 export class LineKeeper {
   private readonly held = new Map<string, HeldJob[]>();
   private heldCount = 0;
+  private stopped = false;
   private subscription: Subscription | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly broker: Broker,
     private readonly workload: string,
-    private readonly topPriority: (queue: string) => Priority,
     private readonly callbacks: LineCallbacks,
   ) {}
 
@@ -62,6 +63,7 @@ export class LineKeeper {
 
   /** Gives back the jobs that still wait, for the worker to return. */
   stop(): ActiveJob[] {
+    this.stopped = true;
     clearInterval(this.timer);
     this.subscription?.unsubscribe();
     const jobs = [...this.held.values()].flat().map(({ job }) => job);
@@ -80,7 +82,7 @@ export class LineKeeper {
     const isBehind = this.held
       .get(job.received.address.key)
       ?.some((ahead) => ahead.job.received.address.id < job.received.address.id);
-    if (!isBehind && (await this.isHead(job.received.address))) return this.callbacks.ready(job);
+    if (!isBehind && (await this.claim(job))) return this.callbacks.ready(job);
     if (this.heldCount >= MAX_HELD) return this.park(job);
     this.hold(job);
     this.callbacks.held(job);
@@ -88,22 +90,20 @@ export class LineKeeper {
     await this.lookAgain(job.received.address.key);
   }
 
-  /** A job of this line has ended and its message is gone: lets the next one start, wherever it waits. */
-  async ended({ key }: JobAddress): Promise<void> {
-    const line = this.held.get(key);
-    if (line) {
-      const head = await lineHead(this.broker.connection, { workload: this.workload, key });
-      if (head && this.release(key, head.id)) return;
-    }
-    await advanceLine(this.broker, { workload: this.workload, key });
+  /** The job has ended and its message is gone: lets the next of its line start, wherever that waits. */
+  async ended({ received: { address }, lineClaim }: ActiveJob): Promise<void> {
+    if (lineClaim !== undefined) await releaseTurn(this.broker.connection, this.workload, lineClaim);
+    if (await this.lookAgain(address.key)) return;
+    await advanceLine(this.broker, address);
   }
 
-  private async isHead({ key, id }: JobAddress): Promise<boolean> {
-    const head = await lineHead(this.broker.connection, { workload: this.workload, key });
-    return head === undefined || head.id === id;
+  private async claim(job: ActiveJob): Promise<boolean> {
+    job.lineClaim = await claimTurn(this.broker.connection, job.received);
+    return job.lineClaim !== undefined;
   }
 
   private hold(job: ActiveJob): void {
+    if (this.stopped) return this.callbacks.failed(job, new Error('the worker stops'));
     const line = this.held.get(job.received.address.key) ?? [];
     this.held.set(job.received.address.key, line);
     line.push({ job, heldAt: Date.now() });
@@ -120,16 +120,16 @@ export class LineKeeper {
     return taken!.job;
   }
 
-  private release(key: string, id: string): boolean {
-    const job = this.take(key, id);
-    if (job) this.callbacks.ready(job);
-    return job !== undefined;
-  }
-
-  private async lookAgain(key: string): Promise<void> {
-    if (!this.held.has(key)) return;
+  /** Starts the head of a line when it waits here; says whether it does. */
+  private async lookAgain(key: string): Promise<boolean> {
+    if (!this.held.has(key)) return false;
     const head = await lineHead(this.broker.connection, { workload: this.workload, key }).catch(() => undefined);
-    if (head) this.release(key, head.id);
+    const job = head && this.take(key, head.id);
+    if (!job) return false;
+    const claimed = await this.claim(job).catch(() => false);
+    if (claimed) this.callbacks.ready(job);
+    else this.hold(job);
+    return claimed;
   }
 
   private sweep(): void {
@@ -138,12 +138,13 @@ export class LineKeeper {
       for (const { job, heldAt } of line.slice()) {
         if (now - heldAt < PARK_AFTER_MS) continue;
         const taken = this.take(key, job.received.address.id);
-        if (taken) void this.park(taken).catch(() => this.hold(taken));
+        if (taken) void this.park(taken).catch((error: unknown) => this.callbacks.failed(taken, error));
       }
       void this.lookAgain(key);
     }
   }
 
+  /** At the job's own priority: on another subject, firing could not remove the message it replaces. */
   private async park(job: ActiveJob): Promise<void> {
     const runAt = this.broker.clock.now() + BACKSTOP_MS;
     const result = await move(this.broker.connection, job.received, {
@@ -153,10 +154,11 @@ export class LineKeeper {
       state: 'scheduled',
       reason: 'waits for its turn in the line',
       waitsFor: WAITS_FOR_LINE,
-      priority: this.topPriority(job.received.address.queue),
     });
     if (result.outcome === 'lost') return this.callbacks.lost(job);
-    this.callbacks.parked(job, result.revision, runAt);
-    if (await this.isHead(job.received.address)) await promote(this.broker, result.address);
+    this.callbacks.parked(job);
+    // Its predecessor may have ended between the look and the move. What fails here is made good by the backstop.
+    const head = await lineHead(this.broker.connection, result.address).catch(() => undefined);
+    if (head?.id === result.address.id) await promote(this.broker, head).catch(() => undefined);
   }
 }

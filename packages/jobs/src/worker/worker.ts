@@ -55,7 +55,9 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
   async start(): Promise<void> {
     const { options } = this;
     const ownBroker = options.broker === undefined;
-    const broker = options.broker ?? (await Broker.connect({ workload: options.workload.name, ...options.connection, name: this.name }));
+    const broker =
+      options.broker ??
+      (await Broker.connect({ workload: options.workload.name, ...options.connection, name: this.name }));
     let ackWaitMs = ACK_WAIT_MS;
     for (const queue of options.workload.queues) {
       if (!this.compiled.some(({ name }) => name === queue.name)) continue;
@@ -167,8 +169,6 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     const events = new EventRecorder(broker.connection, () => {
       for (const queue of queues.values()) queue.wake();
     });
-    const topPriority = (queue: string) => this.compiled.find(({ name }) => name === queue)!.priorities[0]!;
-
     const track = (work: Promise<void>, job: ActiveJob) => {
       const tracked = work
         .catch((error: unknown) => {
@@ -179,7 +179,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
         .finally(() => finishing.delete(tracked));
       finishing.add(tracked);
     };
-    const lines = new LineKeeper(broker, workload.name, topPriority, {
+    const lines = new LineKeeper(broker, workload.name, {
       ready: (job) => queueOfJob(job).enter(job),
       held: (job) => queueOfJob(job).held(job),
       parked: (job) => {
@@ -187,6 +187,10 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
         release(job);
       },
       lost: (job) => release(job),
+      failed: (job, error) => {
+        release(job);
+        this.warn(`${jobLabel(job.received)} could not wait for its line here; its message comes back`, error);
+      },
     });
     const queueOfJob = (job: ActiveJob): QueueSlots => queues.get(job.received.address.queue)!;
     const release = (job: ActiveJob) => {
@@ -198,7 +202,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     const finisher = new JobFinisher(broker, events, JSON.stringify(this.name), {
       released: release,
       ended: async (job) => {
-        if (job.handled?.contract.ordered) await lines.ended(job.received.address);
+        if (job.handled?.contract.ordered) await lines.ended(job);
       },
       finished: (job, state, error) => {
         if (this.listenerCount('finished') === 0) return;
