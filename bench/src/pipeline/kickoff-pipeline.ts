@@ -11,7 +11,7 @@ import type { Receipts } from './receipts.js';
 
 const STREAM = jobsStream('live-scores');
 const WORKED_OFF_TIMEOUT_MS = 120_000;
-const LOOK_EVERY_MS = 10;
+const LOOK_EVERY_MS = 25;
 
 /** All services as real processes, and one client of the gateway that hears everything. */
 export class KickoffPipeline {

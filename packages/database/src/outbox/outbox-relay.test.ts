@@ -174,6 +174,49 @@ describe('the outbox', () => {
     expect(await outboxSize()).toBe(1);
   });
 
+  it('publishes what a job stored in the order of its lines, and clears it away, without a relay', async () => {
+    const { transactions } = await setup();
+    const id = idAt('direct', Date.now());
+    await transactions.once({ id, type: 'live-scores.process-match' }, async (entityManager) => {
+      await transactions.store(entityManager, [broadcast('first')], id);
+      await transactions.store(entityManager, [broadcast('second'), broadcast('third')], id);
+    });
+    expect(await outboxSize()).toBe(3);
+    await transactions.relay(id);
+    expect(await stored('BROADCAST')).toEqual(['first', 'second', 'third'].map((name) => JSON.stringify({ id: name })));
+    await transactions.settled();
+    expect(await outboxSize()).toBe(0);
+  });
+
+  it('lets what stands before a job in its lines go first', async () => {
+    const { transactions } = await setup();
+    const id = idAt('behind', Date.now());
+    await store([broadcast('before')]);
+    await transactions.once({ id, type: 'live-scores.process-match' }, (entityManager) =>
+      transactions.store(entityManager, [broadcast('behind')], id),
+    );
+    await transactions.relay(id);
+    expect(await stored('BROADCAST')).toEqual(['before', 'behind'].map((name) => JSON.stringify({ id: name })));
+    expect(await outboxSize()).toBe(0);
+  });
+
+  it('publishes by a relay, told by a hint, what a worker committed and did not live to publish', async () => {
+    const { relay, transactions } = await setup();
+    const listening = once(relay.signals, 'ran');
+    relay.start();
+    await listening;
+    const published = ranWith(relay, 1);
+    const id = idAt('unpublished', Date.now());
+    await transactions.once({ id, type: 'live-scores.process-match' }, (entityManager) =>
+      transactions.store(entityManager, [broadcast('left')], id),
+    );
+    await published;
+    expect(await stored('BROADCAST')).toEqual([JSON.stringify({ id: 'left' })]);
+    // The worker lives after all: what it repeats is dropped.
+    await transactions.relay(id);
+    expect(await stored('BROADCAST')).toHaveLength(1);
+  });
+
   it('publishes by another relay what a process committed before it was killed', async () => {
     const { relay } = await setup();
     const id = idAt('killed after commit', Date.now());
