@@ -30,6 +30,12 @@ const NANOS_PER_MS = 1_000_000;
 
 /** How long a Msg-Id is remembered. Longer would cost 236 bytes of broker memory per job and minute. */
 const DUPLICATE_WINDOW_MS = MINUTE_MS;
+/**
+ * Nothing but the message id makes a broadcast happen once: it expects no sequence, as jobs do. Whoever is killed between
+ * publish and acknowledgement repeats it when its job or outbox row is taken up again, which an outage delays by more than
+ * a minute; a browser would then get it twice. Broadcasts are few beside jobs, so their memory is small.
+ */
+const BROADCAST_WINDOW_MS = 20 * MINUTE_MS;
 
 type StreamDefinition = Partial<StreamConfig> & { name: string; subjects: string[] };
 
@@ -60,7 +66,13 @@ export const PLATFORM_STREAMS: readonly StreamDefinition[] = [
   // deny_purge is off here alone: the scheduler purges EVENTS up to the recorder's floor when the store fills.
   { ...SHARED_STREAM, name: 'EVENTS', subjects: ['events.>'], max_age: nanos(72 * HOUR_MS), deny_purge: false },
   { ...SHARED_STREAM, name: 'DEAD', subjects: ['dead.>'], max_age: nanos(30 * DAY_MS), max_msgs_per_subject: 1 },
-  { ...SHARED_STREAM, name: 'BROADCAST', subjects: ['broadcast.>'], max_age: nanos(HOUR_MS) },
+  {
+    ...SHARED_STREAM,
+    name: 'BROADCAST',
+    subjects: ['broadcast.>'],
+    max_age: nanos(HOUR_MS),
+    duplicate_window: nanos(BROADCAST_WINDOW_MS),
+  },
   { ...WORK_QUEUE, name: 'SCHEDULES', subjects: ['schedules.>'] },
   { ...WORK_QUEUE, name: 'FLOWS', subjects: ['flows.start.>'], allow_msg_schedules: false },
 ];
