@@ -10,7 +10,7 @@ export {
   jobsStreamConfig,
   PLATFORM_STREAMS,
 } from './broker/topology.js';
-export { ADMISSION_KEY, CANCEL_PREFIX, ControlWatch } from './client/control-watch.js';
+export { ADMISSION_KEY, cancelKey, ControlWatch } from './client/control-watch.js';
 export { JobClient } from './client/job-client.js';
 export { tickJobId } from './job/job-id.js';
 export { childJobId, jobIdTime, newJobId } from './job/job-id.js';

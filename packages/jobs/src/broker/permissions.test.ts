@@ -141,7 +141,7 @@ describe('a user with the rights of its own workload', () => {
       ['write its event', 'events.team-b.greet-them.job', '[]'],
       ['write its dead letter', `dead.team-b.work.greet-them.${job.id}`, '{}'],
       ['tell its subscribers', 'broadcast.team-b.everybody', '{}'],
-      ['write a cancellation', `$KV.control.cancel.${job.id}`, '{}'],
+      ['write a cancellation', `$KV.control.cancel.team-b.${job.id}`, '{}'],
       ['announce for it', 'announce.team-b.cancel', JSON.stringify({ id: job.id, reason: 'no' })],
       ['roll up shared events', 'events.team-a.greet-them.job', '[]', { 'Nats-Rollup': 'all' }],
       ['purge shared events', '$JS.API.STREAM.PURGE.EVENTS', ''],

@@ -4,12 +4,19 @@ import type { Broker } from '../broker/broker.js';
 
 /** Key of `control` that closes enqueueing while the store is nearly full. Value: `{ retryAfterMs }`. */
 export const ADMISSION_KEY = 'admission';
-/** Prefix of the keys that ask for a job's end. Value: `{ workload, reason }`: who asked may only speak for its own jobs. */
-export const CANCEL_PREFIX = 'cancel.';
+const CANCEL_PREFIX = 'cancel.';
+
+/**
+ * Key of `control` that asks for the end of a workload's job. Value: `{ reason }`. The workload is part of the key, so that
+ * one team's wish about a job id never stands in place of another's.
+ */
+export function cancelKey(workload: string, jobId: string): string {
+  return `${CANCEL_PREFIX}${workload}.${jobId}`;
+}
 
 const Admission = z.object({ retryAfterMs: z.number(), reason: z.string() });
 export type Admission = z.infer<typeof Admission>;
-const Cancellation = z.object({ workload: z.string(), reason: z.string() });
+const Cancellation = z.object({ reason: z.string() });
 
 const FOLLOW_AGAIN_MS = 1_000;
 
@@ -18,7 +25,8 @@ const FOLLOW_AGAIN_MS = 1_000;
  * broker is away it answers with what it last knew.
  */
 export class ControlWatch {
-  private readonly cancelled = new Map<string, { workload: string; reason: string }>();
+  /** Reasons by key. */
+  private readonly cancelled = new Map<string, string>();
   private closedAdmission: Admission | undefined;
   private readonly cancelListeners = new Set<(jobId: string, workload: string, reason: string) => void>();
   private stopWatch: (() => void) | undefined;
@@ -44,8 +52,7 @@ export class ControlWatch {
 
   /** The reason given when the end of this workload's job was asked for, or undefined when nobody did. */
   cancelReason(jobId: string, workload: string): string | undefined {
-    const asked = this.cancelled.get(jobId);
-    return asked?.workload === workload ? asked.reason : undefined;
+    return this.cancelled.get(cancelKey(workload, jobId));
   }
 
   onCancel(listener: (jobId: string, workload: string, reason: string) => void): void {
@@ -84,15 +91,16 @@ export class ControlWatch {
       return;
     }
     if (!key.startsWith(CANCEL_PREFIX)) return;
-    const jobId = key.slice(CANCEL_PREFIX.length);
+    const [workload, jobId, ...rest] = key.slice(CANCEL_PREFIX.length).split('.');
+    if (!workload || !jobId || rest.length > 0) return;
     if (value === undefined) {
-      this.cancelled.delete(jobId);
+      this.cancelled.delete(key);
       return;
     }
     const asked = Cancellation.safeParse(json(value)).data;
     if (!asked) return;
-    this.cancelled.set(jobId, asked);
-    for (const listener of this.cancelListeners) listener(jobId, asked.workload, asked.reason);
+    this.cancelled.set(key, asked.reason);
+    for (const listener of this.cancelListeners) listener(jobId, workload, asked.reason);
   }
 }
 

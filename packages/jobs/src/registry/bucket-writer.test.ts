@@ -115,6 +115,31 @@ describe('bucket writer', () => {
     );
     expect(reply.json()).toEqual({ ok: true });
     expect(await told).toEqual({ id: 'job-1', workload: 'demo', reason: 'changed my mind' });
-    expect(await value('control', 'cancel.job-1')).toEqual({ workload: 'demo', reason: 'changed my mind' });
+    expect(await value('control', 'cancel.demo.job-1')).toEqual({ reason: 'changed my mind' });
+  });
+
+  it("keeps one workload's cancellation whatever another asks about the same id", async () => {
+    await writer();
+    for (const workload of ['demo', 'other']) {
+      const request = JSON.stringify({ id: 'job-2', reason: `${workload} says so` });
+      await broker.connection.request(announceSubject(workload, 'cancel'), request);
+    }
+    const watch = new ControlWatch(broker);
+    await watch.start();
+    cleanUps.push(() => watch.stop());
+    expect(watch.cancelReason('job-2', 'demo')).toBe('demo says so');
+    expect(watch.cancelReason('job-2', 'other')).toBe('other says so');
+    expect(watch.cancelReason('job-2', 'third')).toBeUndefined();
+  });
+
+  it('takes no job id that would be a key of its own', async () => {
+    const refused = new Promise<unknown>((resolve) => void writer({ onError: resolve }));
+    const request = broker.connection.request(
+      announceSubject('demo', 'cancel'),
+      JSON.stringify({ id: 'a.b', reason: 'no' }),
+      { timeout: 200 },
+    );
+    await expect(request).rejects.toThrow();
+    expect(await refused).toMatchObject({ message: '"a.b" is no job id' });
   });
 });

@@ -5,10 +5,11 @@ import {
   CancelRequest,
   ContractAnnouncement,
   isName,
+  MessageInvalid,
   registryKey,
   WorkerAnnouncement,
 } from '@kickoff/contracts';
-import { CANCEL_PREFIX } from '../client/control-watch.js';
+import { cancelKey } from '../client/control-watch.js';
 import type { Broker } from '../broker/broker.js';
 
 export interface BucketWriterOptions {
@@ -151,9 +152,11 @@ export class BucketWriter {
     return true;
   }
 
-  /** The workload is in the value: an asker may only speak for its own, so a worker of another one ignores the key. */
+  /** The workload is that of the subject: an asker may only speak for its own. */
   private async cancel(message: Msg, workload: string, id: string, reason: string): Promise<void> {
-    await this.broker.jetstream.publish(`$KV.control.${CANCEL_PREFIX}${id}`, JSON.stringify({ workload, reason }), {
+    // The id becomes the last token of a key; a dot or wildcard in it would be another key.
+    if (!/^[\w-]+$/.test(id)) throw new MessageInvalid(`${JSON.stringify(id)} is no job id`);
+    await this.broker.jetstream.publish(`$KV.control.${cancelKey(workload, id)}`, JSON.stringify({ reason }), {
       ttl: CANCEL_TTL,
       timeout: PUBLISH_TIMEOUT_MS,
     });
