@@ -6,7 +6,7 @@ import { LiveScoresSimulator, simulatorSettings } from '@kickoff/live-scores/sim
  * does not do by itself is in `MISHAPS`.
  */
 
-const SEED = 'evening-1954';
+const SEED = 'evening-1773';
 const START = Date.UTC(2026, 2, 14, 19, 0);
 const POLLS = 11;
 const BETWEEN_POLLS_MS = 12 * 60_000;
@@ -45,7 +45,10 @@ const MISHAPS: readonly Mishap[] = [
   { from: 6, polls: 2, fits: hasStatus('2H'), becomes: broken },
   { from: 7, polls: POLLS, fits: hasStatus('2H'), becomes: () => undefined },
   { from: 8, polls: 1, fits: hasStatus('1H'), becomes: suspended },
+  { from: 8, polls: 1, fits: hasJustBegun, becomes: notYetBegun },
   { from: 9, polls: POLLS, fits: () => true, becomes: renamed },
+  { from: 10, polls: 1, fits: hasStatus('2H'), becomes: listedAsEnded },
+  { from: 10, polls: POLLS, fits: hasStatus('1H'), becomes: listedAsPostponed },
 ];
 
 /** This match goes on after its end: extra time, then penalties, then it leaves the list. */
@@ -97,7 +100,8 @@ function evening(seed: string): Fixture[][] {
     matches = matches.filter(({ fixture }) => fixture.id !== lateOne?.fixture.id || poll <= EXTRA_TIME.from);
     for (const mishap of MISHAPS) {
       if (poll < mishap.from || poll >= mishap.from + mishap.polls) continue;
-      const taken = [...befallen.values(), lateOne?.fixture.id];
+      const going = [...befallen].filter(([{ from, polls }]) => poll < from + polls);
+      const taken = [...going.map(([, id]) => id), lateOne?.fixture.id];
       if (poll === mishap.from) {
         const match = matches.find((each) => !taken.includes(each.fixture.id) && mishap.fits(each));
         if (!match)
@@ -114,6 +118,11 @@ function evening(seed: string): Fixture[][] {
 
 function hasStatus(short: string) {
   return ({ fixture }: Fixture) => fixture.status.short === short;
+}
+
+/** Since the poll before, so that this is its first listing. */
+function hasJustBegun({ fixture: { status } }: Fixture): boolean {
+  return status.short === '1H' && (status.elapsed ?? 0) <= BETWEEN_POLLS_MS / 60_000;
 }
 
 function takenBack(match: Fixture): Fixture {
@@ -139,6 +148,22 @@ function broken(match: Fixture): Fixture {
 function suspended(match: Fixture): Fixture {
   const status = { ...match.fixture.status, short: 'SUSP', long: 'Match Suspended' };
   return { ...match, fixture: { ...match.fixture, status } };
+}
+
+/** Real ones leave the list instead, but nothing promises it. */
+function listedAsEnded(match: Fixture): Fixture {
+  const status = { ...match.fixture.status, short: 'FT', long: 'Match Finished' };
+  return { ...match, fixture: { ...match.fixture, status } };
+}
+
+function notYetBegun(match: Fixture): Fixture {
+  const status = { short: 'NS', long: 'Not Started', elapsed: null, extra: null };
+  return { ...match, fixture: { ...match.fixture, status }, goals: { home: null, away: null }, events: [] };
+}
+
+function listedAsPostponed(match: Fixture): Fixture {
+  const status = { short: 'PST', long: 'Match Postponed', elapsed: null, extra: null };
+  return { ...match, fixture: { ...match.fixture, status }, goals: { home: null, away: null }, events: [] };
 }
 
 function renamed(match: Fixture): Fixture {

@@ -23,9 +23,11 @@ const ENDED: Readonly<Record<string, string>> = { P: 'PEN', ET: 'AET', BT: 'AET'
 export function expectedEvening(polls: readonly (readonly unknown[])[]): ExpectedEvening {
   const matches = new Map<string, ExpectedMatch>();
   const unreadable = new Map<string, ExpectedEvening['unreadable'][number]>();
-  const lastListed = new Map<string, number>();
-  for (const [index, entries] of polls.entries())
-    for (const entry of entries) lastListed.set(idOf(entry) ?? '', index + 1);
+  const lastListed = new Map<string, { poll: number; isReadable: boolean }>();
+  for (const [index, entries] of polls.entries()) {
+    for (const entry of entries)
+      lastListed.set(idOf(entry) ?? '', { poll: index + 1, isReadable: readStatement(entry) !== undefined });
+  }
 
   for (const [index, entries] of polls.entries()) {
     const poll = index + 1;
@@ -42,9 +44,11 @@ export function expectedEvening(polls: readonly (readonly unknown[])[]): Expecte
     }
     for (const match of matches.values()) {
       const last = match.statements.at(-1)!.statement;
-      if (lastListed.get(match.id)! < poll && isInPlay(last)) {
-        match.statements.push({ poll, statement: ended(last) });
-      }
+      const listed = lastListed.get(match.id)!;
+      if (listed.poll >= poll || !isInPlay(last)) continue;
+      if (listed.isReadable) match.statements.push({ poll, statement: ended(last) });
+      // Asked by its id, the upstream says the same of it as last, and nobody can make sense of that either.
+      else if (!unreadable.has(match.id)) unreadable.set(match.id, { poll, id: match.id });
     }
   }
   return { matches: [...matches.values()], unreadable: [...unreadable.values()] };

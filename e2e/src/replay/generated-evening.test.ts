@@ -27,7 +27,9 @@ describe('a generated evening', () => {
       teamRenamed: some((a, b) => a.home.name !== b.home.name),
       halfTime: some((a, b) => short(a) === 'HT' && short(b) === '2H'),
       ends: ['FT', 'PEN'].every((end) => some((a, b) => short(a) !== end && short(b) === end)),
-      unreadable: expected.unreadable.length,
+      unreadable: expected.unreadable.length > 0,
+      postponed: some((_, b) => short(b) === 'PST'),
+      notYetBegun: some((a) => short(a) === 'NS'),
     }).toEqual({
       scoreDown: true,
       listShrinks: true,
@@ -35,7 +37,9 @@ describe('a generated evening', () => {
       teamRenamed: true,
       halfTime: true,
       ends: true,
-      unreadable: 2,
+      unreadable: true,
+      postponed: true,
+      notYetBegun: true,
     });
   });
 

@@ -46,7 +46,10 @@ export class PollMatches {
     const kickOffs = inPlay.map(({ kickOff }) => kickOff);
     const queries = sportAdapter(sport).liveQueries(new Date(), kickOffs);
     const polls: Polled[] = [];
-    for (const query of queries) polls.push(await this.poll(sport, query, POLL_SCOPES.live, 0, job));
+    for (const query of queries) {
+      const scope = query.onlyInPlay ? POLL_SCOPES.any : POLL_SCOPES.live;
+      polls.push(await this.poll(sport, query, scope, 0, job));
+    }
     const returned = polls.flatMap((poll) => poll.returned);
     if (returned.length > 0) await this.known.noteReturned(sport, returned);
     const listed = new Set(polls.flatMap((poll) => [...poll.listed]));

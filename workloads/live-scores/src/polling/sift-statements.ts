@@ -33,13 +33,13 @@ export interface SiftedStatements {
 export type PollScope = (listed: MatchPhase, stored: MatchPhase | undefined) => boolean;
 
 export const POLL_SCOPES = {
-  /** In play, or just no longer. */
+  /** Of a day's list: in play, or just no longer. */
   live: (listed, stored) => isInPlay(listed) || (stored !== undefined && isInPlay(stored)),
   /** To come, or called off. A day's list may lag behind the live list, so it does not take a match out of play. */
   scheduled: (listed, stored) =>
     ['scheduled', 'postponed', 'cancelled'].includes(listed) && !(stored !== undefined && isInPlay(stored)),
   completed: (listed) => ['finished', 'abandoned', 'cancelled'].includes(listed),
-  /** Asked for by id. */
+  /** Asked for by id, or of a list of matches in play: then also one that it says has ended, or is to come. */
   any: () => true,
 } as const satisfies Record<string, PollScope>;
 

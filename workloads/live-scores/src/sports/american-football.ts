@@ -65,7 +65,7 @@ const ListedLeague = z.object({ league: z.object({ id: Id }).loose(), country: z
 export const americanFootball: SportAdapter = {
   sport: 'american-football',
   hasEvents: false,
-  liveQueries: () => [{ path: '/games', parameters: { live: 'all' } }],
+  liveQueries: () => [{ path: '/games', parameters: { live: 'all' }, onlyInPlay: true }],
   dateQuery: gamesOfDate,
   idQueries: gamesById,
   leaguesQuery: leaguesOfGames,

@@ -113,7 +113,7 @@ const ListedTeam = z.object({ team: z.object({ id: Id, name: z.string(), country
 export const football: SportAdapter = {
   sport: 'football',
   hasEvents: true,
-  liveQueries: () => [{ path: '/fixtures', parameters: { live: 'all' } }],
+  liveQueries: () => [{ path: '/fixtures', parameters: { live: 'all' }, onlyInPlay: true }],
   dateQuery: (date) => ({ path: '/fixtures', parameters: { date } }),
   idQueries(ids) {
     const calls = Math.ceil(ids.length / IDS_PER_CALL);

@@ -6,6 +6,8 @@ import type { Sport } from './sport.js';
 export interface UpstreamQuery {
   path: string;
   parameters: Readonly<Record<string, string>>;
+  /** The response lists what the upstream counts as in play, and nothing else: then whatever it says of a match counts. */
+  onlyInPlay?: boolean;
 }
 
 /** A league as the upstream's list of leagues states it. */
