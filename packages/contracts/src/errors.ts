@@ -166,6 +166,15 @@ export class ChannelNotDeclared extends KickoffError {
   readonly fault = 'bug';
 }
 
+/** A handler called `job.transaction` a second time in one run: it is once per job, so the second would never run. Put both into one. */
+export class TransactionRepeated extends KickoffError {
+  readonly code = 'TRANSACTION_REPEATED';
+  readonly fault = 'bug';
+  constructor(readonly jobType: string) {
+    super(`${jobType} calls job.transaction twice in one run; do all its writes in one transaction`);
+  }
+}
+
 /** A cancel, run-now or reschedule came too late: the job is due within two seconds, already runs or has ended. */
 export class TooLate extends KickoffError {
   readonly code = 'TOO_LATE';

@@ -31,6 +31,7 @@ export {
   Overloaded,
   PriorityNotDeclared,
   TooLate,
+  TransactionRepeated,
   UnknownJobType,
   Unrecoverable,
   WorkerLost,

@@ -2,8 +2,9 @@ import { AckPolicy, JetStreamApiError, type Consumer, type JsMsg } from '@nats-i
 import { nanos } from '@nats-io/transport-node';
 import type { AnyContract } from '@kickoff/contracts';
 import { hashKey, tickJobId, type Broker, type JobClient } from '@kickoff/jobs';
-import { TickBody } from './effective-schedule.js';
+import type { TickBody } from './effective-schedule.js';
 import type { RuleWriter } from './rule-writer.js';
+import { keepUnreadable, readTick } from './unreadable-tick.js';
 import { ALL_TICKS, SCHEDULE_HEADERS, scheduleIdOfTick, SCHEDULES_STREAM } from './schedule-subjects.js';
 
 export interface TickConsumerOptions {
@@ -24,7 +25,7 @@ export interface TickCounts {
   enqueued: number;
   /** Ticks whose job exists already or whose predecessor is unfinished. */
   skipped: number;
-  /** Ticks of a rule that was edited or removed since. */
+  /** Ticks of a rule that was edited or removed since, and messages that are no ticks. */
   dropped: number;
   /** Ticks that could not be turned into a job now; they are delivered again. */
   failed: number;
@@ -96,7 +97,11 @@ export class TickConsumer {
   private async settle(message: JsMsg): Promise<'enqueued' | 'skipped' | 'dropped'> {
     const id = scheduleIdOfTick(message.subject);
     const revision = Number(message.headers?.get(SCHEDULE_HEADERS.revision));
-    const body = TickBody.parse(message.json());
+    const body = readTick(message);
+    if (!body) {
+      await keepUnreadable(this.options.broker, id, message);
+      return 'dropped';
+    }
     const current = await this.options.rules.revision(id);
     const repeats = body.everyMs === undefined;
     // A repeating rule stands while its ticks fire; one that is gone was removed. A rule of one firing goes when it fires.

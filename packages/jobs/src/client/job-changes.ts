@@ -1,5 +1,6 @@
 import {
   announceSubject,
+  consumerName,
   HEADERS,
   jobCheckSubject,
   JobNotFound,
@@ -18,8 +19,8 @@ import { asMovable, isDueSoon } from '../job/stored-job.js';
 import type { JobHandle } from './job-client.js';
 
 /**
- * `cancelled`: the job has ended; a handler that runs it has been told to stop. `cancelling`: it is about to start; the
- * worker that receives it ends it.
+ * `cancelled`: the job has ended; without an answer of the scheduler service a handler that runs it goes on unheard.
+ * `cancelling`: a worker has it or is about to; it stops the handler and ends the job.
  */
 export type CancelResult = 'cancelled' | 'cancelling';
 
@@ -45,6 +46,9 @@ export async function cancelJob(broker: Broker, job: JobHandle, reason: string):
       `job ${job.id} is due within two seconds, and no scheduler service answers that could tell its worker`,
     );
   }
+  // In a worker's hands: it has been told, stops the handler and ends the job then. Ending it here would free its key and
+  // its line while the handler still works.
+  if (told && movable.address.place === 'ready' && (await wasDelivered(broker, stored))) return 'cancelling';
   const result = await move(broker.connection, movable, { to: 'ended', ending: 'cancelled', reason });
   if (result.outcome === 'lost') throw new TooLate(`job ${job.id} changed while it was being cancelled`);
   await publishEvents(broker.connection, [
@@ -76,6 +80,15 @@ export async function runJobNow(broker: Broker, job: JobHandle): Promise<JobHand
   const result = await move(broker.connection, movable, { to: 'ready', attempt: movable.attempt, reason: 'run now' });
   if (result.outcome === 'lost') throw new TooLate(`job ${job.id} changed meanwhile`);
   return { id: job.id, subject: jobSubject(result.address) };
+}
+
+/** Whether the job's consumer has handed it out: sequences are handed out in order. */
+async function wasDelivered(broker: Broker, stored: StoredMessage): Promise<boolean> {
+  const { workload, queue, priority } = parseJobSubject(stored.subject)!;
+  const info = await broker.manager.consumers
+    .info(jobsStream(workload), consumerName(queue, priority))
+    .catch(() => undefined);
+  return info !== undefined && info.delivered.stream_seq >= stored.sequence;
 }
 
 async function find(

@@ -20,7 +20,7 @@ import { BATCH_SIZE, publishBatch } from './atomic-batch.js';
 import { cancelJob, runJobNow, type CancelResult } from './job-changes.js';
 import { ControlWatch } from './control-watch.js';
 import { jobMessage, type JobMessage } from './job-message.js';
-import { TransactionalClient } from './transactional-client.js';
+import { TransactionalClient, type ParentJob } from './transactional-client.js';
 
 /** Choices of one enqueue beyond the contract's. */
 export interface EnqueueOptions {
@@ -174,9 +174,9 @@ export class JobClient<Manager = unknown> {
   }
 
   /** What is enqueued or broadcast through it happens if and only if the manager's transaction commits. */
-  in(manager: Manager, jobId?: string, assertChannel?: (channel: string) => void): TransactionalClient<Manager> {
+  in(manager: Manager, parent?: ParentJob): TransactionalClient<Manager> {
     if (!this.options.transactions) throw new Error('this client has no database: pass `transactions` when it is made');
-    return new TransactionalClient(this, this.options.transactions, manager, jobId, assertChannel);
+    return new TransactionalClient(this, this.options.transactions, manager, parent);
   }
 
   /** Ends a waiting job, or asks the worker that runs it to stop. */
@@ -193,7 +193,8 @@ export class JobClient<Manager = unknown> {
     return runJobNow(this.broker, job);
   }
 
-  private assertAdmitted(): void {
+  /** @throws Overloaded while the store is nearly full */
+  assertAdmitted(): void {
     const closed = this.options.control?.admission;
     if (closed) throw new Overloaded(`enqueueing is closed: ${closed.reason}`, closed.retryAfterMs);
   }

@@ -3,15 +3,22 @@ import type { Transactions } from '../worker/transactions.js';
 import { broadcastMessage, type BroadcastOptions } from './broadcast.js';
 import type { Enqueued, EnqueueOptions, JobClient } from './job-client.js';
 
+/** The job whose handler enqueues. */
+export interface ParentJob {
+  id: string;
+  /** Throws when its workload may not broadcast on a channel. */
+  assertChannel: (channel: string) => void;
+  /** Ids of its children, by its own time: their order must not depend on the clocks of two workers. */
+  childId: (contract: AnyContract, input: unknown) => string;
+}
+
 /** Enqueues and broadcasts through the outbox: published if and only if the manager's transaction commits. */
 export class TransactionalClient<Manager = unknown> {
   constructor(
     private readonly client: JobClient<Manager>,
     private readonly transactions: Transactions<Manager>,
     private readonly manager: Manager,
-    private readonly jobId?: string,
-    /** Throws when the caller may not broadcast on a channel. */
-    private readonly assertChannel: (channel: string) => void = () => {},
+    private readonly parent?: ParentJob,
   ) {}
 
   async enqueue<C extends AnyContract>(
@@ -30,20 +37,22 @@ export class TransactionalClient<Manager = unknown> {
     options: EnqueueOptions = {},
   ): Promise<Omit<Enqueued, 'duplicate'>[]> {
     const messages = [];
-    for (const input of inputs)
-      messages.push(await this.client.message(contract, input, { ...options, parentId: this.jobId }));
+    for (const input of inputs) {
+      const id = options.id ?? this.parent?.childId(contract, input);
+      messages.push(await this.client.message(contract, input, { ...options, id, parentId: this.parent?.id }));
+    }
     await this.transactions.store(
       this.manager,
       messages.map(({ subject, headers, body }) => ({ subject, headers, body })),
-      this.jobId,
+      this.parent?.id,
     );
     return messages.map(({ id, subject }) => ({ id, subject }));
   }
 
   /** Subscribers receive it after the commit, once. */
   async broadcast(channel: string, type: string, data: unknown, options: BroadcastOptions = {}): Promise<void> {
-    this.assertChannel(channel);
+    this.parent?.assertChannel(channel);
     const message = broadcastMessage(channel, type, data, { ...options, at: this.client.broker.clock.now() });
-    await this.transactions.store(this.manager, [message], this.jobId);
+    await this.transactions.store(this.manager, [message], this.parent?.id);
   }
 }

@@ -7,7 +7,6 @@ import {
   type Ending,
   type JobAddress,
   type JobState,
-  type Priority,
 } from '@kickoff/contracts';
 import { publish } from '../broker/publish.js';
 
@@ -38,10 +37,9 @@ export type Move =
       state: 'scheduled' | 'retrying';
       reason?: string;
       waitsFor?: string;
-      priority?: Priority;
     }
   /** Back into the queue at once: returned unrun, run now, promoted. */
-  | { to: 'ready'; attempt: number; reason?: string; priority?: Priority }
+  | { to: 'ready'; attempt: number; reason?: string }
   /** The job has ended; whoever has the message completes it. */
   | { to: 'ended'; ending: Ending; reason?: string };
 
@@ -56,7 +54,6 @@ export async function move(connection: NatsConnection, job: MovableJob, next: Mo
   const address: JobAddress = {
     ...job.address,
     place: next.to === 'later' ? 'later' : 'ready',
-    priority: (next.to !== 'ended' ? next.priority : undefined) ?? job.address.priority,
   };
   const result = await publish(connection, {
     subject: jobSubject(address),

@@ -101,8 +101,9 @@ export class EventRecorder {
       } catch (error) {
         if (this.connection.isClosed()) return;
         if (error instanceof MessageInvalid && events.length > 1) return this.sendSingly(type, { events, recorded });
-        if (error instanceof MessageInvalid) {
-          message.body = `[${withoutBulk(events[0]!)}]`;
+        const reduced = error instanceof MessageInvalid ? `[${withoutBulk(events[0]!)}]` : undefined;
+        if (reduced !== undefined && reduced !== message.body) {
+          message.body = reduced;
           continue;
         }
         this.setRefusing(true);

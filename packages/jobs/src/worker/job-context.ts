@@ -2,6 +2,7 @@ import {
   ConfigurationInvalid,
   durationMs,
   nearest,
+  TransactionRepeated,
   type AnyContract,
   type ChannelRule,
   type Duration,
@@ -114,6 +115,7 @@ export class JobContext<Manager = unknown> {
     inputs: readonly InputOf<C['input']>[],
     options: EnqueueOptions = {},
   ): Promise<Enqueued[]> {
+    this.services.client.assertAdmitted();
     const messages = [];
     for (const input of inputs) {
       const id = options.id ?? this.childId(contract, input);
@@ -126,7 +128,10 @@ export class JobContext<Manager = unknown> {
   async broadcast(channel: string, type: string, data: unknown, options: BroadcastOptions = {}): Promise<void> {
     this.assertChannel(channel);
     const { broker } = this.services.client;
-    const message = broadcastMessage(channel, type, data, { ...options, at: broker.clock.now(), source: this.id });
+    // The same message twice in one run is two messages, in a repeated run the same two.
+    const content = `broadcast ${channel} ${type} ${JSON.stringify([data, options.document])}`;
+    const source = `${this.id} ${this.ordinal(content)}`;
+    const message = broadcastMessage(channel, type, data, { ...options, at: broker.clock.now(), source });
     await publish(broker.connection, message);
   }
 
@@ -138,13 +143,18 @@ export class JobContext<Manager = unknown> {
     const { transactions } = this.services;
     if (!transactions)
       throw new ConfigurationInvalid('worker.transactions', `is needed by ${this.type}, which calls job.transaction`);
+    if (this.usedTransaction) throw new TransactionRepeated(this.type);
     this.usedTransaction = true;
     return transactions.once({ id: this.id, type: this.type }, work);
   }
 
   /** Enqueues and broadcasts with a transaction's manager. */
   in(manager: Manager): TransactionalClient<Manager> {
-    return this.services.client.in(manager, this.id, (channel) => this.assertChannel(channel));
+    return this.services.client.in(manager, {
+      id: this.id,
+      assertChannel: (channel) => this.assertChannel(channel),
+      childId: (contract, input) => this.childId(contract, input),
+    });
   }
 
   /** A named limit of the workload. */
@@ -226,10 +236,15 @@ export class JobContext<Manager = unknown> {
   /** Siblings of one type and key take their places in the order in which they are enqueued. */
   private childId(contract: AnyContract, input: unknown): string {
     const line = `${contract.workload}.${contract.ordered?.line ?? contract.name}.${contract.ordered ? jobKey(contract, input) : canonicalJson(input)}`;
+    return childJobId(this.id, `${contract.type}\n${canonicalJson(input)}`, this.ordinal(line));
+  }
+
+  /** How often this was asked for before in this run. */
+  private ordinal(of: string): number {
     this.ordinals ??= new Map();
-    const ordinal = this.ordinals.get(line) ?? 0;
-    this.ordinals.set(line, ordinal + 1);
-    return childJobId(this.id, `${contract.type}\n${canonicalJson(input)}`, ordinal);
+    const ordinal = this.ordinals.get(of) ?? 0;
+    this.ordinals.set(of, ordinal + 1);
+    return ordinal;
   }
 }
 

@@ -3,6 +3,7 @@ import {
   BrokerUnavailable,
   deadSubject,
   JobTimedOut,
+  MessageInvalid,
   NATS_HEADERS,
   Overloaded,
   SHORTEST_BACKOFF_MS,
@@ -30,6 +31,7 @@ import type { JobOutcome } from './job-outcome.js';
 
 /** Who made an ending completes it at once; whoever is delivered the ending message waits this long for that. */
 const ENDING_GRACE_MS = 2_000;
+const NO_BODY = new Uint8Array();
 const FAILED_HOOK_TIMEOUT_MS = 30_000;
 
 export interface FinisherCallbacks {
@@ -72,7 +74,7 @@ export class JobFinisher {
 
   /** Acks without a new event: the record already calls this revision succeeded. */
   ackFinished(active: ActiveJob): void {
-    this.ack(active);
+    this.ackSucceeded(active);
   }
 
   /** Returns a job that did not run: no attempt is spent. */
@@ -104,10 +106,21 @@ export class JobFinisher {
 
   /** Ends the job other than by success: as an ending message first, so that whoever comes next can complete it. */
   async end(active: ActiveJob, ending: Ending, reason: string, error?: unknown): Promise<void> {
-    const result = await this.move(active, { to: 'ended', ending, reason });
+    const result = await this.moveToEnd(active, ending, reason);
     if (result.outcome === 'lost') return this.lose(active);
     // The roll-up has removed the delivered message; nothing is left to extend or ack.
     await this.complete(active, { ending, reason, error, revision: result.revision, sequence: result.sequence });
+  }
+
+  /** A body so large that it has no room for a move's headers goes without: the dead letter keeps what can be kept. */
+  private async moveToEnd(active: ActiveJob, ending: Ending, reason: string): ReturnType<JobFinisher['move']> {
+    const next: Move = { to: 'ended', ending, reason };
+    try {
+      return await this.move(active, next);
+    } catch (error) {
+      if (!(error instanceof MessageInvalid)) throw error;
+      return this.move({ ...active, received: { ...active.received, body: NO_BODY } }, next);
+    }
   }
 
   /** A delivered ending message: its mover has died, or is completing it this very moment. */
@@ -172,7 +185,14 @@ export class JobFinisher {
     const delayMs = this.backoffMs(active, contract, error);
     const runAt = this.broker.clock.now() + delayMs;
     const attempt = received.attempt + 1;
-    const result = await this.move(active, { to: 'later', runAt, attempt, state: 'retrying', reason });
+    let result: MoveResult;
+    try {
+      result = await this.move(active, { to: 'later', runAt, attempt, state: 'retrying', reason });
+    } catch (moveError) {
+      // Too large for a move: it cannot be tried again.
+      if (moveError instanceof MessageInvalid) return this.end(active, 'dead', reason, error);
+      throw moveError;
+    }
     if (result.outcome === 'lost') return this.lose(active);
     this.event(active, result, 'retrying', { runAt, attempt, reason, error: jobError(error) }, 'failed', () =>
       this.ack(active),
@@ -282,13 +302,21 @@ export class JobFinisher {
       diedAt: this.broker.clock.now(),
       error: jobError(error),
       envelope,
-      raw: envelope ? undefined : Buffer.from(received.body.subarray(0, MAX_RAW_BYTES)).toString('base64'),
+      raw: envelope ? undefined : beginningOf(received.body),
     };
-    await publish(this.broker.connection, {
-      subject: deadSubject({ ...address, id: address.id }),
-      headers: { [NATS_HEADERS.messageId]: `${address.id}.${revision}` },
-      body: JSON.stringify(letter),
-    });
+    const send = (kept: DeadLetter) =>
+      publish(this.broker.connection, {
+        subject: deadSubject(address),
+        headers: { [NATS_HEADERS.messageId]: `${address.id}.${revision}` },
+        body: JSON.stringify(kept),
+      });
+    try {
+      await send(letter);
+    } catch (sendError) {
+      if (!(sendError instanceof MessageInvalid)) throw sendError;
+      // With what is said about its end it is too large for one message: its beginning is kept.
+      await send({ ...letter, envelope: undefined, raw: beginningOf(received.body) });
+    }
   }
 
   private lose(active: ActiveJob): void {
@@ -355,4 +383,8 @@ export class JobFinisher {
     if (active.suspectNote !== undefined) this.forgetSuspect(active);
     this.callbacks.released(active);
   }
+}
+
+function beginningOf(body: Uint8Array): string {
+  return Buffer.from(body.subarray(0, MAX_RAW_BYTES)).toString('base64');
 }

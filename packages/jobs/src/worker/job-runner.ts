@@ -8,6 +8,7 @@ import {
   MessageInvalid,
   nearest,
   OutputInvalid,
+  Overloaded,
   UnknownJobType,
   WorkerLost,
 } from '@kickoff/contracts';
@@ -15,6 +16,7 @@ import type { Broker } from '../broker/broker.js';
 import { lastMessage } from '../broker/stream-lookup.js';
 import type { ControlWatch } from '../client/control-watch.js';
 import { validate } from '../job/validation.js';
+import { LimitDeferred } from '../limiter/limit-deferred.js';
 import { jobEvent, type ActiveJob } from './active-job.js';
 import type { EventRecorder } from './event-recorder.js';
 import type { HandledJob } from './handler.js';
@@ -241,13 +243,15 @@ export class JobRunner<Manager = unknown> {
     if (aborted instanceof JobCancelled) return { kind: 'cancelled', reason: aborted.message };
     if (aborted instanceof JobInterrupted) return { kind: 'interrupted' };
     if (aborted instanceof JobTimedOut) return { kind: 'failed', error: aborted };
+    if (error instanceof LimitDeferred) return { kind: 'deferred', runAt: error.retryAt, reason: error.message };
+    if (error instanceof Overloaded) return this.outage(error, error.retryAfterMs);
     if (error instanceof DatabaseUnavailable || this.options.isOutage(error)) return this.outage(error);
     return { kind: 'failed', error };
   }
 
-  private outage(error: unknown): JobOutcome {
+  private outage(error: unknown, delayMs = OUTAGE_DELAY_MS): JobOutcome {
     const reason = error instanceof Error ? error.message : String(error);
-    return { kind: 'deferred', runAt: this.options.broker.clock.now() + OUTAGE_DELAY_MS, reason: `outage: ${reason}` };
+    return { kind: 'deferred', runAt: this.options.broker.clock.now() + delayMs, reason: `outage: ${reason}` };
   }
 
   private admit(active: ActiveJob, enter: (active: ActiveJob) => void): void {
@@ -297,7 +301,7 @@ export class JobRunner<Manager = unknown> {
       this.options.broker.connection,
       'KV_registry',
       `$KV.registry.${received.type}.*`,
-    ).catch(() => undefined);
+    );
     if (announced) {
       const runAt = this.options.broker.clock.now() + UNKNOWN_TYPE_DELAY_MS;
       return this.options.finisher.later(active, 'deferred', {

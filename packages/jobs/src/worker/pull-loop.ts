@@ -43,8 +43,10 @@ export class PullLoop {
   /** Stops asking; resolves when nothing that was asked for can arrive any more. */
   async stop(): Promise<void> {
     this.stopped = true;
-    await Promise.all(this.lanes.map((lane) => lane.close()));
+    // Taken out first: a start during the wait makes lanes of its own.
+    const lanes = this.lanes;
     this.lanes = [];
+    await Promise.all(lanes.map((lane) => lane.close()));
   }
 
   /** Something changed: slots are free, or an open pull ended. */
