@@ -7,8 +7,8 @@ export class SimulatedUpstream {
     await this.control({ skipMs: milliseconds });
   }
 
-  async moveKickOff(matchId: number, byMs: number): Promise<void> {
-    await this.control({ match: { sport: 'football', matchId, kickOffMovedMs: byMs } });
+  async moveKickOffs(matchIds: readonly number[], byMs: number): Promise<void> {
+    await this.control({ match: matchIds.map((matchId) => ({ sport: 'football', matchId, kickOffMovedMs: byMs })) });
   }
 
   private async control(order: object): Promise<void> {

@@ -23,7 +23,8 @@ const InterferenceOrder = z.strictObject({
 /** Body of `POST /__control`; several orders may be given at once. */
 export const ControlOrder = z.strictObject({
   misbehave: MisbehaviourOrder.optional(),
-  match: InterferenceOrder.optional(),
+  /** One, or many. */
+  match: z.union([InterferenceOrder, z.array(InterferenceOrder)]).optional(),
   /** Plays a folder from a step on (default 1; 0 is before the first), or moves within the one that is playing. */
   replay: z
     .union([
@@ -100,8 +101,8 @@ export class LiveScoresSimulator {
       for (const sport of SPORTS) this.days[sport].interference.clear();
     }
     if (order.misbehave) this.misbehaviours.add(order.misbehave);
-    if (order.match) {
-      const { sport, matchId, ...interference } = order.match;
+    for (const match of order.match ? [order.match].flat() : []) {
+      const { sport, matchId, ...interference } = match;
       const before = this.days[sport].interference.get(matchId);
       this.days[sport].interference.set(matchId, { ...before, ...(interference satisfies Interference) });
     }
