@@ -1,5 +1,6 @@
 export { Broker, connectionOptions } from './broker/broker.js';
 export { workloadPermissions } from './broker/permissions.js';
+export { publish } from './broker/publish.js';
 export { ServerClock } from './broker/server-clock.js';
 export {
   ACK_WAIT_MS,
@@ -10,6 +11,7 @@ export {
   jobsStreamConfig,
   PLATFORM_STREAMS,
 } from './broker/topology.js';
+export { isSequenceConflict, isWrongSequence } from './broker/wrong-sequence.js';
 export { ADMISSION_KEY, cancelKey, ControlWatch } from './client/control-watch.js';
 export { JobClient } from './client/job-client.js';
 export { tickJobId } from './job/job-id.js';
@@ -27,6 +29,7 @@ export { Worker } from './worker/worker.js';
 
 export type { BrokerOptions } from './broker/broker.js';
 export type { Permissions } from './broker/permissions.js';
+export type { Publish, PublishPatience, PublishResult } from './broker/publish.js';
 export type { TopologyOptions } from './broker/topology.js';
 export type { BroadcastOptions } from './client/broadcast.js';
 export type { CancelResult } from './client/job-changes.js';

@@ -1,6 +1,6 @@
 import type { JsMsg } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
-import type { Broker } from '@kickoff/jobs';
+import { isSequenceConflict, type Broker } from '@kickoff/jobs';
 import { formatPosition, isChannelPath } from '@kickoff/contracts';
 import { DocumentMirror, type DocumentEntry } from './document-mirror.js';
 import type { Log } from './log.js';
@@ -162,7 +162,7 @@ export class DocumentStore {
       if (body.length > (this.broker.connection.info?.max_payload ?? Infinity)) {
         this.log.warn('a document is too large for the bucket', { channel, bytes: body.length });
         this.changed.delete(channel);
-      } else if (isRefused(error)) await this.refresh(channel);
+      } else if (isSequenceConflict(error)) await this.refresh(channel);
       else this.log.warn('a document could not be stored, trying again', { channel, error });
       return false;
     }
@@ -244,9 +244,4 @@ function parse(value: Uint8Array): { offset?: unknown; data?: unknown } | undefi
   } catch {
     return undefined;
   }
-}
-
-/** Wrong last sequence: 10071, or 10164 while another write is in flight. */
-function isRefused(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 10071 || error.code === 10164);
 }

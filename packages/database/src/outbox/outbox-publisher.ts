@@ -1,4 +1,5 @@
-import { headers as natsHeaders, RequestError, type NatsConnection } from '@nats-io/transport-node';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { publish, type Publish } from '@kickoff/jobs';
 
 /** What became of one message. Everything but `waits` means that it may leave the outbox. */
 export type PublishOutcome =
@@ -10,34 +11,18 @@ export type PublishOutcome =
   /** The broker did not take it; try again. */
   | 'waits';
 
-interface PubAck {
-  seq?: number;
-  duplicate?: boolean;
-  error?: { err_code: number; description: string };
-}
-
-/** Wrong last sequence: 10071 on one server, 10164 in a cluster with another publish in flight. */
-const WRONG_SEQUENCE = new Set([10071, 10164]);
 /** The transaction holds its lines meanwhile. */
 const TIMEOUT_MS = 2_000;
 
 /** Publishes one stored message and waits for the stream's answer. Repeating it is safe: it carries its message id. */
 export async function publishStored(
   connection: NatsConnection,
-  { subject, headers, body }: { subject: string; headers: Record<string, string>; body: string },
+  message: Publish,
 ): Promise<{ outcome: PublishOutcome; problem?: string }> {
-  const values = natsHeaders();
-  for (const name in headers) values.set(name, headers[name]!);
   try {
-    const reply = await connection.request(subject, body, { headers: values, timeout: TIMEOUT_MS });
-    const { error, duplicate } = reply.json<PubAck>();
-    if (!error) return { outcome: duplicate ? 'repeated' : 'published' };
-    if (WRONG_SEQUENCE.has(error.err_code)) return { outcome: 'refused' };
-    return { outcome: 'waits', problem: `${subject}: ${error.description} (${error.err_code})` };
+    const { outcome } = await publish(connection, message, { timeoutMs: TIMEOUT_MS, tries: 1 });
+    return { outcome: outcome === 'stored' ? 'published' : outcome };
   } catch (error) {
-    if (error instanceof RequestError && error.isNoResponders()) {
-      return { outcome: 'waits', problem: `${subject}: no stream takes it` };
-    }
-    return { outcome: 'waits', problem: `${subject}: ${error instanceof Error ? error.message : String(error)}` };
+    return { outcome: 'waits', problem: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -1,6 +1,5 @@
-import { JetStreamApiError } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
-import type { Broker } from '@kickoff/jobs';
+import { isSequenceConflict, type Broker } from '@kickoff/jobs';
 import type { EffectiveSchedule, TickBody } from './effective-schedule.js';
 import { nextFiring } from './schedule-timing.js';
 import { ruleSubject, SCHEDULE_HEADERS, SCHEDULES_STREAM, tickSubject } from './schedule-subjects.js';
@@ -68,9 +67,4 @@ export class RuleWriter {
 function cronSpecification(timing: EffectiveSchedule['timing']): { cron: string } {
   if (timing.kind !== 'cron') throw new TypeError('an anchored rule has no cron');
   return { cron: timing.cron };
-}
-
-/** 10071 and 10164: another scheduler wrote the rule first. */
-function isSequenceConflict(error: unknown): boolean {
-  return error instanceof JetStreamApiError && (error.code === 10071 || error.code === 10164);
 }

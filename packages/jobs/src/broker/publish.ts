@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   headers as natsHeaders,
   RequestError,
@@ -6,6 +7,7 @@ import {
   type NatsConnection,
 } from '@nats-io/transport-node';
 import { BrokerUnavailable, MessageInvalid, Overloaded } from '@kickoff/contracts';
+import { isWrongSequence } from './wrong-sequence.js';
 
 /** One JetStream publish, ready to send. */
 export interface Publish {
@@ -28,11 +30,18 @@ export interface PubAck {
   error?: { code: number; err_code: number; description: string };
 }
 
+export interface PublishPatience {
+  /** How long one try waits for the answer. Default 5 s. */
+  timeoutMs?: number;
+  /** How often to send before giving up. Default 3. */
+  tries?: number;
+}
+
 const TIMEOUT_MS = 5_000;
 const TRIES = 3;
+/** "No responders" comes at once, also while a stream elects its leader: tries without a pause would all meet that moment. */
+const PAUSE_MS = 250;
 
-/** Wrong last sequence: 10071 on one server, 10164 in a cluster with another publish in flight. */
-const WRONG_SEQUENCE = new Set([10071, 10164]);
 /**
  * Storage and stream limits: 10023 insufficient resources, 10047 storage, 10028 memory, 10077 maximum reached, 10167 too
  * many requests in flight, 10210 and 10211 too many batches in flight.
@@ -46,14 +55,19 @@ const ROOM_BESIDE_BODY_BYTES = 64 * 1024;
  *
  * @throws Overloaded when the store is full; BrokerUnavailable when no answer came; MessageInvalid when it is too large
  */
-export async function publish(connection: NatsConnection, message: Publish): Promise<PublishResult> {
+export async function publish(
+  connection: NatsConnection,
+  message: Publish,
+  { timeoutMs = TIMEOUT_MS, tries = TRIES }: PublishPatience = {},
+): Promise<PublishResult> {
   const headers = toHeaders(message.headers);
   for (let attempt = 1; ; attempt += 1) {
-    const ack = await request(connection, message, headers).catch((cause: unknown) => {
-      if (attempt < TRIES && isSilence(cause) && !connection.isClosed()) return undefined;
-      throw asPublishError(message, cause);
+    const ack = await request(connection, message, { headers, timeout: timeoutMs }).catch((cause: unknown) => {
+      if (attempt < tries && isSilence(cause) && !connection.isClosed()) return undefined;
+      throw asPublishError(message, cause, timeoutMs * tries);
     });
     if (ack) return readAck(message, ack);
+    await pause(PAUSE_MS);
   }
 }
 
@@ -64,8 +78,12 @@ export function toHeaders(values: Record<string, string>): MsgHdrs {
   return headers;
 }
 
-async function request(connection: NatsConnection, { subject, body }: Publish, headers: MsgHdrs): Promise<PubAck> {
-  const reply = await connection.request(subject, body, { headers, timeout: TIMEOUT_MS });
+async function request(
+  connection: NatsConnection,
+  { subject, body }: Publish,
+  options: { headers: MsgHdrs; timeout: number },
+): Promise<PubAck> {
+  const reply = await connection.request(subject, body, options);
   return reply.json<PubAck>();
 }
 
@@ -84,7 +102,7 @@ export function assertJobFits({ info }: NatsConnection, type: string, body: stri
 /** @throws Overloaded, BrokerUnavailable */
 export function readAck({ subject }: Publish, { seq, duplicate, error }: PubAck): PublishResult {
   if (!error) return { outcome: duplicate ? 'repeated' : 'stored', sequence: seq! };
-  if (WRONG_SEQUENCE.has(error.err_code)) return { outcome: 'refused' };
+  if (isWrongSequence(error.err_code)) return { outcome: 'refused' };
   if (FULL.has(error.err_code))
     throw new Overloaded(`the broker's store refuses messages: ${error.description}`, 5_000);
   throw new BrokerUnavailable(`${subject} was refused: ${error.description} (${error.err_code})`);
@@ -94,7 +112,7 @@ function isSilence(error: unknown): boolean {
   return error instanceof TimeoutError || (error instanceof RequestError && error.isNoResponders());
 }
 
-function asPublishError({ subject }: Publish, cause: unknown): Error {
+function asPublishError({ subject }: Publish, cause: unknown, waitedMs: number): Error {
   if (cause instanceof Overloaded || cause instanceof BrokerUnavailable) return cause;
   if (cause instanceof Error && /max_payload/i.test(cause.message)) {
     return new MessageInvalid(
@@ -104,11 +122,11 @@ function asPublishError({ subject }: Publish, cause: unknown): Error {
   }
   if (cause instanceof RequestError && cause.isNoResponders()) {
     return new BrokerUnavailable(
-      `no stream takes ${subject}; run the migrate command so that the workload's stream exists`,
+      `no stream takes ${subject}: its leader is being elected, which passes, or it does not exist, which the migrate command changes`,
       { cause },
     );
   }
-  return new BrokerUnavailable(`${subject}: the broker did not answer within ${(TIMEOUT_MS * TRIES) / 1_000} s`, {
+  return new BrokerUnavailable(`${subject}: the broker did not answer within ${waitedMs / 1_000} s`, {
     cause,
   });
 }

@@ -1,6 +1,6 @@
-import { JetStreamApiError } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import type { Broker } from '../broker/broker.js';
+import { isSequenceConflict } from '../broker/wrong-sequence.js';
 
 const STREAM = 'KV_leases';
 /** An owner that is gone loses its lease after this. */
@@ -76,9 +76,4 @@ export class Lease {
       return false;
     }
   }
-}
-
-/** 10071 and 10164: the expected last sequence is not the last one any more. */
-export function isSequenceConflict(error: unknown): boolean {
-  return error instanceof JetStreamApiError && (error.code === 10071 || error.code === 10164);
 }

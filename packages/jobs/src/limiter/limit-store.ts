@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Broker } from '../broker/broker.js';
-import { isSequenceConflict } from './lease.js';
+import { isSequenceConflict } from '../broker/wrong-sequence.js';
 
 /** What of a limit must survive its owner. */
 export const LimitState = z.object({

@@ -1,4 +1,3 @@
-import { JetStreamApiError } from '@nats-io/jetstream';
 import { headers, type Msg, type Subscription } from '@nats-io/transport-node';
 import {
   announceSubject,
@@ -11,6 +10,7 @@ import {
 } from '@kickoff/contracts';
 import { cancelKey } from '../client/control-watch.js';
 import type { Broker } from '../broker/broker.js';
+import { isSequenceConflict } from '../broker/wrong-sequence.js';
 
 export interface BucketWriterOptions {
   broker: Broker;
@@ -118,7 +118,7 @@ export class BucketWriter {
       this.registered.set(key, body);
       return 'written';
     } catch (error) {
-      if (!(error instanceof JetStreamApiError) || (error.code !== 10071 && error.code !== 10164)) throw error;
+      if (!isSequenceConflict(error)) throw error;
       const stored = await this.broker.manager.streams.getMessage('KV_registry', { last_by_subj: subject });
       if (!stored) return 'known';
       this.registered.set(key, stored.string());
