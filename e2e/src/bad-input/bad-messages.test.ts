@@ -109,6 +109,15 @@ describe('a bad message', () => {
         (await rows<{ state: string }>('SELECT state FROM kickoff.jobs WHERE id = $1', [id]))[0]?.state === 'succeeded',
       { timeoutMs: 20_000, what: 'a job in the record behind the bad events' },
     );
+    // What is no tick is kept with its reason, and does not come again for ever.
+    await until(async () => (await broker.manager.consumers.info('SCHEDULES', 'ticks')).num_ack_pending === 0, {
+      timeoutMs: 3_000,
+      what: 'the ticks',
+    });
+    const kept = await broker.manager.streams.getMessage('DEAD', { last_by_subj: 'dead.live-scores.schedules.>' });
+    expect(kept?.json()).toMatchObject({
+      error: { code: 'MESSAGE_INVALID', message: expect.stringMatching(/no-such-schedule is no tick: /) },
+    });
     // Positions go on, and no service gave up.
     expect(parsePosition(messages.at(-1)!.offset)).toBeDefined();
     for (const url of Object.values(platform.addresses.health)) {
