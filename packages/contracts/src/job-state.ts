@@ -2,7 +2,7 @@
 export const JOB_STATES = {
   /** Waits for a time. In: enqueue with `delay` or `at`, a defer. Out: the broker's message schedule (queued), cancel, expiry. */
   scheduled: 'scheduled',
-  /** Waits for a worker. In: enqueue, a schedule that fires, an unrun return. Out: the worker that receives it (running), cancel, expiry. */
+  /** Waits for a worker. In: enqueue, a schedule that fires, an unrun return. Out: the worker that receives it (running, expired), cancel. */
   queued: 'queued',
   /** A handler has it. In: the worker that started it. Out: the same worker (succeeded, retrying, scheduled, dead), or the next one after a loss. */
   running: 'running',
@@ -18,7 +18,7 @@ export const JOB_STATES = {
   dead: 'dead',
   /** Ended on request. In: the canceller or the worker that held it. Out: nobody. */
   cancelled: 'cancelled',
-  /** Nobody started it in time. In: the worker that received it too late, or the sweep. Out: nobody. */
+  /** Nobody started it in time. In: the worker that received it too late. Out: nobody. */
   expired: 'expired',
 } as const;
 export type JobState = (typeof JOB_STATES)[keyof typeof JOB_STATES];

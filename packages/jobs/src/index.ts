@@ -1,4 +1,14 @@
+export {
+  defineJob,
+  defineSchedule,
+  defineWorkload,
+  exponential,
+  fixed,
+  steps,
+  Unrecoverable,
+} from '@kickoff/contracts';
 export { Broker, connectionOptions } from './broker/broker.js';
+export { OUTBOX_HINT_SUBJECT } from './broker/outbox-hint.js';
 export { workloadPermissions } from './broker/permissions.js';
 export { publish } from './broker/publish.js';
 export { ServerClock } from './broker/server-clock.js';

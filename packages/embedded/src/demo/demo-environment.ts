@@ -4,6 +4,8 @@ import type { ServiceName } from '../platform/services.js';
 /** Sports whose upstream the simulator plays, as in the names of the settings of live-scores. */
 const SPORTS = ['football', 'basketball', 'ice-hockey', 'american-football'];
 
+const REQUESTS_PER_DAY = '1000000';
+
 /** Points the workload's upstream addresses at the simulator, and keeps shutdown short. */
 export function demoEnvironment(
   _service: ServiceName | 'migrate',
@@ -13,6 +15,9 @@ export function demoEnvironment(
     KICKOFF_SHUTDOWN_GRACE: '5s',
     LIVE_SCORES_API_KEY: 'demo',
     LIVE_SCORES_SPORTS: SPORTS.join(','),
+    // Polls every three seconds would use up a usual day's quota before the evening.
+    LIVE_SCORES_REQUESTS_PER_DAY: REQUESTS_PER_DAY,
+    SIMULATOR_REQUESTS_PER_DAY: REQUESTS_PER_DAY,
   };
   for (const sport of SPORTS) {
     const name = `LIVE_SCORES_${sport.toUpperCase().replaceAll('-', '_')}`;
