@@ -14,6 +14,13 @@ import { storeMessages } from './store-messages.js';
 
 const WORKER = fileURLToPath(new URL('../testing/store-then-hang.js', import.meta.url));
 
+/** Inserting into this table makes the commit take longer than a relay's first look after a hint. */
+const SLOW_COMMIT_SQL = `
+CREATE TABLE slow (id int);
+CREATE FUNCTION sleep_at_commit() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.08); RETURN NULL; END';
+CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON slow DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION sleep_at_commit()`;
+
 describe('the outbox', () => {
   const database = platformDatabase();
   const nats = natsForTest();
@@ -217,13 +224,30 @@ describe('the outbox', () => {
     expect(await stored('BROADCAST')).toHaveLength(1);
   });
 
-  it('publishes by another relay what a process committed before it was killed', async () => {
+  it('publishes within a second what a process committed before it was killed, without polling', async () => {
     const { relay } = await setup();
+    await listeningStart(relay);
+    const published = ranWith(relay, 1).then(() => performance.now());
     const id = idAt('killed after commit', Date.now());
-    await killed(id, 'broadcast.live-scores.killed', 'after');
+    const committedAt = await killed(id, 'broadcast.live-scores.killed', 'after');
+    expect((await published) - committedAt).toBeLessThan(1_000);
     expect(await matchesOf(id)).toBe(1);
-    expect(await relay.runOnce()).toMatchObject({ published: 1 });
     expect(await stored('BROADCAST')).toHaveLength(1);
+    expect(await outboxSize()).toBe(0);
+  });
+
+  it('looks once more for a commit that is slower than its hint', async () => {
+    const { relay, transactions } = await setup();
+    await database.dataSource.query(SLOW_COMMIT_SQL);
+    await listeningStart(relay);
+    const published = ranWith(relay, 1);
+    const id = idAt('slow commit', Date.now());
+    await transactions.once({ id, type: 'live-scores.process-match' }, async (entityManager) => {
+      await entityManager.query('INSERT INTO slow DEFAULT VALUES');
+      await transactions.store(entityManager, [broadcast('slow')], id);
+    });
+    await published;
+    expect(await stored('BROADCAST')).toEqual([JSON.stringify({ id: 'slow' })]);
   });
 
   it('keeps neither row nor message of a process that was killed before its commit', async () => {
@@ -248,17 +272,30 @@ describe('the outbox', () => {
     return count;
   }
 
-  async function killed(...[id, subject, moment]: [string, string, 'before' | 'after']): Promise<void> {
-    const child: ChildProcess = spawn(process.execPath, [WORKER, database.url, id, subject, moment], {
+  /** Resolves with the time at which it hung. */
+  async function killed(...[id, subject, moment]: [string, string, 'before' | 'after']): Promise<number> {
+    const child: ChildProcess = spawn(process.execPath, [WORKER, database.url, nats().url, id, subject, moment], {
       env: { ...process.env, NODE_OPTIONS: '' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const exited = once(child, 'exit');
     await once(child.stdout!, 'data');
+    const hungAt = performance.now();
     child.kill('SIGKILL');
     await exited;
+    return hungAt;
   }
 });
+
+/** Starts it and waits until it has looked for the last time that no hint asks for: once it listens. */
+async function listeningStart(relay: OutboxRelay): Promise<void> {
+  let turns = 0;
+  const twice = new Promise<void>((resolve) => {
+    relay.signals.on('ran', () => (turns += 1) === 2 && resolve());
+  });
+  relay.start();
+  await twice;
+}
 
 function ranWith(relay: OutboxRelay, published: number): Promise<void> {
   return new Promise((resolve) => {

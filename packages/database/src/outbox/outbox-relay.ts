@@ -1,9 +1,10 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
+import { OUTBOX_HINT_SUBJECT } from '@kickoff/jobs';
 import { Loop, type LoopOptions } from '../loop/loop.js';
 import { CLAIM_HEADS_SQL } from './claim-heads.sql.js';
-import { LEFT_TO_WORKER_MS, LOOK_AFTER_HINT_MS, OUTBOX_HINT_SUBJECT } from './outbox-hint.js';
+import { HintTimer, LEFT_TO_WORKER_MS, LOOKS_AFTER_HINT_MS } from './outbox-hint.js';
 import { relayMessages, type RelayCounts } from './relay-messages.js';
 import { OUTBOX_CHANNEL } from './store-messages.sql.js';
 
@@ -24,13 +25,14 @@ const BROKER_WAIT_MS = 250;
 
 /**
  * Publishes what transactions stored, within milliseconds of their commit: it listens for their notification. What jobs
- * store their workers publish themselves; a hint lets the relay look soon whether they did. Any number of relays may run; a line is held by one at a time. A message leaves the outbox after the broker has answered, so a kill
- * repeats messages and loses none; their message ids and expectations make the repetition harmless.
+ * store their workers publish themselves; a hint lets the relay look soon whether they did. Any number of relays may run; a
+ * line is held by one at a time. A message leaves the outbox after the broker has answered, so a kill repeats messages and
+ * loses none; their message ids and expectations make the repetition harmless.
  */
 export class OutboxRelay extends Loop<RelayCounts> {
   private readonly options: Required<Pick<OutboxRelayOptions, 'pollMs'>> & OutboxRelayOptions;
   private hints: Subscription | undefined;
-  private hintTimer: NodeJS.Timeout | undefined;
+  private readonly hintTimers = LOOKS_AFTER_HINT_MS.map((afterMs) => new HintTimer(afterMs, () => this.wake()));
   /** Somebody stored what no worker publishes. */
   private notified = false;
   private listener: pg.Client | undefined;
@@ -44,12 +46,7 @@ export class OutboxRelay extends Loop<RelayCounts> {
   override start(signal?: AbortSignal): void {
     super.start(signal);
     this.hints = this.options.connection.subscribe(OUTBOX_HINT_SUBJECT, {
-      callback: () => {
-        this.hintTimer ??= setTimeout(() => {
-          this.hintTimer = undefined;
-          this.wake();
-        }, LOOK_AFTER_HINT_MS).unref();
-      },
+      callback: () => this.hintTimers.forEach((timer) => timer.hint()),
     });
     void this.listen();
   }
@@ -57,8 +54,8 @@ export class OutboxRelay extends Loop<RelayCounts> {
   override async stop(): Promise<void> {
     await super.stop();
     clearTimeout(this.listenTimer);
-    clearTimeout(this.hintTimer);
     this.hints?.unsubscribe();
+    for (const timer of this.hintTimers) timer.stop();
     const { listener } = this;
     this.listener = undefined;
     await listener?.end().catch(() => undefined);

@@ -1,8 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { BrokerUnavailable } from '@kickoff/contracts';
-import type { OutboxMessage } from '@kickoff/jobs';
-import { OUTBOX_HINT_SUBJECT } from '../outbox/outbox-hint.js';
+import { OUTBOX_HINT_SUBJECT, type OutboxMessage } from '@kickoff/jobs';
 import type { OutboxCleaner } from '../outbox/outbox-cleaner.js';
 import { outboxRow, type NewOutboxRow } from '../outbox/outbox-row.js';
 import { publishInLines, type MessageInLine } from '../outbox/publish-in-lines.js';

@@ -8,6 +8,7 @@ import { BucketWriter } from '../registry/bucket-writer.js';
 import { handle } from '../worker/handler.js';
 import { Worker } from '../worker/worker.js';
 import { Broker } from './broker.js';
+import { OUTBOX_HINT_SUBJECT } from './outbox-hint.js';
 import { workloadPermissions } from './permissions.js';
 import { applyTopology } from './topology.js';
 
@@ -54,6 +55,16 @@ beforeAll(async () => {
 });
 
 describe('a user with the rights of its own workload', () => {
+  it('may tell outbox relays of a commit', async () => {
+    const [admin, worker] = await Promise.all([as('admin'), as('team-a')]);
+    const told = new Promise((resolve) => {
+      admin.connection.subscribe(OUTBOX_HINT_SUBJECT, { callback: resolve, max: 1, timeout: 2_000 });
+    });
+    await admin.connection.flush();
+    worker.connection.publish(OUTBOX_HINT_SUBJECT);
+    expect(await told).toBeNull();
+  });
+
   it('runs a worker and a client with everything they do', async () => {
     const admin = await as('admin');
     const writer = new BucketWriter({ broker: admin, everyMs: 20 });

@@ -1,4 +1,5 @@
 import { jobsStream } from '@kickoff/contracts';
+import { OUTBOX_HINT_SUBJECT } from './outbox-hint.js';
 
 /** What a broker user of one team may publish and subscribe to; the shape of the server's `permissions` block. */
 export interface Permissions {
@@ -36,6 +37,7 @@ export function workloadPermissions(workload: string): Permissions {
       `announce.${workload}.>`,
       `limits.${workload}.*`,
       `lines.${workload}.>`,
+      OUTBOX_HINT_SUBJECT,
       // Reading `control` (a watch is an ordered consumer) and asking whether a type is registered.
       '$JS.API.STREAM.INFO.KV_control',
       '$JS.API.CONSUMER.CREATE.KV_control.>',
