@@ -6,7 +6,7 @@ import { LiveScoresSimulator, simulatorSettings } from '@kickoff/live-scores/sim
  * does not do by itself is in `MISHAPS`.
  */
 
-const SEED = 'evening-1773';
+const SEED = 'evening-2826';
 const START = Date.UTC(2026, 2, 14, 19, 0);
 const POLLS = 11;
 const BETWEEN_POLLS_MS = 12 * 60_000;
@@ -46,7 +46,7 @@ const MISHAPS: readonly Mishap[] = [
   { from: 7, polls: POLLS, fits: hasStatus('2H'), becomes: () => undefined },
   { from: 8, polls: 1, fits: hasStatus('1H'), becomes: suspended },
   { from: 8, polls: 1, fits: hasJustBegun, becomes: notYetBegun },
-  { from: 9, polls: POLLS, fits: () => true, becomes: renamed },
+  { from: 9, polls: POLLS, fits: hasStatus('2H'), becomes: renamed },
   { from: 10, polls: 1, fits: hasStatus('2H'), becomes: listedAsEnded },
   { from: 10, polls: POLLS, fits: hasStatus('1H'), becomes: listedAsPostponed },
 ];
