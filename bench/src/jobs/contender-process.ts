@@ -12,7 +12,9 @@ export type Answer = { ready: true } | { seconds: number };
 
 /** Runs one contender in a process of its own, with Node's options as services have them until the stream's jobs are done; gives jobs per second. */
 export async function jobsPerSecond(start: Start, fill: () => Promise<void>): Promise<number> {
-  const child = fork(fileURLToPath(new URL('./contender.js', import.meta.url)), { execArgv: ['--max-semi-space-size=64'] });
+  const child = fork(fileURLToPath(new URL('./contender.js', import.meta.url)), {
+    execArgv: ['--max-semi-space-size=64'],
+  });
   try {
     child.send(start);
     await answer(child);
