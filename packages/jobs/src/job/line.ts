@@ -45,8 +45,9 @@ async function readLine(connection: NatsConnection, { workload, key }: LineName)
     if (subject.startsWith(claims)) claimedBy = subject.slice(claims.length);
     const address = parseJobSubject(subject);
     if (!address) continue;
-    // A job may stand on two subjects for a moment (fired and not yet removed); ready is where it is going.
-    if (address.place === 'ready' || !jobs.has(address.id)) jobs.set(address.id, address);
+    // A job may stand on two subjects: fired and not yet removed, or parked and not yet acked, which lasts when its worker
+    // died between the two. As parked, so that `promote` asks which of them holds.
+    if (address.place === 'later' || !jobs.has(address.id)) jobs.set(address.id, address);
     if (!first || address.id <= first.id) first = jobs.get(address.id);
   }
   return { head: (claimedBy && jobs.get(claimedBy)) || first, claimedBy };
