@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { durationMs } from '@kickoff/contracts';
+import { Broker } from '@kickoff/jobs';
 import { defineManifest, WORKLOAD_SETTINGS } from '@kickoff/nest';
 import { workload } from './contracts/workload.js';
 import { BroadcastMatchEvent } from './handlers/broadcast-match-event.js';
@@ -65,12 +66,13 @@ export default defineManifest({
     QuotaStore,
     {
       provide: UpstreamClient,
-      inject: [WORKLOAD_SETTINGS],
-      useFactory: (settings: LiveScoresSettings) =>
+      inject: [WORKLOAD_SETTINGS, Broker],
+      useFactory: (settings: LiveScoresSettings, { clock }: Broker) =>
         new UpstreamClient({
           addresses: upstreamAddresses(settings),
           key: settings.LIVE_SCORES_API_KEY,
           timeoutMs: durationMs(settings.LIVE_SCORES_REQUEST_TIMEOUT),
+          clock,
         }),
     },
   ],

@@ -54,12 +54,12 @@ export function liveScoresPlatform(
     });
     const dataSource = await liveScoresDataSource(database()).initialize();
     closing.unshift(() => dataSource.destroy());
-    const app = await NestFactory.createApplicationContext(moduleWith(dataSource, settings), { logger: false });
-    closing.unshift(() => app.close());
-
     const connection = { servers: nats().url, name: 'live-scores-test' };
     const broker = await Broker.connect(connection);
     closing.unshift(() => broker.close());
+    const module = moduleWith({ dataSource, broker, settings });
+    const app = await NestFactory.createApplicationContext(module, { logger: false });
+    closing.unshift(() => app.close());
     await applyTopology(broker, [workload]);
     const messages: ReceivedMessage[] = [];
     broker.connection.subscribe('broadcast.live-scores.>', {
@@ -120,18 +120,21 @@ export function liveScoresPlatform(
 
 @Global()
 @Module({})
-class DatabaseModule {}
+class ConnectionsModule {}
 
 @Module({})
 class WorkloadModule {}
 
-function moduleWith(dataSource: DataSource, settings: object): DynamicModule {
-  const provided = [{ provide: DataSource, useValue: dataSource }];
+function moduleWith(parts: { dataSource: DataSource; broker: Broker; settings: object }): DynamicModule {
+  const provided = [
+    { provide: DataSource, useValue: parts.dataSource },
+    { provide: Broker, useValue: parts.broker },
+  ];
   return {
     module: WorkloadModule,
-    imports: [{ module: DatabaseModule, providers: provided, exports: provided }],
+    imports: [{ module: ConnectionsModule, providers: provided, exports: provided }],
     providers: [
-      { provide: WORKLOAD_SETTINGS, useValue: settings },
+      { provide: WORKLOAD_SETTINGS, useValue: parts.settings },
       ...(manifest.providers ?? []),
       ...manifest.handlers,
       ...(manifest.controllers ?? []),

@@ -15,7 +15,7 @@ describe('UpstreamClient', () => {
   let client: UpstreamClient;
 
   beforeAll(() => {
-    client = new UpstreamClient({ addresses: simulator().addresses, key: 'secret-key', timeoutMs: 400 });
+    client = new UpstreamClient({ addresses: simulator().addresses, key: 'secret-key', timeoutMs: 400, clock: Date });
   });
   afterAll(() => client.close());
   beforeEach(() => simulator().control({ behave: true }));
@@ -37,6 +37,22 @@ describe('UpstreamClient', () => {
     expect(answer.entries.length).toBeGreaterThan(0);
     expect(answer.observedAt).toBeGreaterThanOrEqual(before);
     expect(answer.quota).toMatchObject({ dayLimit: 75_000, dayRemaining: expect.any(Number) });
+  });
+
+  it("times a response by its own clock, whatever the machine's says", async () => {
+    const broker = { now: () => 1_000 };
+    const timed = new UpstreamClient({
+      addresses: simulator().addresses,
+      key: 'secret-key',
+      timeoutMs: 400,
+      clock: broker,
+    });
+    try {
+      const { observedAt } = await timed.ask('football', LIVE, { signal: new AbortController().signal });
+      expect(observedAt).toBe(1_000);
+    } finally {
+      await timed.close();
+    }
   });
 
   it.each(SPORTS)('reads every list of %s, and its adapter understands them', async (sport) => {
@@ -97,7 +113,7 @@ describe('UpstreamClient', () => {
 
   it('says so when nobody listens', async () => {
     const addresses = { ...simulator().addresses, football: 'http://127.0.0.1:9' };
-    const lost = new UpstreamClient({ addresses, key: '', timeoutMs: 400 });
+    const lost = new UpstreamClient({ addresses, key: '', timeoutMs: 400, clock: Date });
     const error: unknown = await lost
       .ask('football', LIVE, { signal: new AbortController().signal })
       .catch((e: unknown) => e);

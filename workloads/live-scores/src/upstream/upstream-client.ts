@@ -12,10 +12,15 @@ export interface UpstreamOptions {
   key: string;
   /** Longest time for one request, from the first byte sent to the last one received. */
   timeoutMs: number;
+  /**
+   * What responses are timed by. In services the broker's clock, because states of one match are ordered by it: of two
+   * pollers, the one whose machine is ahead would freeze a match for the other.
+   */
+  clock: { now(): number };
 }
 
 export interface UpstreamAnswer extends ListBody {
-  /** Milliseconds since the epoch when the headers of the response arrived. States of one match are ordered by it. */
+  /** Milliseconds since the epoch by the client's clock, when the headers of the response arrived. States of one match are ordered by it. */
   observedAt: number;
   quota: RequestQuota;
 }
@@ -60,7 +65,7 @@ export class UpstreamClient {
         headers: this.headers(sport),
         signal: AbortSignal.any([signal, timeout]),
       });
-      const observedAt = Date.now();
+      const observedAt = this.options.clock.now();
       const quota = requestQuota(response.headers);
       onQuota?.(quota);
       const text = await response.body.text();
