@@ -26,6 +26,7 @@ import { startService, type RunningService } from '../service/start-service.js';
 import { WORKLOAD_SETTINGS } from '../service/tokens.js';
 import { SERVICE_SETTINGS } from '../settings/service-settings.js';
 import { lookAtSky, sumUpDay, weather, weatherManifest, weatherPackage } from '../testing/weather.js';
+import { JetStreamStrategy } from './jetstream-strategy.js';
 
 /** Handlers run by a real worker against a real broker, through what Nest binds to them. */
 
@@ -209,5 +210,56 @@ describe('a handler', () => {
   it('can leave by defer, through interceptors', async () => {
     await runJob('defer');
     expect(trace.filter((entry) => entry.startsWith('run'))).toEqual(['run DEFER 1 Tomar', 'run DEFER 1 Tomar']);
+  });
+});
+
+describe('a strategy that closes while its workers start', () => {
+  function setup() {
+    const strategy = new JetStreamStrategy({ graceMs: 50 });
+    const told: string[] = [];
+    const workers = {
+      pause: () => void told.push('pause'),
+      resume: () => void told.push('resume'),
+      stop: async ({ graceMs }: { graceMs: number }) => void told.push(`stop within ${graceMs}`),
+    };
+    const start = new Promise<void>((resolve, reject) => {
+      strategy.useWorkers(async (_, signal) => {
+        await new Promise<void>((begin, refuse) => {
+          finish = (error) => (error ? refuse(error) : begin());
+        });
+        told.push(signal.aborted ? 'started too late' : 'started');
+        return workers;
+      });
+      strategy.listen((error) => (error ? reject(error as Error) : resolve()));
+    });
+    return { strategy, told, start };
+  }
+  let finish: (error?: Error) => void = () => {};
+
+  it('stops those that run in the end', async () => {
+    const { strategy, told, start } = setup();
+    let isClosed = false;
+    const closing = strategy.close().then(() => (isClosed = true));
+    await Promise.resolve();
+    expect(isClosed).toBe(false);
+    finish();
+    await start;
+    await closing;
+    expect(told).toEqual(['started too late', 'stop within 50']);
+    await strategy.close();
+    expect(told).toHaveLength(2);
+  });
+
+  it('has nothing to stop when they could not start', async () => {
+    const { strategy, told, start } = setup();
+    const closing = strategy.close();
+    finish(new Error('the broker is away'));
+    await expect(start).rejects.toThrow('the broker is away');
+    await closing;
+    expect(told).toEqual([]);
+  });
+
+  it('closes at once when it never listened', async () => {
+    await new JetStreamStrategy({ graceMs: 50 }).close();
   });
 });

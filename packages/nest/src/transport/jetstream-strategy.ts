@@ -26,6 +26,8 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   override readonly transportId = JETSTREAM_TRANSPORT;
   private startWorkers: StartWorkers | undefined;
   private workers: RunningWorkers | undefined;
+  /** Settles when the workers run or could not start. */
+  private starting: Promise<unknown> = Promise.resolve();
   private paused = false;
   private closing: Promise<void> | undefined;
   private readonly closed = new AbortController();
@@ -44,7 +46,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     const runners = new Map([...this.getHandlers()].map(([type, handler]) => [type, runnerOf(handler)]));
     const starting =
       this.startWorkers?.(runners, this.closed.signal) ?? Promise.reject(new Error('useWorkers comes before listen'));
-    starting.then(
+    this.starting = starting.then(
       (workers) => {
         this.workers = workers;
         if (this.paused) workers.pause();
@@ -65,10 +67,13 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     this.workers?.resume();
   }
 
-  /** Drains the workers. Nest calls it again when the application closes; that waits for the first call. */
+  /**
+   * Drains the workers, also those that are still starting: one that finished its start later would pull jobs for ever.
+   * Nest calls it again when the application closes; that waits for the first call.
+   */
   close(): Promise<void> {
     this.closed.abort(new Error('the service stops'));
-    this.closing ??= this.workers?.stop({ graceMs: this.options.graceMs }) ?? Promise.resolve();
+    this.closing ??= this.starting.then(() => this.workers?.stop({ graceMs: this.options.graceMs }));
     return this.closing;
   }
 

@@ -28,8 +28,26 @@ const PAUSE_CAUSE = 'PostgreSQL is unreachable';
 
 /** Starts one worker per workload that has queues here. */
 export async function serveQueues(options: ServeQueuesOptions): Promise<RunningWorkers> {
-  const { served, readiness, context, signal } = options;
   const workers: Worker[] = [];
+  try {
+    await startAll(options, workers);
+  } catch (error) {
+    // Nobody else knows of those that had started already.
+    await Promise.all(workers.map((worker) => worker.stop({ graceMs: 0 })));
+    throw error;
+  }
+  return {
+    pause: () => workers.forEach((worker) => void worker.pause(PAUSE_CAUSE)),
+    resume: () => workers.forEach((worker) => worker.resume(PAUSE_CAUSE)),
+    stop: async ({ graceMs }) => {
+      await Promise.all(workers.map((worker) => worker.stop({ graceMs })));
+    },
+  };
+}
+
+/** Adds each worker to `started` once it runs. */
+async function startAll(options: ServeQueuesOptions, started: Worker[]): Promise<void> {
+  const { served, readiness, context, signal } = options;
   for (const [loaded, { queues, handlers }] of served) {
     if (queues.length === 0) continue;
     const handled = [...handlers].map(([contract, handler]): HandledJob => ({
@@ -45,15 +63,8 @@ export async function serveQueues(options: ServeQueuesOptions): Promise<RunningW
       },
     });
     reportWorker(worker, { ...options, workload, log: context.log });
-    workers.push(worker);
+    started.push(worker);
   }
-  return {
-    pause: () => workers.forEach((worker) => void worker.pause(PAUSE_CAUSE)),
-    resume: () => workers.forEach((worker) => worker.resume(PAUSE_CAUSE)),
-    stop: async ({ graceMs }) => {
-      await Promise.all(workers.map((worker) => worker.stop({ graceMs })));
-    },
-  };
 }
 
 function workerOf(
