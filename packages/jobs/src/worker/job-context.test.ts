@@ -72,18 +72,27 @@ describe('a handler that tells of its progress', () => {
     const stage = new Stage(nats().url);
     const job = stage.job('make-progress', once);
     await stage.begin();
-    let goOn = (): void => {};
-    const told = new Promise<void>((resolve) => (goOn = resolve));
+    let shown: (() => void)[] = [];
+    const wait = () => new Promise<void>((resolve) => shown.push(resolve));
     await stage.worker([
       handle(job, async (_, context) => {
+        // Every run of some length is shown as running; only then is what follows due to its progress.
+        await wait();
         context.progress(0.4, 'fetched');
-        await told;
+        await wait();
         context.progress(1.7);
       }),
     ]);
     const { id } = await stage.client.enqueue(job, { n: 1 });
-    const running = await stage.reached(id, 'running');
-    expect(running.progress).toEqual({ done: 0.4, note: 'fetched' });
+    const goOn = (): void => {
+      for (const resolve of shown) resolve();
+      shown = [];
+    };
+    expect((await stage.reached(id, 'running')).progress).toBeUndefined();
+    goOn();
+    const progress = () => stage.events.find((event) => event.id === id && event.progress !== undefined);
+    await stage.until(() => progress() !== undefined);
+    expect(progress()).toMatchObject({ state: 'running', progress: { done: 0.4, note: 'fetched' } });
     goOn();
     expect((await stage.reached(id, 'succeeded')).progress).toEqual({ done: 1 });
   });
