@@ -9,6 +9,6 @@ export default {
   testEnvironment: 'node',
   globalSetup: '<rootDir>/packages/embedded/dist/testing/jest-global-setup.js',
   globalTeardown: '<rootDir>/packages/embedded/dist/testing/jest-global-teardown.js',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -109,7 +109,9 @@ describe('PostgresRecordLookup', () => {
     ]);
     const lookup = new PostgresRecordLookup(database.dataSource);
     expect(await lookup.hasSucceeded(id, 2)).toBe(true);
-    expect(await lookup.hasSucceeded(id, 1)).toBe(false);
+    // An older message of a job that has succeeded since must not run either.
+    expect(await lookup.hasSucceeded(id, 1)).toBe(true);
+    expect(await lookup.hasSucceeded(id, 3)).toBe(false);
     const away = new PostgresRecordLookup(createDataSource({ url: 'postgres://kickoff@127.0.0.1:1/none' }));
     expect(await away.hasSucceeded(id, 2)).toBeUndefined();
   });

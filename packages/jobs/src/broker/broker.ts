@@ -7,6 +7,7 @@ import {
 import { connect, type ConnectionOptions, type NatsConnection } from '@nats-io/transport-node';
 import { BrokerUnavailable } from '@kickoff/contracts';
 import { workloadInbox } from './permissions.js';
+import { useInboxOf } from './request.js';
 import { ServerClock } from './server-clock.js';
 
 export interface BrokerOptions {
@@ -38,6 +39,7 @@ export class Broker {
     const connection = await connect(connectionOptions(options)).catch((cause: unknown) => {
       throw new BrokerUnavailable(`no NATS server answers at ${[options.servers].flat().join(', ')}`, { cause });
     });
+    if (options.workload !== undefined) useInboxOf(connection, options.workload);
     const manager = await jetstreamManager(connection, { checkAPI: false, timeout: 10_000 });
     const broker = new Broker(
       connection,

@@ -1,12 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  headers as natsHeaders,
-  RequestError,
-  TimeoutError,
-  type MsgHdrs,
-  type NatsConnection,
-} from '@nats-io/transport-node';
+import { headers as natsHeaders, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
 import { BrokerUnavailable, MessageInvalid, Overloaded } from '@kickoff/contracts';
+import { NoAnswer, request } from './request.js';
 import { isWrongSequence } from './wrong-sequence.js';
 
 /** One JetStream publish, ready to send. */
@@ -62,11 +57,13 @@ export async function publish(
 ): Promise<PublishResult> {
   const headers = toHeaders(message.headers);
   for (let attempt = 1; ; attempt += 1) {
-    const ack = await request(connection, message, { headers, timeout: timeoutMs }).catch((cause: unknown) => {
-      if (attempt < tries && isSilence(cause) && !connection.isClosed()) return undefined;
-      throw asPublishError(message, cause, timeoutMs * tries);
-    });
-    if (ack) return readAck(message, ack);
+    try {
+      const reply = await request(connection, message.subject, message.body, { headers, timeoutMs });
+      return readAck(message, reply.json<PubAck>());
+    } catch (cause) {
+      const isSilence = cause instanceof NoAnswer && !connection.isClosed();
+      if (!isSilence || attempt >= tries) throw asPublishError(message, cause, timeoutMs * tries);
+    }
     await pause(PAUSE_MS);
   }
 }
@@ -76,15 +73,6 @@ export function toHeaders(values: Record<string, string>): MsgHdrs {
   // `append` where `set` would do: the names are distinct, and `set` searches for each one to replace first.
   for (const name in values) headers.append(name, values[name]!);
   return headers;
-}
-
-async function request(
-  connection: NatsConnection,
-  { subject, body }: Publish,
-  options: { headers: MsgHdrs; timeout: number },
-): Promise<PubAck> {
-  const reply = await connection.request(subject, body, options);
-  return reply.json<PubAck>();
 }
 
 /** @throws MessageInvalid when a job with this body could not be moved, recorded or kept as a dead letter */
@@ -108,10 +96,6 @@ export function readAck({ subject }: Publish, { seq, duplicate, error }: PubAck)
   throw new BrokerUnavailable(`${subject} was refused: ${error.description} (${error.err_code})`);
 }
 
-function isSilence(error: unknown): boolean {
-  return error instanceof TimeoutError || (error instanceof RequestError && error.isNoResponders());
-}
-
 function asPublishError({ subject }: Publish, cause: unknown, waitedMs: number): Error {
   if (cause instanceof Overloaded || cause instanceof BrokerUnavailable) return cause;
   if (cause instanceof Error && /max_payload/i.test(cause.message)) {
@@ -120,7 +104,7 @@ function asPublishError({ subject }: Publish, cause: unknown, waitedMs: number):
       { cause },
     );
   }
-  if (cause instanceof RequestError && cause.isNoResponders()) {
+  if (cause instanceof NoAnswer && cause.why === 'no responders') {
     return new BrokerUnavailable(
       `no stream takes ${subject}: its leader is being elected, which passes, or it does not exist, which the migrate command changes`,
       { cause },

@@ -1,4 +1,5 @@
 import type { NatsConnection } from '@nats-io/transport-node';
+import { request } from './request.js';
 
 /** A message as the stream's leader stores it. */
 export interface StoredMessage {
@@ -50,9 +51,14 @@ export async function isAnyStored(connection: NatsConnection, stream: string, fi
 
 /** The subjects under a filter that hold a message, asked of the leader. Cost grows with the matches, not with the stream. */
 export async function subjectsOf(connection: NatsConnection, stream: string, filter: string): Promise<string[]> {
-  const reply = await connection.request(`$JS.API.STREAM.INFO.${stream}`, JSON.stringify({ subjects_filter: filter }), {
-    timeout: TIMEOUT_MS,
-  });
+  const reply = await request(
+    connection,
+    `$JS.API.STREAM.INFO.${stream}`,
+    JSON.stringify({ subjects_filter: filter }),
+    {
+      timeoutMs: TIMEOUT_MS,
+    },
+  );
   const info = reply.json<{ state?: { subjects?: Record<string, number> }; error?: { description: string } }>();
   if (info.error) throw new Error(`stream ${stream}: ${info.error.description}`);
   return Object.keys(info.state?.subjects ?? {});
@@ -60,14 +66,14 @@ export async function subjectsOf(connection: NatsConnection, stream: string, fil
 
 /** Deletes one message. Deleting one that is gone is not an error. */
 export async function deleteMessage(connection: NatsConnection, stream: string, sequence: number): Promise<void> {
-  await connection.request(`$JS.API.STREAM.MSG.DELETE.${stream}`, JSON.stringify({ seq: sequence, no_erase: true }), {
-    timeout: TIMEOUT_MS,
+  await request(connection, `$JS.API.STREAM.MSG.DELETE.${stream}`, JSON.stringify({ seq: sequence, no_erase: true }), {
+    timeoutMs: TIMEOUT_MS,
   });
 }
 
 async function get(connection: NatsConnection, stream: string, query: object): Promise<StoredMessage | undefined> {
-  const reply = await connection.request(`$JS.API.STREAM.MSG.GET.${stream}`, JSON.stringify(query), {
-    timeout: TIMEOUT_MS,
+  const reply = await request(connection, `$JS.API.STREAM.MSG.GET.${stream}`, JSON.stringify(query), {
+    timeoutMs: TIMEOUT_MS,
   });
   const { message, error } = reply.json<GetReply>();
   if (message) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { BrokerUnavailable, NATS_HEADERS } from '@kickoff/contracts';
 import { readAck, toHeaders, type PubAck, type Publish } from '../broker/publish.js';
+import { request } from '../broker/request.js';
 
 /** What the server accepts in one atomic batch. */
 export const BATCH_SIZE = 1_000;
@@ -41,11 +42,10 @@ export async function publishBatch(connection: NatsConnection, messages: readonl
     [NATS_HEADERS.batchSequence]: String(last + 1),
     [NATS_HEADERS.batchCommit]: '1',
   });
-  const reply = await connection
-    .request(subject, body, { headers: commit, timeout: TIMEOUT_MS })
-    .catch((cause: unknown) => {
-      throw new BrokerUnavailable(`the broker did not answer a batch of ${messages.length} messages`, { cause });
-    });
+  const options = { headers: commit, timeoutMs: TIMEOUT_MS };
+  const reply = await request(connection, subject, body, options).catch((cause: unknown) => {
+    throw new BrokerUnavailable(`the broker did not answer a batch of ${messages.length} messages`, { cause });
+  });
   const ack = reply.json<PubAck>();
   if (ack.error?.err_code === CONTAINS_DUPLICATE) return { outcome: 'refused' };
   return readAck(messages[last]!, ack).outcome === 'refused' ? { outcome: 'refused' } : { outcome: 'stored' };

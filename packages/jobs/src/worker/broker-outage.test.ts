@@ -72,12 +72,12 @@ describe('a full store', () => {
     while (stage.broker.connected) await new Promise((resolve) => setTimeout(resolve, 10));
     await nats().start({ maxFileStore: storage + 300_000 });
     while (!stage.broker.connected) await new Promise((resolve) => setTimeout(resolve, 10));
-    let filled = false;
-    for (let size = 100_000; size >= 1; size = Math.floor(size / 4)) {
-      for (filled = false; !filled;) {
-        await jetstream.publish('filler', 'x'.repeat(size), { timeout: 2_000 }).catch(() => (filled = true));
-      }
-    }
+    const fits = (size: number) =>
+      jetstream.publish('filler', 'x'.repeat(size), { timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+    for (let size = 100_000; size >= 1; size = Math.floor(size / 4)) while (await fits(size));
     const worker = await stage.worker([counting], { slots: 5 });
     await stage.until(() => runs.length > 0);
     while (worker.isAccepting) await new Promise((resolve) => setTimeout(resolve, 10));

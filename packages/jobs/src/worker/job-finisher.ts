@@ -16,6 +16,7 @@ import {
 } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { publish } from '../broker/publish.js';
+import { request } from '../broker/request.js';
 import { deleteMessage, messageAt } from '../broker/stream-lookup.js';
 import { move, type Move, type MoveResult } from '../job/move.js';
 import { jobError, jobEvent, type ActiveJob } from './active-job.js';
@@ -163,7 +164,7 @@ export class JobFinisher {
   private async ackConfirmed(active: ActiveJob): Promise<void> {
     for (;;) {
       try {
-        await this.broker.connection.request(active.received.ackSubject, '', { timeout: 2_000 });
+        await request(this.broker.connection, active.received.ackSubject, '', { timeoutMs: 2_000 });
         break;
       } catch {
         if (this.broker.connection.isClosed()) return;

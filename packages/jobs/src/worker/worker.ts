@@ -264,7 +264,10 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     );
     const receive = (queue: string, message: Msg) => {
       const received = readReceived(message);
-      if (!received) return void this.refuseForeign(broker, queue, message);
+      if (!received) {
+        void this.refuseForeign(broker, queue, message);
+        return;
+      }
       const job = activeJob(received, heartbeats.table.claim(received.ackSubject));
       active.add(job);
       // An ending waits for its mover, which must cost no slot.
