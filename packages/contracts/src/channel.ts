@@ -42,7 +42,8 @@ export function channelVisibility(
   path: string,
 ): ChannelVisibility {
   const parts = path.split('/');
-  const rules = channels[parts[0]!];
+  // A path comes from outside: `constructor` is no workload, though every object has it.
+  const rules = Object.hasOwn(channels, parts[0]!) ? channels[parts[0]!] : undefined;
   if (!rules || rules.length === 0) return 'private';
   const reachable = rules.filter(({ pattern }) => {
     const expected = [parts[0]!, ...pattern.split('/').filter(Boolean)];

@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { defineJob, type JobOptions } from './contract.js';
+import { ConfigurationInvalid } from './errors.js';
+
+const Input = z.object({ n: z.int() });
+type Options = JobOptions<typeof Input, typeof Input>;
+const minimal: Options = { type: 'demo.do-it', summary: 'Does it.', queue: 'work', input: Input };
+
+/** As a caller without types would: the option has any value. */
+function refusal(changes: Record<string, unknown>): unknown {
+  try {
+    defineJob({ ...minimal, ...changes } as Options);
+  } catch (error) {
+    return error;
+  }
+  throw new Error('it was taken');
+}
+
+describe('defineJob', () => {
+  it('fills in what is left out', () => {
+    const { backoff, retryIf, ...contract } = defineJob(minimal);
+    expect(contract).toEqual({
+      type: 'demo.do-it',
+      workload: 'demo',
+      name: 'do-it',
+      summary: 'Does it.',
+      queue: 'work',
+      priority: 'normal',
+      input: Input,
+      output: undefined,
+      attempts: 3,
+      timeoutMs: 900_000,
+      unique: undefined,
+      ordered: undefined,
+      expiresInMs: undefined,
+      tags: undefined,
+      losses: 3,
+      version: 1,
+    });
+    expect(backoff(1, undefined)).toBeGreaterThanOrEqual(900);
+    expect(backoff(100, undefined)).toBeLessThanOrEqual(300_000);
+    expect(retryIf(new Error('any'))).toBe(true);
+  });
+
+  it('keeps what is given, in milliseconds, and names a line after its job', () => {
+    const by = ({ n }: { n: number }) => n;
+    const job = defineJob({ ...minimal, timeout: '2s', expiresIn: '1m', losses: 0, version: 2, ordered: { by } });
+    expect(job).toMatchObject({ timeoutMs: 2_000, expiresInMs: 60_000, losses: 0, version: 2 });
+    expect(job.ordered).toEqual({ by, line: 'do-it' });
+    expect(defineJob({ ...minimal, ordered: { by, line: 'matches' } }).ordered).toEqual({ by, line: 'matches' });
+  });
+
+  it.each([
+    [{ attemps: 3 }, 'demo.do-it.attemps is not an option; did you mean attempts?'],
+    [{ expireIn: '1m' }, 'demo.do-it.expireIn is not an option; did you mean expiresIn?'],
+    [{ somethingElse: 1 }, 'demo.do-it.somethingElse is not an option'],
+    [{ type: 'do-it' }, 'do-it.type must be <workload>.<verb-noun> in kebab-case, got "do-it"'],
+    [{ type: 'demo.doIt' }, 'demo.doIt.type must be <workload>.<verb-noun> in kebab-case, got "demo.doIt"'],
+    [{ type: 'demo.do.it' }, 'demo.do.it.type must be <workload>.<verb-noun> in kebab-case, got "demo.do.it"'],
+    [{ type: undefined }, 'job.type must be <workload>.<verb-noun> in kebab-case, got undefined'],
+    [{ queue: 'Work' }, 'demo.do-it.queue must be kebab-case, got "Work"'],
+    [{ priority: 'urgent' }, 'demo.do-it.priority must be one of critical, high, normal, low, got "urgent"'],
+    [{ attempts: 0 }, 'demo.do-it.attempts must be a whole number of at least 1, got 0'],
+    [{ attempts: 1.5 }, 'demo.do-it.attempts must be a whole number of at least 1, got 1.5'],
+    [{ losses: -1 }, 'demo.do-it.losses must be a whole number of at least 0, got -1'],
+    [{ version: 0 }, 'demo.do-it.version must be a whole number of at least 1, got 0'],
+    [{ timeout: '0s' }, 'demo.do-it.timeout must be a whole number of at least 1, got 0'],
+    [{ timeout: 30 }, "demo.do-it.timeout must be a number and a unit (ms, s, m, h, d) such as '30s', got 30"],
+    [{ expiresIn: 'soon' }, 'demo.do-it.expiresIn must be a number and a unit'],
+    [
+      { unique: { by: () => 1 }, ordered: { by: () => 1 } },
+      'demo.do-it.ordered cannot be combined with unique: a job has one key, which is either unique or a line',
+    ],
+  ])('refuses %j, path first', (changes, message) => {
+    const error = refusal(changes);
+    expect(error).toBeInstanceOf(ConfigurationInvalid);
+    expect((error as Error).message.slice(0, message.length)).toBe(message);
+    if (!message.includes('did you mean')) expect((error as Error).message).not.toContain('did you mean');
+  });
+});
