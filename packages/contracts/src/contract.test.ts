@@ -10,7 +10,7 @@ const minimal: Options = { type: 'demo.do-it', summary: 'Does it.', queue: 'work
 /** As a caller without types would: the option has any value. */
 function refusal(changes: Record<string, unknown>): unknown {
   try {
-    defineJob({ ...minimal, ...changes } as Options);
+    defineJob({ ...minimal, ...changes });
   } catch (error) {
     return error;
   }

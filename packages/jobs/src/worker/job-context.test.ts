@@ -216,6 +216,6 @@ describe('children of a job', () => {
     await control.delete(ADMISSION_KEY);
     expect(await stage.reached(id, 'succeeded')).toMatchObject({ attempt: 1 });
     await stage.empty();
-    expect(children.toSorted()).toEqual([1, 2]);
+    expect(children.toSorted((a, b) => a - b)).toEqual([1, 2]);
   });
 });

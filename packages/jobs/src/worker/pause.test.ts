@@ -79,7 +79,7 @@ describe('a worker that is paused', () => {
     expect(begun).toEqual([0]);
     worker.resume('the database is away');
     await succeeded([waiting, ...more]);
-    expect(begun.toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(begun.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
   it('accepts again only when the last of several causes is gone, and says so each time it changes', async () => {
