@@ -1,12 +1,12 @@
 import 'reflect-metadata';
+import { serviceDatabase } from '@kickoff/database';
 import { runService, SERVICE_SETTINGS } from '@kickoff/nest';
 import { LiveModule } from './live.module.js';
-import { optionalDatabase } from './optional-database.js';
 
 await runService({
   name: 'gateway',
   settings: SERVICE_SETTINGS.gateway,
   module: () => LiveModule,
-  database: optionalDatabase,
-  handlersNeedDatabase: false,
+  database: serviceDatabase,
+  needsDatabase: false,
 });

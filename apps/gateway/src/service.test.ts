@@ -68,6 +68,16 @@ describe('the gateway service', () => {
     await publisher.close();
   });
 
+  it('stops when the streams never came', async () => {
+    const publisher = await Broker.connect({ servers: nats().url, name: 'test' });
+    for (const stream of ['BROADCAST', 'KV_live'])
+      await publisher.manager.streams.delete(stream).catch(() => undefined);
+    const service = await setup();
+    await service.stop();
+    expect(service.readiness.report()).toMatchObject({ dependencies: { gateway: { up: false } } });
+    await publisher.close();
+  });
+
   it('boots before the streams exist and becomes ready when they do', async () => {
     const publisher = await Broker.connect({ servers: nats().url, name: 'test' });
     await publisher.manager.streams.delete('BROADCAST').catch(() => undefined);

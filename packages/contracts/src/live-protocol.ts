@@ -68,7 +68,7 @@ export type SubscribeReply =
 
 export type UnsubscribeReply = { ok: true } | { ok: false; code: LiveErrorCode; message: string };
 
-/** Events that the gateway sends. `messages` is the frame of a resume; `message` a single one. */
+/** Events that the gateway sends. What a resume has missed comes in the reply to `subscribe`, not as events. */
 export interface ServerToClientEvents {
   message: (message: LiveMessage) => void;
   position: (position: { offset: LivePosition }) => void;

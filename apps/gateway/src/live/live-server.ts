@@ -109,7 +109,7 @@ export class LiveServer {
     const ready = new Promise<void>((resolve) => (this.markReady = resolve));
     const documents = this.documents.run(signal);
     // The bucket says from where on its documents are incomplete, so it is read first.
-    const reading = this.documents.loaded.then(() => this.reader.run(signal));
+    const reading = Promise.race([this.documents.loaded, aborted(signal)]).then(() => this.reader.run(signal));
     this.running = Promise.all([documents, reading]);
     this.every(this.options.positionEveryMs ?? 15_000, () => this.tellPosition());
     this.every(this.slowClients.checkEveryMs, () => this.slowClients.runOnce(this.namespace.sockets));
@@ -127,7 +127,7 @@ export class LiveServer {
     this.stopping.abort();
     this.io.engine.close();
     this.markReady();
-    await Promise.race([this.running, this.documents.loaded.then(() => this.running)]);
+    await this.running;
   }
 
   get ready(): boolean {
@@ -196,6 +196,11 @@ export class LiveServer {
   private every(ms: number, work: () => void): void {
     this.timers.push(setInterval(work, ms));
   }
+}
+
+/** Resolves when it aborts: whoever waits for a broker that never came must stop waiting. */
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
 function isCallback<Answer>(value: unknown): value is (answer: Answer) => void {

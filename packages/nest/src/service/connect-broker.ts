@@ -7,6 +7,8 @@ import { withoutPassword } from '../settings/parse-settings.js';
 import type { PlatformSettings } from '../settings/platform-settings.js';
 
 const DEPENDENCY = 'nats';
+/** Times in logs and in the record then visibly disagree between machines; what must not disagree goes by the broker's clock. */
+const SKEW_WORTH_A_WARNING_MS = 1_000;
 
 export interface ConnectBrokerOptions {
   options: BrokerOptions;
@@ -43,10 +45,18 @@ export async function connectBroker({ options, readiness, log }: ConnectBrokerOp
     return Broker.connect({ ...options, waitForServer: true });
   });
   readiness.set(DEPENDENCY, { up: true });
+  warnOfSkew(broker.clock.skewMs, log);
   void broker.watchStatus((connected) => {
     readiness.set(DEPENDENCY, connected ? { up: true } : { up: false, detail: `connection to ${address} lost` });
   });
   return broker;
+}
+
+/** @param skewMs server time minus ours */
+export function warnOfSkew(skewMs: number, log: Pick<ServiceLog, 'warn'>): void {
+  if (Math.abs(skewMs) <= SKEW_WORTH_A_WARNING_MS) return;
+  const direction = skewMs > 0 ? 'behind' : 'ahead of';
+  log.warn({ skewMs }, `this machine's clock is ${Math.abs(skewMs)} ms ${direction} the NATS server's; check its NTP`);
 }
 
 function isRefusal(error: unknown): boolean {

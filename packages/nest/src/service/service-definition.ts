@@ -63,9 +63,12 @@ export interface ServiceDefinition<Schema extends z.ZodObject = z.ZodObject> {
   /** Its own module; it may inject everything of KickoffModule. Handlers of workloads need none. */
   module?: (context: ServiceContext<z.output<Schema> & ServiceSettings>) => Type<unknown> | DynamicModule;
   /** Makes the connection to PostgreSQL; called when the service has KICKOFF_DATABASE_URL. */
-  database?: (context: ConnectedPlan<z.output<Schema> & ServiceSettings>) => ServiceDatabase;
-  /** Whether handlers wait while PostgreSQL is away. Default true; false where handlers do not use it. */
-  handlersNeedDatabase?: boolean;
+  database?: (context: ConnectedPlan<z.output<Schema> & ServiceSettings & DatabaseSettings>) => ServiceDatabase;
+  /**
+   * Whether the service is unready and its handlers wait while PostgreSQL is away. Default true; false for a service whose
+   * work goes on without it.
+   */
+  needsDatabase?: boolean;
   /** Path under which it serves the routes of workloads, e.g. `api/v1`. Default: it serves none. */
   workloadRoutes?: string;
   /** Adapts the HTTP server before it listens on PORT. A service without PORT has none. */

@@ -188,6 +188,23 @@ describe('a service', () => {
 });
 
 describe('a service whose handlers need PostgreSQL', () => {
+  it('is ready and runs jobs while PostgreSQL is away when it does not need it', async () => {
+    const { client, close } = await withTopology();
+    const database: ServiceDatabase = {
+      providers: [],
+      check: () => Promise.reject(new DatabaseUnavailable('away')),
+      close: () => Promise.resolve(),
+    };
+    const service = await setup({ definition: { database: () => database, needsDatabase: false } });
+    expect(service.readiness.report()).toMatchObject({ ready: true });
+    expect(service.readiness.report().dependencies).not.toHaveProperty('postgres');
+    const seen = cityOnce();
+    await client.enqueue(lookAtSky, { city: 'Evora' });
+    expect(await seen).toBe('Evora');
+    await service.stop();
+    await close();
+  });
+
   it('takes no jobs while PostgreSQL is away and goes on when it is back', async () => {
     const { client, close } = await withTopology();
     let there = false;

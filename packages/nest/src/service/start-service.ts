@@ -16,7 +16,14 @@ import { followControl } from './follow-control.js';
 import { listenOn } from './listen-on.js';
 import { planService } from './plan-service.js';
 import { rootModule } from './root-module.js';
-import type { ServiceContext, ServiceDefinition, ServiceSettings, ServiceSurroundings } from './service-definition.js';
+import type { DatabaseSettings } from '../settings/platform-settings.js';
+import type {
+  ConnectedPlan,
+  ServiceContext,
+  ServiceDefinition,
+  ServiceSettings,
+  ServiceSurroundings,
+} from './service-definition.js';
 import { watchDatabase } from './watch-database.js';
 
 /** A service that has started. */
@@ -75,19 +82,22 @@ async function start<Schema extends z.ZodObject>(
 
   const graceMs = durationMs(settings.KICKOFF_SHUTDOWN_GRACE);
   const strategy = new JetStreamStrategy({ graceMs });
-  const database = settings.KICKOFF_DATABASE_URL === undefined ? undefined : definition.database?.({ ...plan, broker });
+  const connected = { ...plan, broker };
+  const database = hasDatabase(connected) ? definition.database?.(connected) : undefined;
   if (database) {
     closers.add(() => database.close());
-    const holdsBack = definition.handlersNeedDatabase ?? true;
-    const onChange = (up: boolean) => (up ? strategy.resume() : strategy.pause());
-    const watch = await watchDatabase({ database, readiness, log, onChange: holdsBack ? onChange : () => undefined });
+    const required = definition.needsDatabase ?? true;
+    const onChange = (up: boolean) => {
+      if (required) (up ? strategy.resume : strategy.pause).call(strategy);
+    };
+    const watch = await watchDatabase({ database, readiness, log, required, onChange });
     closers.add(() => watch.stop());
   }
 
   const { control, stop: stopControl } = followControl(broker);
   closers.add(stopControl);
   const client = new JobClient(broker, { transactions: database?.transactions, control });
-  const context: ServiceContext<z.output<Schema> & ServiceSettings> = { ...plan, broker, database };
+  const context: ServiceContext<z.output<Schema> & ServiceSettings> = { ...connected, database };
   const app = await NestFactory.create<NestFastifyApplication>(
     rootModule({
       context,
@@ -123,4 +133,10 @@ async function start<Schema extends z.ZodObject>(
   const names = workloads.map(({ workload }) => workload.name);
   log.info({ version, healthPort: health.port, port, workloads: names }, 'started');
   return { healthPort: health.port, port, readiness, graceMs, stop: () => closers.close() };
+}
+
+function hasDatabase<Settings extends ServiceSettings>(
+  plan: ConnectedPlan<Settings>,
+): plan is ConnectedPlan<Settings & DatabaseSettings> {
+  return plan.settings.KICKOFF_DATABASE_URL !== undefined;
 }

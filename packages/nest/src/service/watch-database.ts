@@ -10,6 +10,8 @@ export interface WatchDatabaseOptions {
   database: ServiceDatabase;
   readiness: Readiness;
   log: ServiceLog;
+  /** Whether the service is unready while it is away. */
+  required: boolean;
   /** Told of every change, e.g. to hold back handlers. */
   onChange: (up: boolean) => void;
 }
@@ -23,10 +25,13 @@ export async function watchDatabase({
   database,
   readiness,
   log,
+  required,
   onChange,
 }: WatchDatabaseOptions): Promise<DependencyWatch> {
   let refused: ConfigurationInvalid | undefined;
-  readiness.set(DEPENDENCY, { up: false, detail: 'not connected yet' });
+  // What is not required does not appear: the report knows only what the service cannot work without.
+  const report = (state: { up: boolean; detail?: string }) => required && readiness.set(DEPENDENCY, state);
+  report({ up: false, detail: 'not connected yet' });
   const watch = new DependencyWatch({
     dependency: {
       name: DEPENDENCY,
@@ -40,7 +45,7 @@ export async function watchDatabase({
       },
     },
     onChange: ({ up, detail }) => {
-      readiness.set(DEPENDENCY, { up, detail });
+      report({ up, detail });
       if (up) log.info('PostgreSQL is there');
       else log.warn({ detail }, 'PostgreSQL is unreachable');
       onChange(up);

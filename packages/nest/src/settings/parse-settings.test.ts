@@ -84,6 +84,9 @@ describe('settings', () => {
   it('never repeat a secret', () => {
     const problem = problemOf({ KICKOFF_DATABASE_URL: 'mysql://me:hunter2@db/kickoff' });
     expect(problem).toBe('KICKOFF_DATABASE_URL must be an address that starts with postgres:// or postgresql://');
+    expect(problemOf({ KICKOFF_DATABASE_URL: 'mysql://me:hunter2@db/kickoff' }, SERVICE_SETTINGS.gateway)).toBe(
+      problem,
+    );
     expect(problemOf({ KICKOFF_NATS_URL: 'http://me:hunter2@nats' })).toContain('got "http://***@nats"');
     expect(withoutPassword('nats://a:b@one:1,nats://c@two:2')).toBe('nats://***@one:1,nats://***@two:2');
   });

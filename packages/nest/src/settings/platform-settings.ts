@@ -59,6 +59,15 @@ export const databaseSettings = z.object({
 });
 export type DatabaseSettings = z.output<typeof databaseSettings>;
 
+const databaseAddress = databaseSettings.shape.KICKOFF_DATABASE_URL;
+
+/** For services that go without PostgreSQL when no address is given. */
+export const optionalDatabaseSettings = z.object({
+  ...databaseSettings.shape,
+  // What a schema says about itself does not pass to what is made of it; the address must stay secret.
+  KICKOFF_DATABASE_URL: databaseAddress.optional().meta(databaseAddress.meta()!),
+});
+
 /** For services that run handlers. */
 export const workerSettings = z.object({
   KICKOFF_SLOTS: wholeNumberSetting({ min: 1, max: 10_000 })

@@ -4,6 +4,7 @@ import {
   databaseSettings,
   gatewaySettings,
   httpSettings,
+  optionalDatabaseSettings,
   platformSettings,
   schedulerSettings,
   workerSettings,
@@ -19,7 +20,7 @@ export const SERVICE_SETTINGS = {
   }),
   gateway: z.object({
     ...platformSettings.shape,
-    ...databaseSettings.partial().shape,
+    ...optionalDatabaseSettings.shape,
     ...workerSettings.shape,
     ...httpSettings(3001).shape,
     ...gatewaySettings.shape,
