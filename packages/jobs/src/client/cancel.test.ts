@@ -28,17 +28,18 @@ async function setup({ buckets = true } = {}) {
     stage.look();
   };
   const until = (what: string) => stage.until(() => steps.includes(what));
-  /** Job 1 waits for its signal, then for the test to let it finish. */
+  /** Job 1 waits for its signal, then, as job 2 does, for the test to let it finish. */
   const run = (contract: typeof unique) =>
     handle(contract, async ({ n }, { signal }) => {
       step(`begin ${n}`);
-      if (n !== 1) return;
-      await new Promise((resolve) => signal.addEventListener('abort', resolve));
-      reasons.push(signal.reason);
-      step('abort 1');
-      await finished;
-      step('over 1');
-      throw new Error('stopped halfway');
+      if (n === 1) {
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        reasons.push(signal.reason);
+        step('abort 1');
+      }
+      if (n <= 2) await finished;
+      step(`over ${n}`);
+      if (n === 1) throw new Error('stopped halfway');
     });
   const work = () => stage.worker([run(unique), run(ordered)], { abortGraceMs: 20_000 });
   const stored = ({ subject }: JobHandle) =>
@@ -73,7 +74,7 @@ describe('cancelling a job that runs', () => {
     await work();
     await work();
     const job = await client.enqueue(ordered, { n: 1 });
-    const next = await client.enqueue(ordered, { n: 2 });
+    const next = await client.enqueue(ordered, { n: 3 });
     await until('begin 1');
     expect(await client.cancel(job)).toBe('cancelling');
     await until('abort 1');
@@ -82,19 +83,24 @@ describe('cancelling a job that runs', () => {
     finish();
     await stage.reached(job.id, 'cancelled');
     await stage.reached(next.id, 'succeeded');
-    expect(steps).toEqual(['begin 1', 'abort 1', 'over 1', 'begin 2']);
+    expect(steps).toEqual(['begin 1', 'abort 1', 'over 1', 'begin 3', 'over 3']);
     await stage.empty();
   });
 
-  it('ends it at once when no scheduler service answers, and its handler changes nothing any more', async () => {
-    const { stage, unique, finish, until, work, client } = await setup({ buckets: false });
+  it('ends it at once when no scheduler service answers, whatever its handler, which is not told, returns later', async () => {
+    const { stage, unique, steps, finish, until, work, client } = await setup({ buckets: false });
     await work();
-    const job = await client.enqueue(unique, { n: 1 });
-    await until('begin 1');
+    const job = await client.enqueue(unique, { n: 2 });
+    await until('begin 2');
     expect(await client.cancel(job)).toBe('cancelled');
     expect(await stage.unfinished()).toBe(0);
     finish();
+    await stage.reached(job.id, 'succeeded');
+    expect(steps).toEqual(['begin 2', 'over 2']);
+    // The greatest revision is what the record takes for the job's state.
+    expect(stage.states(job.id).at(-1)).toBe('cancelled');
     await expect(client.cancel(job)).rejects.toMatchObject({ code: 'JOB_NOT_FOUND' });
+    expect(await client.enqueue(unique, { n: 3 })).toMatchObject({ duplicate: false });
   });
 });
 
@@ -111,7 +117,7 @@ describe('cancelling a job that waits', () => {
     await work();
     const after = await client.enqueue(unique, { n: 5 });
     await stage.reached(after.id, 'succeeded');
-    expect(steps).toEqual(['begin 5']);
+    expect(steps).toEqual(['begin 5', 'over 5']);
   });
 
   it('ends it before it starts when it is due within two seconds', async () => {
