@@ -65,6 +65,7 @@ export {
   suspectSubject,
   uniqueCheckSubject,
 } from './subjects.js';
+export { refuseUnknownNames, SETTING_NAMES } from './setting-names.js';
 export { nearest } from './suggest.js';
 export { defineSchedule, defineWorkload, QUEUE_SERVICES, queueOf } from './workload.js';
 

@@ -1,3 +1,4 @@
+export { refuseUnknownNames } from '@kickoff/contracts';
 export { handledContract, Handles, JETSTREAM_TRANSPORT } from './handler/handles.js';
 export { DependencyWatch } from './health/dependency-watch.js';
 export { Readiness } from './health/readiness.js';
@@ -16,7 +17,7 @@ export {
   portSetting,
   wholeNumberSetting,
 } from './settings/kinds.js';
-export { parseSettings, refuseUnknownNames, withoutPassword } from './settings/parse-settings.js';
+export { parseSettings, withoutPassword } from './settings/parse-settings.js';
 export {
   databaseSettings,
   httpSettings,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConfigurationInvalid } from '@kickoff/contracts';
+import { ConfigurationInvalid, refuseUnknownNames, SETTING_NAMES } from '@kickoff/contracts';
 
 /** Environment of the migrate command. The other names of the platform may be set beside them. */
 const MigrateSettings = z.object({
@@ -14,8 +14,9 @@ const MigrateSettings = z.object({
 });
 export type MigrateSettings = z.output<typeof MigrateSettings>;
 
-/** @throws ConfigurationInvalid naming the first setting that is wrong */
+/** @throws ConfigurationInvalid naming the first setting that is wrong or the first name that is none */
 export function parseMigrateSettings(environment: NodeJS.ProcessEnv = process.env): MigrateSettings {
+  refuseUnknownNames(environment, { prefix: 'KICKOFF_', known: SETTING_NAMES });
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = MigrateSettings.safeParse(present);
   if (parsed.success) return parsed.data;

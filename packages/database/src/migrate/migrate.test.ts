@@ -85,6 +85,16 @@ describe('migrate', () => {
     ).toThrow('KICKOFF_STREAM_REPLICAS');
   });
 
+  it('refuses a misspelt name, and leaves alone those of the services', () => {
+    const enough = { KICKOFF_DATABASE_URL: 'postgres://here/db', KICKOFF_NATS_URL: 'nats://here' };
+    expect(() => parseMigrateSettings({ ...enough, KICKOFF_STREAM_REPLICA: '3' })).toThrow(
+      'KICKOFF_STREAM_REPLICA is not a setting; did you mean KICKOFF_STREAM_REPLICAS?',
+    );
+    expect(parseMigrateSettings({ ...enough, KICKOFF_SLOTS: '3', PATH: '/bin' })).toMatchObject({
+      KICKOFF_STREAM_REPLICAS: 1,
+    });
+  });
+
   it('names a package that is no workload', async () => {
     await expect(loadWorkloadSchemas(['board-games'], async () => ({}))).rejects.toThrow('KICKOFF_WORKLOADS');
   });

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { refuseUnknownNames, SETTING_NAMES } from '@kickoff/contracts';
 import { createLog } from '../logging/service-log.js';
-import { parseSettings, refuseUnknownNames } from '../settings/parse-settings.js';
+import { parseSettings } from '../settings/parse-settings.js';
 import { PROCESS_ENVIRONMENT } from '../settings/process-environment.js';
-import { platformNames } from '../settings/service-settings.js';
 import { loadWorkloads, workloadSettings } from '../workload/load-workloads.js';
 import type { ServiceDefinition, ServicePlan, ServiceSettings, ServiceSurroundings } from './service-definition.js';
 
@@ -19,7 +19,7 @@ export async function planService<Schema extends z.ZodObject>(
   const { name } = definition;
   refuseUnknownNames(environment, {
     prefix: 'KICKOFF_',
-    known: [...platformNames(), ...Object.keys(definition.settings.shape)],
+    known: [...SETTING_NAMES, ...Object.keys(definition.settings.shape)],
   });
   const settings = parseSettings(definition.settings, environment) as z.output<Schema> & ServiceSettings;
   const workloads = (await loadWorkloads(settings.KICKOFF_WORKLOADS, importEntry)).map((loaded) => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConfigurationInvalid } from '@kickoff/contracts';
+import { ConfigurationInvalid, refuseUnknownNames, SETTING_NAMES } from '@kickoff/contracts';
 import { z } from 'zod';
-import { parseSettings, refuseUnknownNames, withoutPassword } from './parse-settings.js';
+import { parseSettings, withoutPassword } from './parse-settings.js';
 import { platformNames, SERVICE_SETTINGS } from './service-settings.js';
 
 const ENOUGH = { KICKOFF_NATS_URL: 'nats://localhost:4222', KICKOFF_DATABASE_URL: 'postgres://me:secret@db/kickoff' };
@@ -101,7 +101,7 @@ describe('settings', () => {
 
 describe('unknown names', () => {
   const refuse = (environment: Record<string, string>) =>
-    refuseUnknownNames(environment, { prefix: 'KICKOFF_', known: platformNames() });
+    refuseUnknownNames(environment, { prefix: 'KICKOFF_', known: SETTING_NAMES });
 
   it('are refused with the name that was probably meant', () => {
     expect(() => refuse({ KICKOFF_SLOT: '3' })).toThrow('KICKOFF_SLOT is not a setting; did you mean KICKOFF_SLOTS?');
@@ -110,5 +110,11 @@ describe('unknown names', () => {
 
   it('are left alone without the prefix, and known ones of other services too', () => {
     refuse({ PATH: '/bin', HOME: '/', KICKOFF_GATEWAY_PUBLIC_URL: 'http://x', KICKOFF_SLOTS: '1' });
+    refuse({ KICKOFF_STREAM_REPLICAS: '3' });
+  });
+
+  it('are all but what services and the migrate command read', () => {
+    const ofServices = platformNames().filter((name) => name.startsWith('KICKOFF_'));
+    expect([...ofServices, 'KICKOFF_STREAM_REPLICAS'].sort()).toEqual([...SETTING_NAMES]);
   });
 });

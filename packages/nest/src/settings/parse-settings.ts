@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConfigurationInvalid, nearest } from '@kickoff/contracts';
+import { ConfigurationInvalid } from '@kickoff/contracts';
 import type { SettingMeta } from './kinds.js';
 
 /** Names and values as the process received them. */
@@ -29,22 +29,6 @@ export function parseSettings<Schema extends z.ZodObject>(schema: Schema, enviro
     firstName,
     [firstProblem, ...others.map(([name, problem]) => `${name} ${problem}`)].join('; '),
   );
-}
-
-/**
- * Refuses names that start like ours but are none: a misspelt setting would otherwise silently keep its default.
- *
- * @throws ConfigurationInvalid naming the first unknown one and the known name nearest to it
- */
-export function refuseUnknownNames(
-  environment: Environment,
-  { prefix, known }: { prefix: string; known: readonly string[] },
-): void {
-  for (const name of Object.keys(environment).sort()) {
-    if (!name.startsWith(prefix) || known.includes(name)) continue;
-    const suggestion = nearest(name, known);
-    throw new ConfigurationInvalid(name, `is not a setting${suggestion ? `; did you mean ${suggestion}?` : ''}`);
-  }
 }
 
 /** Description and secrecy of a setting. */

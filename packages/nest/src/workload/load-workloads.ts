@@ -1,5 +1,5 @@
-import { ConfigurationInvalid, type Workload } from '@kickoff/contracts';
-import { parseSettings, refuseUnknownNames, type Environment } from '../settings/parse-settings.js';
+import { ConfigurationInvalid, refuseUnknownNames, type Workload } from '@kickoff/contracts';
+import { parseSettings, type Environment } from '../settings/parse-settings.js';
 import type { WorkloadManifest } from './workload-manifest.js';
 
 /** A workload's package after import. */
