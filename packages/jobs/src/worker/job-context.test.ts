@@ -128,7 +128,7 @@ describe('a limit that is closed for longer than a handler waits', () => {
     limiter.start();
     stage.onClose(() => limiter.stop());
     const upstream: LimitDefinition = { name: 'upstream', windows: [{ limit: 10, perMs: 1_000, kind: 'sliding' }] };
-    const until = stage.broker.clock.now() + 6_500;
+    const until = stage.broker.clock.now() + 8_000;
     const granted: number[] = [];
     const run = handle(job, async ({ n }, context) => {
       const limit = context.limit('upstream');
