@@ -1,5 +1,7 @@
+import { Counter, type Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { OutboxRelay, RuleWriter, ScheduleStore, ScheduleSync, TickConsumer } from '@kickoff/database';
+import { MessageInvalid } from '@kickoff/contracts';
 import { AdmissionWatch, BucketWriter, Limiter, type JobClient } from '@kickoff/jobs';
 import type { SERVICE_SETTINGS, ServiceContext } from '@kickoff/nest';
 import type { z } from 'zod';
@@ -8,9 +10,23 @@ import type { ServiceLoop } from './running-loops.js';
 export type SchedulerContext = ServiceContext<z.output<(typeof SERVICE_SETTINGS)['scheduler']>>;
 
 /** Every loop of the service, in the order in which they stop. */
-export function schedulerLoops(context: SchedulerContext, dataSource: DataSource, client: JobClient): ServiceLoop[] {
+export function schedulerLoops(
+  context: SchedulerContext,
+  { dataSource, client, registry }: { dataSource: DataSource; client: JobClient; registry: Registry },
+): ServiceLoop[] {
   const { broker, settings, workloads, log } = context;
-  const failing = (loop: string) => (error: unknown) => log.warn({ loop, err: error }, 'a turn failed; it is repeated');
+  const problems = new Counter({
+    name: 'kickoff_loop_problems_total',
+    help: 'Turns that failed and are repeated, and messages that were none and are passed over, by loop',
+    labelNames: ['loop'] as const,
+    registers: [registry],
+  });
+  const failing = (loop: string) => (error: unknown) => {
+    problems.inc({ loop });
+    const what =
+      error instanceof MessageInvalid ? 'a message is invalid and passed over' : 'a turn failed; it is repeated';
+    log.warn({ loop, err: error }, what);
+  };
   const rules = new RuleWriter(broker);
   const sync = new ScheduleSync({
     store: new ScheduleStore(dataSource),

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { JobClient } from '@kickoff/jobs';
 import { RunningLoops } from './running-loops.js';
@@ -13,9 +14,9 @@ export class SchedulerModule {
       providers: [
         {
           provide: RunningLoops,
-          inject: [DataSource, JobClient],
-          useFactory: (dataSource: DataSource, client: JobClient) =>
-            new RunningLoops(schedulerLoops(context, dataSource, client)),
+          inject: [DataSource, JobClient, Registry],
+          useFactory: (dataSource: DataSource, client: JobClient, registry: Registry) =>
+            new RunningLoops(schedulerLoops(context, { dataSource, client, registry })),
         },
       ],
     };

@@ -116,6 +116,23 @@ describe('scheduler service', () => {
     });
   });
 
+  it('counts messages that are none, by loop, and goes on', async () => {
+    const service = await scheduler();
+    for (const subject of [
+      'schedules.tick.heart.nothing',
+      'limits.heart.nothing',
+      announceSubject('heart', 'worker'),
+    ]) {
+      broker.connection.publish(subject, 'no JSON');
+    }
+    for (const loop of ['ticks', 'limits', 'buckets']) {
+      await until(async () => {
+        const metrics = await (await fetch(`http://127.0.0.1:${service.healthPort}/metrics`)).text();
+        return metrics.includes(`kickoff_loop_problems_total{loop="${loop}"} 1`) || undefined;
+      });
+    }
+  });
+
   it('refuses a wrong setting', async () => {
     await expect(scheduler({ KICKOFF_STORE_BYTES: 'much' })).rejects.toThrow('KICKOFF_STORE_BYTES');
   });

@@ -99,7 +99,7 @@ export class TickConsumer {
     const revision = Number(message.headers?.get(SCHEDULE_HEADERS.revision));
     const body = readTick(message);
     if (!body) {
-      await keepUnreadable(this.options.broker, id, message);
+      this.options.onError?.(await keepUnreadable(this.options.broker, id, message));
       return 'dropped';
     }
     const current = await this.options.rules.revision(id);

@@ -16,8 +16,8 @@ export function readTick(message: JsMsg): TickBody | undefined {
   }
 }
 
-/** Keeps it with its reason. Delivered again it would be no better, and would come for ever. */
-export async function keepUnreadable(broker: Broker, scheduleId: string, message: JsMsg): Promise<void> {
+/** Keeps it with its reason, which it returns. Delivered again it would be no better, and would come for ever. */
+export async function keepUnreadable(broker: Broker, scheduleId: string, message: JsMsg): Promise<MessageInvalid> {
   const [workload = 'unknown', name = 'unknown'] = scheduleId.split('.');
   const id = newJobId(Date.now());
   const error = new MessageInvalid(`the message on ${message.subject} is no tick: its body is not what a rule carries`);
@@ -36,4 +36,5 @@ export async function keepUnreadable(broker: Broker, scheduleId: string, message
   await broker.jetstream.publish(deadSubject({ workload, queue: QUEUE, name, id }), JSON.stringify(letter), {
     msgID: `tick.${message.seq}.${message.timestampNanos}`,
   });
+  return error;
 }

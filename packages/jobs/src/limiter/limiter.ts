@@ -1,5 +1,5 @@
 import type { Msg, Subscription } from '@nats-io/transport-node';
-import { limitClosedSubject, LimitRequest, limitSubject, type LimitReply } from '@kickoff/contracts';
+import { limitClosedSubject, LimitRequest, limitSubject, MessageInvalid, type LimitReply } from '@kickoff/contracts';
 import { v7 } from 'uuid';
 import type { Broker } from '../broker/broker.js';
 import { Lease } from './lease.js';
@@ -105,6 +105,7 @@ export class Limiter {
     const request = parse(message);
     if (!request || request.definition.name !== name) {
       this.reply(message, { granted: false, reason: 'the request is invalid' }, receivedAt);
+      this.options.onError?.(new MessageInvalid(`the message on ${message.subject} is no request for that limit`));
       return;
     }
     const ownership = this.owned.get(key) ?? (await this.claimOnce(key));
