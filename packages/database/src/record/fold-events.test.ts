@@ -4,7 +4,7 @@ import { STATE_RANK } from '@kickoff/contracts';
 import { idAt } from '../testing/id-at.js';
 import { platformDatabase } from '../testing/platform-database.js';
 import { foldEvents } from './fold-events.js';
-import { deliveries, jobHistory } from './job-histories.js';
+import { deliveries, jobHistory } from '../testing/job-histories.js';
 import type { RecordedEvent } from './recorded-event.js';
 
 const START_MS = Date.now();

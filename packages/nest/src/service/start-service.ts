@@ -88,7 +88,9 @@ async function start<Schema extends z.ZodObject>(
     closers.add(() => database.close());
     const required = definition.needsDatabase ?? true;
     const onChange = (up: boolean) => {
-      if (required) (up ? strategy.resume : strategy.pause).call(strategy);
+      if (!required) return;
+      if (up) strategy.resume();
+      else strategy.pause();
     };
     const watch = await watchDatabase({ database, readiness, log, required, onChange });
     closers.add(() => watch.stop());

@@ -230,7 +230,7 @@ describe('a strategy that closes while its workers start', () => {
         told.push(signal.aborted ? 'started too late' : 'started');
         return workers;
       });
-      strategy.listen((error) => (error ? reject(error as Error) : resolve()));
+      strategy.listen((error) => (error ? reject(error) : resolve()));
     });
     return { strategy, told, start };
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { JobState } from '@kickoff/contracts';
-import { idAt } from '../testing/id-at.js';
-import type { RecordedEvent } from './recorded-event.js';
+import { idAt } from './id-at.js';
+import type { RecordedEvent } from '../record/recorded-event.js';
 
 /** Test support: what can happen to one job, as the events that its workers, movers and intake would leave behind. */
 
