@@ -1,29 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   BrokerUnavailable,
-  deadSubject,
-  JobTimedOut,
+  JobLost,
   MessageInvalid,
-  NATS_HEADERS,
   Overloaded,
   SHORTEST_BACKOFF_MS,
   Unrecoverable,
-  type AnyContract,
   type AttemptOutcome,
-  type DeadLetter,
   type Ending,
   type JobState,
 } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
-import { publish } from '../broker/publish.js';
 import { request } from '../broker/request.js';
 import { deleteMessage, messageAt } from '../broker/stream-lookup.js';
 import { move, type Move, type MoveResult } from '../job/move.js';
 import { jobError, jobEvent, type ActiveJob } from './active-job.js';
 import type { EventRecorder } from './event-recorder.js';
-import { MAX_RAW_BYTES } from './foreign-message.js';
 import type { HandledJob } from './handler.js';
 import type { JobOutcome } from './job-outcome.js';
+import { keepDeadLetter } from './keep-dead-letter.js';
+import { mayRetry, retryDelayMs, type WarnOfPolicy } from './retry-policy.js';
 
 /**
  * Brings every delivery to its end: move, event, ack, in this order. A crash between two of them leaves a message that
@@ -181,10 +177,10 @@ export class JobFinisher {
     const maxAttempts = envelope?.attempts ?? contract?.attempts ?? 1;
     const { code, message } = jobError(error);
     const reason = `${code}: ${message}`;
-    const hopeless = error instanceof Unrecoverable || !contract || !this.mayRetry(active, contract, error);
+    const warn: WarnOfPolicy = (problem, thrown) => this.callbacks.warn(problem, thrown, active);
+    const hopeless = !contract || !mayRetry(contract, error, warn);
     if (hopeless || received.attempt >= maxAttempts) return this.end(active, 'dead', reason, error);
-    const delayMs = this.backoffMs(active, contract, error);
-    const runAt = this.broker.clock.now() + delayMs;
+    const runAt = this.broker.clock.now() + retryDelayMs(contract, received.attempt, error, warn);
     const attempt = received.attempt + 1;
     let result: MoveResult;
     try {
@@ -199,27 +195,6 @@ export class JobFinisher {
       this.ack(active),
     );
     this.callbacks.finished(active, 'retrying', error);
-  }
-
-  /** A policy that throws must not keep the job from its end. */
-  private mayRetry(active: ActiveJob, contract: AnyContract, error: unknown): boolean {
-    if (error instanceof JobTimedOut) return true;
-    try {
-      return contract.retryIf(error);
-    } catch (thrown) {
-      this.callbacks.warn('retryIf threw; the job is tried again', thrown, active);
-      return true;
-    }
-  }
-
-  private backoffMs(active: ActiveJob, contract: AnyContract, error: unknown): number {
-    let delayMs = Number.NaN;
-    try {
-      delayMs = contract.backoff(active.received.attempt, error);
-    } catch (thrown) {
-      this.callbacks.warn('backoff threw; the job waits for the shortest time', thrown, active);
-    }
-    return Number.isFinite(delayMs) ? Math.max(SHORTEST_BACKOFF_MS, delayMs) : SHORTEST_BACKOFF_MS;
   }
 
   /** Hook, event, dead letter, then the message goes: each may happen again after a crash, none may be left out. */
@@ -266,7 +241,7 @@ export class JobFinisher {
         recorded,
       );
     });
-    if (ending === 'dead') await this.keepDeadLetter(active, revision, error ?? new Unrecoverable(reason));
+    if (ending === 'dead') await keepDeadLetter(this.broker, active, revision, error ?? new Unrecoverable(reason));
     await deleteMessage(this.broker.connection, received.stream, sequence);
     this.release(active);
     this.callbacks.finished(active, ending, error);
@@ -289,39 +264,12 @@ export class JobFinisher {
     }
   }
 
-  private async keepDeadLetter(active: ActiveJob, revision: number, error: unknown): Promise<void> {
-    const { received, envelope } = active;
-    const { address } = received;
-    const letter: DeadLetter = {
-      id: address.id,
-      type: received.type,
-      queue: address.queue,
-      priority: address.priority,
-      key: address.key,
-      revision,
-      attempt: received.attempt,
-      diedAt: this.broker.clock.now(),
-      error: jobError(error),
-      envelope,
-      raw: envelope ? undefined : beginningOf(received.body),
-    };
-    const send = (kept: DeadLetter) =>
-      publish(this.broker.connection, {
-        subject: deadSubject(address),
-        headers: { [NATS_HEADERS.messageId]: `${address.id}.${revision}` },
-        body: JSON.stringify(kept),
-      });
-    try {
-      await send(letter);
-    } catch (sendError) {
-      if (!(sendError instanceof MessageInvalid)) throw sendError;
-      // With what is said about its end it is too large for one message: its beginning is kept.
-      await send({ ...letter, envelope: undefined, raw: beginningOf(received.body) });
-    }
-  }
-
   private lose(active: ActiveJob): void {
     const now = this.broker.clock.now();
+    // A handler that was given up may still be at work.
+    active.context?.abort(
+      new JobLost(`${active.received.type} ${active.received.address.id} was changed by somebody else`),
+    );
     if (active.startedAt !== undefined) {
       this.events.add(
         active.received.type,
@@ -384,8 +332,4 @@ export class JobFinisher {
     if (active.suspectNote !== undefined) this.forgetSuspect(active);
     this.callbacks.released(active);
   }
-}
-
-function beginningOf(body: Uint8Array): string {
-  return Buffer.from(body.subarray(0, MAX_RAW_BYTES)).toString('base64');
 }

@@ -1,0 +1,45 @@
+import { deadSubject, MessageInvalid, NATS_HEADERS, type DeadLetter } from '@kickoff/contracts';
+import type { Broker } from '../broker/broker.js';
+import { publish } from '../broker/publish.js';
+import { jobError, type ActiveJob } from './active-job.js';
+import { MAX_RAW_BYTES } from './foreign-message.js';
+
+/** Keeps a dead job whole in the `DEAD` stream, or its beginning when it leaves no room for what is said of its end. */
+export async function keepDeadLetter(
+  broker: Broker,
+  active: ActiveJob,
+  revision: number,
+  error: unknown,
+): Promise<void> {
+  const { received, envelope } = active;
+  const { address } = received;
+  const letter: DeadLetter = {
+    id: address.id,
+    type: received.type,
+    queue: address.queue,
+    priority: address.priority,
+    key: address.key,
+    revision,
+    attempt: received.attempt,
+    diedAt: broker.clock.now(),
+    error: jobError(error),
+    envelope,
+    raw: envelope ? undefined : beginningOf(received.body),
+  };
+  const send = (kept: DeadLetter) =>
+    publish(broker.connection, {
+      subject: deadSubject(address),
+      headers: { [NATS_HEADERS.messageId]: `${address.id}.${revision}` },
+      body: JSON.stringify(kept),
+    });
+  try {
+    await send(letter);
+  } catch (sendError) {
+    if (!(sendError instanceof MessageInvalid)) throw sendError;
+    await send({ ...letter, envelope: undefined, raw: beginningOf(received.body) });
+  }
+}
+
+function beginningOf(body: Uint8Array): string {
+  return Buffer.from(body.subarray(0, MAX_RAW_BYTES)).toString('base64');
+}
