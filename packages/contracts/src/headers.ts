@@ -14,7 +14,7 @@ export const HEADERS = {
   waitsFor: 'Kickoff-Waits-For',
   /** State that the record shows for a message in `later`: `scheduled` or `retrying`. Absent means `scheduled`. */
   state: 'Kickoff-State',
-  /** Inbox that is told when the job ends (best effort). */
+  /** Inbox that is to be told when the job ends (best effort). Nobody sets it yet; moves carry it, so that workers need no update when producers do. */
   notify: 'Kickoff-Notify',
 } as const;
 

@@ -31,7 +31,6 @@ export interface MessageOptions {
   parentId?: string | undefined;
   /** Replaces the contract's key, for jobs that a schedule makes unique. */
   key?: string | undefined;
-  notify?: string | undefined;
   /** Whether an unfinished job with the same key refuses this one. Default: when the contract is unique. */
   unique?: boolean | undefined;
 }
@@ -107,7 +106,6 @@ export async function jobMessage(
       : jobCheckSubject(address);
   }
   if (contract.expiresInMs !== undefined) headers[HEADERS.expires] = String(options.now + contract.expiresInMs);
-  if (options.notify) headers[HEADERS.notify] = options.notify;
   let subject = jobSubject(address);
   if (options.runAt !== undefined && options.runAt > options.now) {
     headers[NATS_HEADERS.schedule] = `@at ${new Date(options.runAt).toISOString()}`;

@@ -1,13 +1,5 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import {
-  HEADERS,
-  jobCheckSubject,
-  jobSubject,
-  NATS_HEADERS,
-  type Ending,
-  type JobAddress,
-  type JobState,
-} from '@kickoff/contracts';
+import { HEADERS, jobCheckSubject, jobSubject, NATS_HEADERS, type Ending, type JobAddress } from '@kickoff/contracts';
 import { publish } from '../broker/publish.js';
 
 /**
@@ -106,9 +98,4 @@ export function headerText(text: string): string {
         .subarray(0, MAX_REASON_BYTES - 4)
         .toString()
         .replace(/\uFFFD+$/, '') + '…';
-}
-
-/** States that a message in `later` can stand for. */
-export function laterState(header: string | undefined): Extract<JobState, 'scheduled' | 'retrying'> {
-  return header === 'retrying' ? 'retrying' : 'scheduled';
 }

@@ -13,7 +13,10 @@ const FLUSH_AT = 500;
 /** Under the broker's default limit of 1 MB for one message. */
 const FLUSH_AT_BYTES = 512 * 1024;
 const RETRY_AFTER_MS = 500;
-/** With this many unrecorded results the worker stops pulling. */
+/**
+ * With this many unrecorded results the worker stops pulling: several batches of a fast worker may be on their way at once.
+ * While the broker refuses events nothing is pulled at all.
+ */
 const MAX_UNRECORDED = 4_000;
 
 interface Batch {

@@ -31,7 +31,7 @@ export class Lane {
   constructor(
     private readonly connection: NatsConnection,
     workload: string,
-    readonly consumer: string,
+    consumer: string,
     private readonly onMessage: (message: Msg) => void,
     private readonly onWaitOver: () => void,
   ) {

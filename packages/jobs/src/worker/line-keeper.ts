@@ -72,10 +72,6 @@ export class LineKeeper {
     return jobs;
   }
 
-  get count(): number {
-    return this.heldCount;
-  }
-
   /** Decides on a job that was just received. */
   async admit(job: ActiveJob): Promise<void> {
     // Behind a job that is held here nobody is the head: a long line costs one look, not one per job.

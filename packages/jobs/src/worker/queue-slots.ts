@@ -23,7 +23,7 @@ export interface QueueSlotsOptions {
   /** Runs a job; `done(job)` is called when its slot is free again. */
   start: (job: ActiveJob) => void;
   giveBack: (job: ActiveJob, reason: string) => void;
-  /** Resolves when jobs that were given back are recorded. */
+  /** Resolves when the moves of jobs that were given back are made; their events may still be on their way. */
   settled: () => Promise<void>;
   onMessage: (message: Msg) => void;
   /** Shared by the queues of a worker: at most one redelivered job runs at a time. */

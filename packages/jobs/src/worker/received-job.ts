@@ -13,8 +13,6 @@ export interface ReceivedJob extends MovableJob {
   ending: Ending | undefined;
   reason: string | undefined;
   body: Uint8Array;
-  /** Local time in milliseconds. */
-  receivedAt: number;
 }
 
 /** Undefined when the subject is not a job's. */
@@ -39,7 +37,6 @@ export function readReceived(message: Msg): ReceivedJob | undefined {
     reason: values[HEADERS.reason] || undefined,
     ackSubject: message.reply,
     body: message.data,
-    receivedAt: Date.now(),
   };
 }
 
