@@ -4,11 +4,19 @@ import { fileURLToPath } from 'node:url';
 
 /** What the measured process is told, and what it answers. */
 export interface Start {
-  contender: 'kickoff' | 'raw-consume' | 'raw-pull-loop';
+  /** A file of `contenders`. */
+  contender: string;
+  /** Address of the server that has the jobs. */
   url: string;
   count: number;
 }
 export type Answer = { ready: true } | { seconds: number };
+
+/**
+ * What each file of `contenders` exports as `prepare`: gets ready (connects, starts without taking jobs) and gives what
+ * is measured: it works off `count` jobs and resolves when the last of them is acked.
+ */
+export type Prepare = (start: Start) => Promise<() => Promise<void>>;
 
 /** Runs one contender in a process of its own, with Node's options as services have them until the stream's jobs are done; gives jobs per second. */
 export async function jobsPerSecond(start: Start, fill: () => Promise<void>): Promise<number> {

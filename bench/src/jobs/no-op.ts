@@ -1,4 +1,4 @@
-import { defineJob, defineWorkload } from '@kickoff/contracts';
+import { consumerName, defineJob, defineWorkload, jobsStream } from '@kickoff/contracts';
 import { z } from 'zod';
 
 /** The job that is measured: it does nothing, so that only the platform's own time shows. */
@@ -15,6 +15,10 @@ export const benchWorkload = defineWorkload({
   contracts: [noOp],
   queues: { bench: { service: 'external', priorities: ['normal'] } },
 });
+
+/** Where its jobs wait, for those who use the raw client. */
+export const STREAM = jobsStream('bench');
+export const CONSUMER = consumerName('bench', 'normal');
 
 export function inputs(count: number): { number: number; text: string }[] {
   return Array.from({ length: count }, (_, number) => ({

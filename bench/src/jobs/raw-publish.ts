@@ -45,15 +45,9 @@ export async function rawBatches(connection: NatsConnection, inputs: readonly ob
   }
 }
 
-export async function rawPipelined(
-  jetstream: JetStreamClient,
-  inputs: readonly object[],
-  inFlight: (items: readonly object[], atOnce: number, work: (item: object) => Promise<unknown>) => Promise<void>,
-): Promise<void> {
-  await inFlight(inputs, 500, async (input) => {
-    const id = randomUUID();
-    const headers = newHeaders();
-    headers.set('Kickoff-Revision', '1');
-    await jetstream.publish(subject(id), body(input), { msgID: `${id}.1`, headers });
-  });
+export async function rawPublish(jetstream: JetStreamClient, input: object): Promise<void> {
+  const id = randomUUID();
+  const headers = newHeaders();
+  headers.set('Kickoff-Revision', '1');
+  await jetstream.publish(subject(id), body(input), { msgID: `${id}.1`, headers });
 }
