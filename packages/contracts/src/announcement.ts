@@ -7,7 +7,7 @@ export const ContractAnnouncement = z.object({
   summary: z.string(),
   queue: z.string(),
   priority: z.string(),
-  attempts: z.int(),
+  attempts: z.union([z.int(), z.literal('unlimited')]),
   timeoutMs: z.int(),
   /** JSON Schema; absent when the contract's schema library cannot give one. */
   input: z.unknown().optional(),

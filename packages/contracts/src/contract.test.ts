@@ -30,6 +30,7 @@ describe('defineJob', () => {
       input: Input,
       output: undefined,
       attempts: 3,
+      retryUntilMs: undefined,
       timeoutMs: 900_000,
       unique: undefined,
       ordered: undefined,
@@ -51,6 +52,12 @@ describe('defineJob', () => {
     expect(defineJob({ ...minimal, ordered: { by, line: 'matches' } }).ordered).toEqual({ by, line: 'matches' });
   });
 
+  it('does not count attempts when a time or nothing bounds them', () => {
+    expect(defineJob({ ...minimal, retryUntil: '10m' })).toMatchObject({ attempts: Infinity, retryUntilMs: 600_000 });
+    expect(defineJob({ ...minimal, retryUntil: '10m', attempts: 2 })).toMatchObject({ attempts: 2 });
+    expect(defineJob({ ...minimal, attempts: 'unlimited' })).toMatchObject({ attempts: Infinity });
+  });
+
   it.each([
     [{ attemps: 3 }, 'demo.do-it.attemps is not an option; did you mean attempts?'],
     [{ expireIn: '1m' }, 'demo.do-it.expireIn is not an option; did you mean expiresIn?'],
@@ -63,6 +70,8 @@ describe('defineJob', () => {
     [{ priority: 'urgent' }, 'demo.do-it.priority must be one of critical, high, normal, low, got "urgent"'],
     [{ attempts: 0 }, 'demo.do-it.attempts must be a whole number of at least 1, got 0'],
     [{ attempts: 1.5 }, 'demo.do-it.attempts must be a whole number of at least 1, got 1.5'],
+    [{ attempts: 'many' }, 'demo.do-it.attempts must be a whole number of at least 1, got many'],
+    [{ retryUntil: 'soon' }, 'demo.do-it.retryUntil must be a number and a unit'],
     [{ losses: -1 }, 'demo.do-it.losses must be a whole number of at least 0, got -1'],
     [{ version: 0 }, 'demo.do-it.version must be a whole number of at least 1, got 0'],
     [{ timeout: '0s' }, 'demo.do-it.timeout must be a whole number of at least 1, got 0'],

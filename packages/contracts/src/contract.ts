@@ -25,12 +25,14 @@ export interface JobOptions<I extends Schema, O extends Schema> {
   input: I;
   /** Default: any JSON value or nothing. */
   output?: O;
-  /** Runs before the job is dead, at least 1. Default 3. */
-  attempts?: number;
+  /** Runs before the job is dead, at least 1. Default 3, with `retryUntil` unlimited. */
+  attempts?: number | 'unlimited';
   /** Wait between attempts. Default exponential from 1 s by 2 up to 5 min. */
   backoff?: Backoff;
   /** Whether this error may be tried again. Default: every error but `Unrecoverable`. */
   retryIf?: (error: unknown) => boolean;
+  /** No attempt is due later than this after the enqueue: a job whose next one would be is dead. Default: no limit. */
+  retryUntil?: Duration;
   /** Longest run of one attempt; then `job.signal` aborts and the attempt fails. Default `15m`. */
   timeout?: Duration;
   /** At most one unfinished job per key. */
@@ -61,9 +63,11 @@ export interface JobContract<I extends Schema = Schema, O extends Schema = Schem
   readonly priority: Priority;
   readonly input: I;
   readonly output: O | undefined;
+  /** Infinity when unlimited. */
   readonly attempts: number;
   readonly backoff: Backoff;
   readonly retryIf: (error: unknown) => boolean;
+  readonly retryUntilMs: number | undefined;
   readonly timeoutMs: number;
   readonly unique: { by: (input: ParsedOf<I>) => unknown } | undefined;
   readonly ordered: { by: (input: ParsedOf<I>) => unknown; line: string } | undefined;
@@ -87,6 +91,7 @@ const OPTION_NAMES = [
   'attempts',
   'backoff',
   'retryIf',
+  'retryUntil',
   'timeout',
   'unique',
   'ordered',
@@ -146,9 +151,10 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
     priority,
     input: options.input,
     output: options.output,
-    attempts: atLeast(1, options.attempts ?? 3, `${where}.attempts`),
+    attempts: readAttempts(options, where),
     backoff: options.backoff ?? exponential({ first: '1s', factor: 2, max: '5m' }),
     retryIf: options.retryIf ?? (() => true),
+    retryUntilMs: options.retryUntil === undefined ? undefined : durationMs(options.retryUntil, `${where}.retryUntil`),
     timeoutMs: atLeast(1, durationMs(options.timeout ?? '15m', `${where}.timeout`), `${where}.timeout`),
     unique: options.unique,
     ordered: options.ordered && { by: options.ordered.by, line: options.ordered.line ?? name },
@@ -157,6 +163,14 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
     losses: atLeast(0, options.losses ?? 3, `${where}.losses`),
     version: atLeast(1, options.version ?? 1, `${where}.version`),
   };
+}
+
+function readAttempts(
+  { attempts, retryUntil }: Pick<JobOptions<Schema, Schema>, 'attempts' | 'retryUntil'>,
+  where: string,
+): number {
+  const given = attempts ?? (retryUntil === undefined ? 3 : 'unlimited');
+  return given === 'unlimited' ? Infinity : atLeast(1, given, `${where}.attempts`);
 }
 
 function atLeast(minimum: number, value: number, path: string): number {

@@ -18,6 +18,8 @@ export abstract class KickoffError extends Error {
   /** Stable, SCREAMING_SNAKE_CASE; safe to match on. */
   abstract readonly code: string;
   abstract readonly fault: Fault;
+  /** Milliseconds before which trying again is useless. Thrown by a handler, it takes the place of the contract's back-off. */
+  declare readonly retryAfterMs?: number;
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -96,7 +98,7 @@ export class Overloaded extends KickoffError {
   readonly fault = 'operational';
   constructor(
     message: string,
-    readonly retryAfterMs: number,
+    override readonly retryAfterMs: number,
     options?: ErrorOptions,
   ) {
     super(message, options);
@@ -158,6 +160,19 @@ export class JobInterrupted extends KickoffError {
 export class Unrecoverable extends KickoffError {
   readonly code: string = 'UNRECOVERABLE';
   readonly fault: Fault = 'caller';
+}
+
+/** Thrown by a handler whose upstream says when to come back (429, 503): the next attempt is due then, whatever the contract's back-off. */
+export class RetryAfter extends KickoffError {
+  readonly code: string = 'RETRY_AFTER';
+  readonly fault: Fault = 'operational';
+  constructor(
+    message: string,
+    override readonly retryAfterMs: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }
 
 /** A handler broadcast on a channel that its workload does not declare. */

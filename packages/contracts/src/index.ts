@@ -30,6 +30,7 @@ export {
   OutputInvalid,
   Overloaded,
   PriorityNotDeclared,
+  RetryAfter,
   TooLate,
   TransactionRepeated,
   UnknownJobType,

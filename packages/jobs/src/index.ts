@@ -4,6 +4,7 @@ export {
   defineWorkload,
   exponential,
   fixed,
+  RetryAfter,
   steps,
   Unrecoverable,
 } from '@kickoff/contracts';

@@ -72,7 +72,7 @@ function describe(contract: JobContract): ContractAnnouncement {
     summary,
     queue,
     priority,
-    attempts,
+    attempts: attempts === Infinity ? 'unlimited' : attempts,
     timeoutMs,
     input: jsonSchema(input),
     output: output && jsonSchema(output),

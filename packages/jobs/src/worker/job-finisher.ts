@@ -19,7 +19,7 @@ import type { EventRecorder } from './event-recorder.js';
 import type { HandledJob } from './handler.js';
 import type { JobOutcome } from './job-outcome.js';
 import { keepDeadLetter } from './keep-dead-letter.js';
-import { mayRetry, retryDelayMs, type WarnOfPolicy } from './retry-policy.js';
+import { nextAttemptAt } from './retry-policy.js';
 
 /**
  * Brings every delivery to its end: move, event, ack, in this order. A crash between two of them leaves a message that
@@ -173,14 +173,12 @@ export class JobFinisher {
 
   private async fail(active: ActiveJob, error: unknown): Promise<void> {
     const { received, handled, envelope } = active;
-    const contract = handled?.contract;
-    const maxAttempts = envelope?.attempts ?? contract?.attempts ?? 1;
     const { code, message } = jobError(error);
     const reason = `${code}: ${message}`;
-    const warn: WarnOfPolicy = (problem, thrown) => this.callbacks.warn(problem, thrown, active);
-    const hopeless = !contract || !mayRetry(contract, error, warn);
-    if (hopeless || received.attempt >= maxAttempts) return this.end(active, 'dead', reason, error);
-    const runAt = this.broker.clock.now() + retryDelayMs(contract, received.attempt, error, warn);
+    const failed = handled &&
+      envelope && { ...handled, envelope, attempt: received.attempt, error, now: this.broker.clock.now() };
+    const runAt = failed && nextAttemptAt(failed, (problem, thrown) => this.callbacks.warn(problem, thrown, active));
+    if (runAt === undefined) return this.end(active, 'dead', reason, error);
     const attempt = received.attempt + 1;
     let result: MoveResult;
     try {

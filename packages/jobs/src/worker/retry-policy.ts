@@ -1,10 +1,35 @@
-import { JobTimedOut, SHORTEST_BACKOFF_MS, Unrecoverable, type AnyContract } from '@kickoff/contracts';
+import {
+  JobTimedOut,
+  KickoffError,
+  SHORTEST_BACKOFF_MS,
+  Unrecoverable,
+  type AnyContract,
+  type Envelope,
+} from '@kickoff/contracts';
 
 /** A contract's policy is its team's code: one that throws is told of and must not keep the job from its end. */
 export type WarnOfPolicy = (message: string, thrown: unknown) => void;
 
-/** Whether an attempt that ended with this error may be followed by another one, as far as the error decides. */
-export function mayRetry(contract: AnyContract, error: unknown, warn: WarnOfPolicy): boolean {
+/** What a policy is asked about. */
+export interface FailedAttempt {
+  contract: AnyContract;
+  envelope: Envelope;
+  /** Number of the attempt that failed, from 1. */
+  attempt: number;
+  error: unknown;
+  /** Server time in milliseconds. */
+  now: number;
+}
+
+/** When the next attempt is due, by the server's clock; undefined when the job gets none and is dead. */
+export function nextAttemptAt(failed: FailedAttempt, warn: WarnOfPolicy): number | undefined {
+  const { contract, envelope, attempt, error, now } = failed;
+  if (attempt >= (envelope.attempts ?? contract.attempts) || !mayRetry(contract, error, warn)) return undefined;
+  const dueAt = now + retryDelayMs(contract, attempt, error, warn);
+  return dueAt > envelope.enqueuedAt + (contract.retryUntilMs ?? Infinity) ? undefined : dueAt;
+}
+
+function mayRetry(contract: AnyContract, error: unknown, warn: WarnOfPolicy): boolean {
   if (error instanceof Unrecoverable) return false;
   if (error instanceof JobTimedOut) return true;
   try {
@@ -15,11 +40,11 @@ export function mayRetry(contract: AnyContract, error: unknown, warn: WarnOfPoli
   }
 }
 
-/** Milliseconds until the next attempt after failed attempt number `attempt`; never below the shortest back-off. */
-export function retryDelayMs(contract: AnyContract, attempt: number, error: unknown, warn: WarnOfPolicy): number {
+function retryDelayMs(contract: AnyContract, attempt: number, error: unknown, warn: WarnOfPolicy): number {
   let delayMs = Number.NaN;
   try {
-    delayMs = contract.backoff(attempt, error);
+    const stated = error instanceof KickoffError ? error.retryAfterMs : undefined;
+    delayMs = stated ?? contract.backoff(attempt, error);
   } catch (thrown) {
     warn('backoff threw; the job waits for the shortest time', thrown);
   }
