@@ -9,6 +9,7 @@ export default {
   testEnvironment: 'node',
   globalSetup: '<rootDir>/packages/embedded/dist/testing/jest-global-setup.js',
   globalTeardown: '<rootDir>/packages/embedded/dist/testing/jest-global-teardown.js',
-  testTimeout: 60_000,
+  // A limit for what hangs; the machine may be busy, and no test may fail for that.
+  testTimeout: 180_000,
   maxWorkers: 2,
 };

@@ -66,7 +66,7 @@ describe('an upstream that answers wrongly', () => {
       timeoutMs: 10_000,
       what: 'a match of ice hockey',
     });
-  }, 60_000);
+  });
 
   it('keeps one broken match from nobody else, and names what is broken in it', async () => {
     const { jobs, simulator, messages, settled, broker, rows } = services();
@@ -94,7 +94,7 @@ describe('an upstream that answers wrongly', () => {
       "SELECT count(*)::integer AS count FROM live_scores.matches WHERE sport = 'football'",
     );
     expect(stored!.count).toBe(others + 1);
-  }, 60_000);
+  });
 
   it('holds every poller back after a 429 for as long as it asks, at the cost of no attempt', async () => {
     const { jobs, simulator, messages, settled, rows, platform } = services();
@@ -124,7 +124,7 @@ describe('an upstream that answers wrongly', () => {
       what: 'the record',
     });
     expect(await finished()).toEqual(ids.map(() => ({ state: 'succeeded', attempt: 1 })));
-  }, 60_000);
+  });
 
   // Last: nothing is fetched any more until tomorrow.
   it('says so when the quota of the day is used up, and nothing piles up', async () => {
@@ -156,7 +156,7 @@ describe('an upstream that answers wrongly', () => {
       what: 'one waiting poll per sport',
     });
     expect(await asked()).toBe(before);
-  }, 60_000);
+  });
 });
 
 interface Quota {

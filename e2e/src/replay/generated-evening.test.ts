@@ -12,7 +12,7 @@ describe('a generated evening', () => {
   beforeAll(async () => {
     expected = expectedEvening(await listedMatches(GENERATED_EVENING));
     result = await replay({ data: GENERATED_EVENING });
-  }, 180_000);
+  });
 
   it('has the defects that recorded ones have', () => {
     const steps = expected.matches.flatMap(({ statements }) =>

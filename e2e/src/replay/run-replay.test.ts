@@ -45,7 +45,7 @@ describe('npm run replay', () => {
       data: expect.objectContaining({ sport: 'football', change: {} }),
     });
     expect(result.rows['matches']).toHaveLength(6);
-  }, 120_000);
+  });
 
   it.each([
     ['no folder', [], /^--data must name a folder/],

@@ -82,7 +82,7 @@ interface Watched {
         }))
         .sort((a, b) => a.id.localeCompare(b.id)),
     );
-  }, 60_000);
+  });
 });
 
 function watch(watched: Map<string, Watched>, type: string, message: MatchMessage): void {

@@ -188,7 +188,7 @@ describe('a user with the rights of its own workload', () => {
     const admin = await as('admin');
     const { state } = await admin.manager.streams.info(stream, { subjects_filter: '>' });
     expect(state.subjects).toEqual({ [job.subject]: 1 });
-  }, 20_000);
+  });
 
   it('is not obeyed when it asks, in its own name, for the end of another team’s job', async () => {
     const admin = await as('admin');

@@ -15,6 +15,9 @@ const slow = z.object({ ms: z.int(), block: z.boolean().optional() });
 const nothing = z.object({});
 const ordered = z.object({ key: z.string(), n: z.int(), failures: z.int() });
 
+/** Each costs the test the start of a process and an ack wait. */
+export const KILLER_LOSSES = 2;
+
 export interface KillWorkload {
   workload: Workload;
   runQuick: JobContract<typeof numbered>;
@@ -40,7 +43,13 @@ export function killWorkload(name: string): KillWorkload {
   const common = { summary: 'for tests', queue: 'work' };
   const runQuick = defineJob({ ...common, type: `${name}.run-quick`, attempts: 1, input: numbered });
   const runSlow = defineJob({ ...common, type: `${name}.run-slow`, attempts: 1, input: slow });
-  const killProcess = defineJob({ ...common, type: `${name}.kill-process`, attempts: 1, input: nothing });
+  const killProcess = defineJob({
+    ...common,
+    type: `${name}.kill-process`,
+    attempts: 1,
+    input: nothing,
+    losses: KILLER_LOSSES,
+  });
   const keepOrder = defineJob({
     ...common,
     type: `${name}.keep-order`,

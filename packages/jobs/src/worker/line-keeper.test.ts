@@ -191,7 +191,7 @@ describe('a job that is parked', () => {
     expect(await stage.client.cancel(delayed)).toBe('cancelled');
     await stage.until(() => runs.length === 3);
     // Far below the time at which a parked job comes back by itself.
-    expect(Date.now() - cancelledAt).toBeLessThan(5_000);
+    expect(Date.now() - cancelledAt).toBeLessThan(30_000);
     expect([of('a'), of('b')]).toEqual([[1, 3], [4]]);
     await stage.empty();
   });

@@ -182,7 +182,7 @@ describe('jobs of live-scores', () => {
     }
     expect(failures).toContain(0);
     await simulator().control({ behave: true });
-  }, 30_000);
+  });
 
   it('fill in the days around, and their leagues and teams', async () => {
     const { jobs, settled, ended, dataSource } = platform();
@@ -205,7 +205,7 @@ describe('jobs of live-scores', () => {
     // Twenty teams a league, in pages of fifteen.
     expect(teams % 20).toBe(0);
     expect(teams).toBeGreaterThan(0);
-  }, 30_000);
+  });
 
   it('take ended matches off the board and delete old ones, never unfinished ones', async () => {
     const { jobs, settled, messages, dataSource } = platform();
@@ -227,7 +227,7 @@ describe('jobs of live-scores', () => {
     );
     expect(left).toMatchObject({ finished: 0 });
     expect(left!.unfinished).toBeGreaterThan(5);
-  }, 30_000);
+  });
 
   it('hold every poller back after a 429, without spending an attempt', async () => {
     const { ended, messages } = platform();
@@ -239,7 +239,7 @@ describe('jobs of live-scores', () => {
     expect(ended.slice(job).filter(({ state }) => state === 'retrying' || state === 'dead')).toEqual([]);
     const quota = messages.slice(message).filter(({ channel }) => channel === 'live-scores/quota');
     expect(quota.map(({ data }) => data)).toMatchObject([{ open: false }, { open: true, notice: null }]);
-  }, 30_000);
+  });
 
   it('stop until 00:00 UTC when the quota is used up, say so, and pile nothing up', async () => {
     const { jobs, settled, messages, get } = platform();
@@ -255,5 +255,5 @@ describe('jobs of live-scores', () => {
       channel: 'live-scores/quota',
       document: { open: false, notice: status.notice },
     });
-  }, 30_000);
+  });
 });
