@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { lastMessage } from '../broker/stream-lookup.js';
 import { move } from '../job/move.js';
 import { asMovable } from '../job/stored-job.js';
-import { closeStages, Stage } from '../testing/stage.js';
+import { closeStages, Stage } from '../stage/stage.js';
 import { handle } from '../worker/handler.js';
 import type { JobHandle } from './job-client.js';
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { natsForTest } from '@kickoff/embedded/testing';
 import { z } from 'zod';
 import { hashKey } from '../job/job-key.js';
-import { closeStages, Stage } from '../testing/stage.js';
+import { closeStages, Stage } from '../stage/stage.js';
 import { handle } from '../worker/handler.js';
 import { publishBatch } from './atomic-batch.js';
 

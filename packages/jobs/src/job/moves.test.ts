@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { lastMessage } from '../broker/stream-lookup.js';
 import { asMovable } from './stored-job.js';
 import type { JobHandle } from '../client/job-client.js';
-import { closeStages, Stage } from '../testing/stage.js';
+import { closeStages, Stage } from '../stage/stage.js';
 import { handle } from '../worker/handler.js';
 import { move } from './move.js';
 

@@ -5,7 +5,7 @@ import { natsForTest } from '@kickoff/embedded/testing';
 import { z } from 'zod';
 import { ADMISSION_KEY } from '../client/control-watch.js';
 import { Limiter } from '../limiter/limiter.js';
-import { closeStages, Stage } from '../testing/stage.js';
+import { closeStages, Stage } from '../stage/stage.js';
 import { handle } from './handler.js';
 
 const nats = natsForTest();

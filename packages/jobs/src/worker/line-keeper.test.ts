@@ -15,7 +15,7 @@ import type { JobHandle } from '../client/job-client.js';
 import { WAITS_FOR_LINE } from '../job/line.js';
 import { move } from '../job/move.js';
 import { asMovable } from '../job/stored-job.js';
-import { closeStages, Stage } from '../testing/stage.js';
+import { closeStages, Stage } from '../stage/stage.js';
 import { handle } from './handler.js';
 
 const nats = natsForTest();

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import type { ChildProcess } from 'node:child_process';
 import { natsForTest } from '@kickoff/embedded/testing';
-import { KILLER_LOSSES, killWorkload, note, type KillWorkload, type Note } from '../testing/kill-workload.js';
-import { closeStages, Stage } from '../testing/stage.js';
+import { KILLER_LOSSES, killWorkload, note, type KillWorkload, type Note } from '../stage/kill-workload.js';
+import { closeStages, Stage } from '../stage/stage.js';
 
 const nats = natsForTest();
 afterEach(closeStages);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { exponential, fixed, RetryAfter, steps, Unrecoverable, type JobOptions } from '@kickoff/contracts';
 import { natsForTest } from '@kickoff/embedded/testing';
 import { z } from 'zod';
-import { closeStages, Stage } from '../testing/stage.js';
+import { closeStages, Stage } from '../stage/stage.js';
 import { handle } from './handler.js';
 
 const nats = natsForTest();

@@ -127,7 +127,7 @@ export class Stage {
     return worker;
   }
 
-  /** A process of its own that runs `testing/worker-process.ts`; its kill is the test's. */
+  /** A process of its own that runs `stage/worker-process.ts`; its kill is the test's. */
   process(options: object): ChildProcess {
     const script = fileURLToPath(new URL('./worker-process.js', import.meta.url));
     const child = fork(script, [JSON.stringify({ url: this.url, workload: this.name, ...options })], { execArgv: [] });
