@@ -10,6 +10,8 @@ export interface BenchOptions {
   rounds: number;
   /** Empty: every case of the suite. */
   cases: readonly string[];
+  /** Says something that belongs under the table, such as why somebody is not in it. */
+  note: (line: string) => void;
 }
 
 const SUITES: Record<string, (options: BenchOptions) => Promise<BenchResult[]>> = {
@@ -36,8 +38,11 @@ if (unknown !== undefined || !Number.isInteger(rounds) || rounds < 1) {
   process.exit(2);
 }
 const results: BenchResult[] = [];
+const notes: string[] = [];
+const note = (line: string) => void notes.push(line);
 for (const name of positionals.length > 0 ? positionals : Object.keys(SUITES)) {
-  results.push(...(await SUITES[name]!({ rounds, cases: values.case })));
+  results.push(...(await SUITES[name]!({ rounds, cases: values.case, note })));
 }
 printTable(results);
+for (const line of notes) console.log(line);
 if (values.json) await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`);

@@ -1,6 +1,6 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { answer } from '../answer.js';
 
 /** What the measured process is told, and what it answers. */
 export interface Start {
@@ -28,19 +28,10 @@ export async function jobsPerSecond(start: Start, fill: () => Promise<void>): Pr
     await answer(child);
     await fill();
     child.send('go');
-    const done = await answer(child);
+    const done = (await answer(child)) as Answer;
     if (!('seconds' in done)) throw new Error('the contender answered out of turn');
     return start.count / done.seconds;
   } finally {
     child.kill();
   }
-}
-
-async function answer(child: ChildProcess): Promise<Answer> {
-  const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`the measured process ended with code ${String(code)}`);
-  });
-  const [message] = (await Promise.race([once(child, 'message'), ended])) as [Answer];
-  ended.catch(() => {});
-  return message;
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startNats } from '@kickoff/embedded';
+import { RivalServers } from '../rivals/rival-servers.js';
 import type { BenchResult } from '../result.js';
 import { benchWorkload } from './no-op.js';
 
@@ -16,6 +17,8 @@ export interface JobsStage {
   client: JobClient;
   /** Forgets all waiting jobs. */
   empty: () => Promise<void>;
+  /** Where the other platforms keep their jobs. */
+  rivals: RivalServers;
   /** Measured rounds of each contender. */
   rounds: number;
 }
@@ -32,14 +35,15 @@ export async function withJobsStage<T>(rounds: number, work: (stage: JobsStage) 
   const directory = await mkdtemp(join(tmpdir(), 'kickoff-bench-'));
   const nats = await startNats({ directory: join(directory, 'nats') });
   const broker = await Broker.connect({ servers: nats.url, name: 'bench' });
+  const rivals = new RivalServers(join(directory, 'rivals'));
   try {
     await applyTopology(broker, [benchWorkload]);
     const client = new JobClient(broker);
     const empty = async () => void (await broker.manager.streams.purge('JOBS_bench'));
-    return await work({ url: nats.url, directory, broker, client, empty, rounds });
+    return await work({ url: nats.url, directory, broker, client, empty, rivals, rounds });
   } finally {
     await broker.close();
-    await nats.stop();
+    await Promise.all([nats.stop(), rivals.stop()]);
     await rm(directory, { recursive: true, force: true });
   }
 }

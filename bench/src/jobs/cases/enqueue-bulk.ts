@@ -1,4 +1,6 @@
-import { compare } from '../../compare.js';
+import { compare, type Contender } from '../../compare.js';
+import { withWarmRivals } from '../../rivals/rival-process.js';
+import { RIVALS } from '../../rivals/rivals.js';
 import type { JobsCase } from '../jobs-stage.js';
 import { inputs, noOp } from '../no-op.js';
 import { rawBatches } from '../raw-publish.js';
@@ -6,16 +8,17 @@ import { enqueueRound } from './enqueue-round.js';
 
 const JOBS = 20_000;
 
-/** Many jobs in one call, next to the raw client's atomic batches. */
+/** Many jobs in one call, next to the raw client's atomic batches and every rival's call for many. */
 export const enqueueBulk: JobsCase = {
   name: 'enqueue-bulk',
-  run: async ({ broker, client, empty, rounds }) => {
+  run: async ({ broker, client, empty, rivals, rounds }) => {
     const some = inputs(JOBS);
-    return [
-      await compare({ suite: 'jobs', case: 'enqueue-bulk', unit: 'jobs/s', rounds }, [
+    const measure = (contenders: readonly Contender[]) =>
+      compare({ suite: 'jobs', case: 'enqueue-bulk', unit: 'jobs/s', rounds }, [
         { name: 'kickoff', round: enqueueRound(JOBS, empty, () => client.enqueueMany(noOp, some)) },
         { name: 'raw-atomic-batches', round: enqueueRound(JOBS, empty, () => rawBatches(broker.connection, some)) },
-      ]),
-    ];
+        ...contenders,
+      ]);
+    return [await withWarmRivals(rivals, RIVALS, { kind: 'enqueue-bulk', jobs: JOBS }, measure)];
   },
 };
