@@ -1,6 +1,15 @@
 import { Counter, type Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
-import { OutboxRelay, RuleWriter, ScheduleStore, ScheduleSync, TickConsumer } from '@kickoff/database';
+import {
+  FlowFollower,
+  FlowStarter,
+  OutboxRelay,
+  ParentsResponder,
+  RuleWriter,
+  ScheduleStore,
+  ScheduleSync,
+  TickConsumer,
+} from '@kickoff/database';
 import { MessageInvalid } from '@kickoff/contracts';
 import { AdmissionWatch, BucketWriter, Limiter, type JobClient } from '@kickoff/jobs';
 import type { SERVICE_SETTINGS, ServiceContext } from '@kickoff/nest';
@@ -46,6 +55,15 @@ export function schedulerLoops(
   return [
     ticks,
     sync,
+    new FlowStarter({
+      broker,
+      dataSource,
+      types: workloads.flatMap(({ workload }) => workload.contracts.map(({ type }) => type)),
+      onRefused: (err, flowId) => log.warn({ err, flowId }, 'a flow, or an addition to one, is refused'),
+      onError: failing('flow-starts'),
+    }),
+    new FlowFollower({ broker, dataSource, onError: failing('flow-events') }),
+    new ParentsResponder({ broker, dataSource, onError: failing('flow-parents') }),
     new OutboxRelay({
       dataSource,
       connection: broker.connection,

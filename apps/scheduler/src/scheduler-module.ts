@@ -5,7 +5,7 @@ import { JobClient } from '@kickoff/jobs';
 import { RunningLoops } from './running-loops.js';
 import { schedulerLoops, type SchedulerContext } from './scheduler-loops.js';
 
-/** The scheduler service: limits, schedules, buckets, admission and the outbox, each a loop that any replica may run. */
+/** The scheduler service: limits, schedules, flows, buckets, admission and the outbox, each a loop that any replica may run. */
 @Module({})
 export class SchedulerModule {
   static for(context: SchedulerContext): DynamicModule {

@@ -19,7 +19,7 @@ function refusal(changes: Record<string, unknown>): unknown {
 
 describe('defineJob', () => {
   it('fills in what is left out', () => {
-    const { backoff, retryIf, ...contract } = defineJob(minimal);
+    const { backoff, retryIf, with: withInput, ...contract } = defineJob(minimal);
     expect(contract).toEqual({
       type: 'demo.do-it',
       workload: 'demo',
@@ -42,6 +42,7 @@ describe('defineJob', () => {
     expect(backoff(1, undefined)).toBeGreaterThanOrEqual(900);
     expect(backoff(100, undefined)).toBeLessThanOrEqual(300_000);
     expect(retryIf(new Error('any'))).toBe(true);
+    expect(withInput({ n: 1 })).toMatchObject({ contract, input: { n: 1 }, options: {} });
   });
 
   it('keeps what is given, in milliseconds, and names a line after its job', () => {

@@ -2,6 +2,7 @@ import type { StandardSchemaV1 } from './standard-schema.js';
 import { exponential, type Backoff } from './backoff.js';
 import { durationMs, type Duration } from './duration.js';
 import { ConfigurationInvalid } from './errors.js';
+import type { JobNode, JobNodeOptions } from './job-node.js';
 import { PRIORITIES, type Priority } from './priority.js';
 import { isName } from './subjects.js';
 import { nearest } from './suggest.js';
@@ -75,6 +76,8 @@ export interface JobContract<I extends Schema = Schema, O extends Schema = Schem
   readonly tags: ((input: ParsedOf<I>) => string[]) | undefined;
   readonly losses: number;
   readonly version: number;
+  /** This job with an input, for chains, batches and flows. */
+  with(input: InputOf<I>, options?: JobNodeOptions): JobNode<JobContract<I, O>>;
 }
 
 /** Any contract, for lists that mix types. */
@@ -142,7 +145,7 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
       'cannot be combined with unique: a job has one key, which is either unique or a line',
     );
   }
-  return {
+  const contract: JobContract<I, O> = {
     type: where,
     workload,
     name,
@@ -162,7 +165,9 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
     tags: options.tags,
     losses: atLeast(0, options.losses ?? 3, `${where}.losses`),
     version: atLeast(1, options.version ?? 1, `${where}.version`),
+    with: (input, nodeOptions = {}) => ({ contract, input, options: nodeOptions }),
   };
+  return contract;
 }
 
 function readAttempts(

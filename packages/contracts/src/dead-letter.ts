@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Envelope } from './envelope.js';
-import { JobError } from './job-event.js';
+import { JobError } from './job-error.js';
 import { PRIORITIES } from './priority.js';
 
 /** A dead job kept whole in the `DEAD` stream so that it can be retried; for a message that was no job, `raw` keeps its bytes. */
@@ -14,6 +14,8 @@ export const DeadLetter = z.object({
   attempt: z.int().min(1),
   diedAt: z.number(),
   error: JobError,
+  /** Id of the flow that the job belongs to. */
+  flow: z.string().optional(),
   envelope: Envelope.optional(),
   /** Base64 of at most 64 KB of a body that could not be read. */
   raw: z.string().optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ParentResult } from './flow-parent.js';
 
 /** Body of a job's message: everything of the job that never changes. What changes is in headers and subject. */
 export const Envelope = z.object({
@@ -13,5 +14,7 @@ export const Envelope = z.object({
   parentId: z.string().optional(),
   /** Overrides the contract's attempts for this job. */
   attempts: z.int().min(1).optional(),
+  /** Of a job of a flow: the results of those before it, when they are small. Absent: to be asked for. */
+  parents: z.array(ParentResult).optional(),
 });
 export type Envelope = z.infer<typeof Envelope>;

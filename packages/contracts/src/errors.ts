@@ -202,6 +202,25 @@ export class JobNotFound extends KickoffError {
   readonly fault = 'caller';
 }
 
+/** A flow cannot be: nodes that wait for each other or for nobody, too many, or of a type that nobody serves. Nothing of it runs. */
+export class FlowInvalid extends KickoffError {
+  readonly code = 'FLOW_INVALID';
+  readonly fault = 'caller';
+  constructor(
+    /** The flow's name. */
+    readonly flow: string,
+    readonly problem: string,
+  ) {
+    super(`flow ${flow} ${problem}`);
+  }
+}
+
+/** No flow, or no node of it, has that id or name. */
+export class FlowNotFound extends KickoffError {
+  readonly code = 'FLOW_NOT_FOUND';
+  readonly fault = 'caller';
+}
+
 /** The code of any thrown value: a catalogue code, or the error's class name for errors from elsewhere. */
 export function errorCode(error: unknown): string {
   if (error instanceof KickoffError) return error.code;

@@ -14,6 +14,8 @@ export const HEADERS = {
   waitsFor: 'Kickoff-Waits-For',
   /** State that the record shows for a message in `later`: `scheduled` or `retrying`. Absent means `scheduled`. */
   state: 'Kickoff-State',
+  /** Id of the flow that the job belongs to; its events go to the subject that flows are advanced from. */
+  flow: 'Kickoff-Flow',
   /** Inbox that is to be told when the job ends (best effort). Nobody sets it yet; moves carry it, so that workers need no update when producers do. */
   notify: 'Kickoff-Notify',
 } as const;

@@ -13,12 +13,28 @@ export { DeadLetter } from './dead-letter.js';
 export { durationMs } from './duration.js';
 export { Envelope } from './envelope.js';
 export {
+  EDGE_CONDITIONS,
+  FLOW_KINDS,
+  FlowAddition,
+  FlowEdge,
+  FlowJob,
+  FlowNode,
+  FlowOutline,
+  FlowPart,
+  FlowStart,
+  MAX_FLOW_NODES,
+} from './flow.js';
+export { checkFlowGraph } from './flow-graph.js';
+export { NODE_ENDS, ParentResult, ParentsReply, ParentsRequest } from './flow-parent.js';
+export {
   BrokerUnavailable,
   ChannelNotDeclared,
   ConfigurationInvalid,
   DatabaseUnavailable,
   errorCode,
   FAULTS,
+  FlowInvalid,
+  FlowNotFound,
   InputInvalid,
   JobCancelled,
   JobInterrupted,
@@ -38,7 +54,8 @@ export {
   WorkerLost,
 } from './errors.js';
 export { HEADERS, NATS_HEADERS } from './headers.js';
-export { ATTEMPT_OUTCOMES, JobError, JobEvent, LogLine } from './job-event.js';
+export { JobError } from './job-error.js';
+export { ATTEMPT_OUTCOMES, JobEvent, LogLine } from './job-event.js';
 export { ENDINGS, JOB_STATES, STATE_RANK, STATE_TRANSITIONS } from './job-state.js';
 export { LimitDefinition, LimitReply, LimitRequest, LimitWindow } from './limit.js';
 export { BroadcastBody, formatPosition, LIVE_ERRORS, parsePosition, SubscribeRequest } from './live-protocol.js';
@@ -50,6 +67,9 @@ export {
   consumerName,
   deadSubject,
   eventsSubject,
+  flowPartSubject,
+  flowScope,
+  flowSubject,
   isName,
   jobCheckSubject,
   jobsStream,
@@ -61,6 +81,8 @@ export {
   lineEndedSubject,
   lineSubject,
   NO_KEY,
+  parentsSubject,
+  parseFlowSubject,
   parseJobSubject,
   readySubject,
   suspectSubject,
@@ -76,6 +98,10 @@ export type { AnyContract, InputOf, JobContract, JobOptions, ParsedOf } from './
 export type { Duration } from './duration.js';
 export type { Fault } from './errors.js';
 export type { AttemptOutcome } from './job-event.js';
+export type { EdgeCondition, FlowKind } from './flow.js';
+export type { GraphNode } from './flow-graph.js';
+export type { NodeEnd } from './flow-parent.js';
+export type { JobNode, JobNodeOptions } from './job-node.js';
 export type { Ending, JobState } from './job-state.js';
 export type {
   ClientToServerEvents,

@@ -2,16 +2,7 @@ import { z } from 'zod';
 import { PRIORITIES } from './priority.js';
 import { JOB_STATES, type JobState } from './job-state.js';
 import { Envelope } from './envelope.js';
-
-/** An error as it is recorded and sent. */
-export const JobError = z.object({
-  /** Catalogue code, or the class name of an error from elsewhere. */
-  code: z.string(),
-  name: z.string(),
-  message: z.string(),
-  stack: z.string().optional(),
-});
-export type JobError = z.infer<typeof JobError>;
+import { JobError } from './job-error.js';
 
 /** One line that a handler logged. */
 export const LogLine = z.object({
@@ -39,7 +30,8 @@ export const ATTEMPT_OUTCOMES = [
 export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
 
 /**
- * One change of one job, published to `events.<workload>.<name>.job` in arrays before the job is acked.
+ * One change of one job, published to `events.<workload>.<name>.job` (`.flow` for a job of a flow) in arrays before the job
+ * is acked.
  *
  * The state of a job is that of the event with the greatest (revision, rank of state, delivery). `run` describes the
  * delivery that caused the event; its revision may be one below the event's, because a move publishes the next revision.

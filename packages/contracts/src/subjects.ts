@@ -101,6 +101,41 @@ export function eventsSubject(workload: string, name: string, kind: 'job' | 'flo
   return `events.${workload}.${name}.${kind}`;
 }
 
+/** `<scope>` of a flow's subjects: the workload of all its jobs, or `_` when they belong to several. A team may write its own. */
+export function flowScope(workloads: Iterable<string>): string {
+  const distinct = new Set(workloads);
+  return distinct.size === 1 ? [...distinct][0]! : SEVERAL_WORKLOADS;
+}
+const SEVERAL_WORKLOADS = '_';
+
+/** A flow to be started (`id`: the flow's), or jobs to be added to one (`id`: the addition's). */
+export function flowSubject(
+  kind: 'start' | 'add',
+  { scope, flowId, id }: { scope: string; flowId: string; id: string },
+): string {
+  return `flows.${kind}.${scope}.${flowId}.${id}`;
+}
+
+/** More nodes of the message on `flows.start.…` or `flows.add.…` with this id; `n` counts from 1. */
+export function flowPartSubject(scope: string, id: string, n: number): string {
+  return `flows.part.${scope}.${id}.${n}`;
+}
+
+/** The parts of `flowSubject`, or undefined when the subject is none. */
+export function parseFlowSubject(
+  subject: string,
+): { kind: 'start' | 'add'; scope: string; flowId: string; id: string } | undefined {
+  const [root, kind, scope, flowId, id, ...rest] = subject.split('.');
+  if (root !== 'flows' || (kind !== 'start' && kind !== 'add') || !scope || !flowId || !id || rest.length > 0)
+    return undefined;
+  return { kind, scope, flowId, id };
+}
+
+/** Request for the results of the jobs that a job of a flow waited for; see `ParentsRequest`. */
+export function parentsSubject(workload: string, jobId: string): string {
+  return `parents.${workload}.${jobId}`;
+}
+
 export function deadSubject({
   workload,
   queue,

@@ -26,6 +26,8 @@ export { isSequenceConflict, isWrongSequence } from './broker/wrong-sequence.js'
 export { ADMISSION_KEY, cancelKey, ControlWatch } from './client/control-watch.js';
 export { JobClient } from './client/job-client.js';
 export { tickJobId } from './job/job-id.js';
+export { flowJobAddress, releaseMessage } from './flow/release-message.js';
+export { Parents } from './flow/parents.js';
 export { childJobId, jobIdTime, newJobId } from './job/job-id.js';
 export { hashKey } from './job/job-key.js';
 export { AdmissionWatch } from './admission/admission-watch.js';
@@ -44,6 +46,12 @@ export type { Publish, PublishPatience, PublishResult } from './broker/publish.j
 export type { TopologyOptions } from './broker/topology.js';
 export type { BroadcastOptions } from './client/broadcast.js';
 export type { CancelResult } from './client/job-changes.js';
+export type { Batch } from './flow/batch.js';
+export type { Chain } from './flow/chain.js';
+export type { FlowBuilder, StartedFlow, StartOptions } from './flow/flow-builder.js';
+export type { After, Graph, GraphPart } from './flow/graph.js';
+export type { ResultOf } from './flow/parents.js';
+export type { ReleasedJob } from './flow/release-message.js';
 export type { Enqueued, EnqueueOptions, JobClientOptions, JobHandle } from './client/job-client.js';
 export type { TransactionalClient } from './client/transactional-client.js';
 export type { LimitClientOptions, LimitStatus, TakeOptions } from './limiter/limit-client.js';

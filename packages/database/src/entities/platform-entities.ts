@@ -1,4 +1,6 @@
 import { AttemptRow } from './attempt.js';
+import { FlowRow } from './flow.js';
+import { FlowNodeRow } from './flow-node.js';
 import { IntakePositionRow } from './intake-position.js';
 import { JobEffectRow } from './job-effect.js';
 import { JobRow } from './job.js';
@@ -9,6 +11,8 @@ import { TransitionRow } from './transition.js';
 /** Every entity of schema `kickoff`, in alphabetical order of its table. */
 export const PLATFORM_ENTITIES = [
   AttemptRow,
+  FlowNodeRow,
+  FlowRow,
   IntakePositionRow,
   JobEffectRow,
   JobRow,

@@ -48,6 +48,7 @@ describe('runMigrations', () => {
       'kickoff/0001-record',
       'kickoff/0002-transactions',
       'kickoff/0003-schedules',
+      'kickoff/0004-flows',
     ]);
     expect(await checkMigrations(sources[0], [PLATFORM_MIGRATIONS])).toBe('ready');
   });

@@ -84,6 +84,9 @@ describe('admission watch', () => {
     expect(await watch.runOnce()).toMatchObject({ purgedEvents: 0, admission: 'unchanged' });
     expect(warnings).toHaveLength(1);
     await publishEvents(500_000);
+    // A reader of other subjects has nothing left to read, and holds nothing back.
+    const filter = { filter_subject: 'events.*.*.flow', ack_policy: AckPolicy.Explicit };
+    await broker.manager.consumers.add('EVENTS', { ...filter, durable_name: 'flows' });
     expect(await watch.runOnce()).toMatchObject({ purgedEvents: 40, admission: 'unchanged' });
     const { state } = await broker.manager.streams.info('EVENTS');
     expect(state.messages).toBe(25);

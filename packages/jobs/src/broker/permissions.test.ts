@@ -87,6 +87,7 @@ describe('a user with the rights of its own workload', () => {
       handlers: [
         handle(teamA.greet, async ({ secret }, job) => {
           runs.push(job.attempt);
+          await job.addToBatch([teamA.greet.with({ secret: 'more' })]).catch(() => {});
           await job.broadcast('team-a/everybody', 'greeting', { secret });
           if (secret === 'dies') throw new Error('as asked');
           if (job.attempt === 1) throw new Error('once');
@@ -155,6 +156,10 @@ describe('a user with the rights of its own workload', () => {
       ['write a cancellation', `$KV.control.cancel.team-b.${job.id}`, '{}'],
       ['announce for it', 'announce.team-b.cancel', JSON.stringify({ id: job.id, reason: 'no' })],
       ['roll up shared events', 'events.team-a.greet-them.job', '[]', { 'Nats-Rollup': 'all' }],
+      ['start a flow of its jobs', 'flows.start.team-b.1.1', '{}'],
+      ['start a flow of anybody’s jobs', 'flows.start._.1.1', '{}'],
+      ['roll up started flows', 'flows.start.team-a.1.1', '{}', { 'Nats-Rollup': 'all' }],
+      ['read its results', `parents.team-b.${job.id}`, '{}'],
       ['purge shared events', '$JS.API.STREAM.PURGE.EVENTS', ''],
     ];
     const succeeded: string[] = [];

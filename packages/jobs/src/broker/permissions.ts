@@ -36,6 +36,8 @@ export function workloadPermissions(workload: string): Permissions {
       `broadcast.${workload}.>`,
       `announce.${workload}.>`,
       `limits.${workload}.*`,
+      `flows.*.${workload}.>`,
+      `parents.${workload}.*`,
       `lines.${workload}.>`,
       OUTBOX_HINT_SUBJECT,
       // Reading `control` (a watch is an ordered consumer) and asking whether a type is registered.

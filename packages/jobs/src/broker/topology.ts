@@ -74,7 +74,15 @@ export const PLATFORM_STREAMS: readonly StreamDefinition[] = [
     duplicate_window: nanos(BROADCAST_WINDOW_MS),
   },
   { ...WORK_QUEUE, name: 'SCHEDULES', subjects: ['schedules.>'] },
-  { ...WORK_QUEUE, name: 'FLOWS', subjects: ['flows.start.>'], allow_msg_schedules: false },
+  // Teams write to it, so none may roll up or purge what another one has put there.
+  {
+    ...WORK_QUEUE,
+    name: 'FLOWS',
+    subjects: ['flows.>'],
+    allow_msg_schedules: false,
+    allow_rollup_hdrs: false,
+    deny_purge: true,
+  },
 ];
 
 /** The one stream that holds a workload's unfinished jobs. No limits: they would drop unfinished jobs silently. */

@@ -9,6 +9,7 @@ import {
   NO_KEY,
   parseJobSubject,
   TooLate,
+  type JobEvent,
 } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { deleteMessage, lastMessage, type StoredMessage } from '../broker/stream-lookup.js';
@@ -51,21 +52,20 @@ export async function cancelJob(broker: Broker, job: JobHandle, reason: string):
   if (told && movable.address.place === 'ready' && (await wasDelivered(broker, stored))) return 'cancelling';
   const result = await move(broker.connection, movable, { to: 'ended', ending: 'cancelled', reason });
   if (result.outcome === 'lost') throw new TooLate(`job ${job.id} changed while it was being cancelled`);
-  await publishEvents(broker.connection, [
-    {
-      id: job.id,
-      type: `${movable.address.workload}.${movable.address.name}`,
-      revision: result.revision,
-      delivery: 0,
-      state: 'cancelled',
-      at: broker.clock.now(),
-      queue: movable.address.queue,
-      priority: movable.address.priority,
-      key: movable.address.key,
-      attempt: movable.attempt,
-      reason,
-    },
-  ]);
+  const event: JobEvent = {
+    id: job.id,
+    type: `${movable.address.workload}.${movable.address.name}`,
+    revision: result.revision,
+    delivery: 0,
+    state: 'cancelled',
+    at: broker.clock.now(),
+    queue: movable.address.queue,
+    priority: movable.address.priority,
+    key: movable.address.key,
+    attempt: movable.attempt,
+    reason,
+  };
+  await publishEvents(broker.connection, [event], movable.flow ? 'flow' : 'job');
   await deleteMessage(broker.connection, jobsStream(movable.address.workload), result.sequence);
   // Whether its type is ordered is not known here; a key that is no line has no job that waits for its turn.
   if (movable.address.key !== NO_KEY) await advanceLine(broker, movable.address);

@@ -9,11 +9,17 @@ import {
   type AnyContract,
   type Duration,
   type InputOf,
+  type JobNode,
   type Priority,
 } from '@kickoff/contracts';
 import { Broker, type BrokerOptions } from '../broker/broker.js';
-import { assertJobFits, publish } from '../broker/publish.js';
+import { assertJobFits, publish, type Publish } from '../broker/publish.js';
 import { lastMessage } from '../broker/stream-lookup.js';
+import type { Batch } from '../flow/batch.js';
+import type { Chain } from '../flow/chain.js';
+import type { FlowBuilder } from '../flow/flow-builder.js';
+import { FlowClient } from '../flow/flow-client.js';
+import type { Graph, GraphPart } from '../flow/graph.js';
 import { newJobId } from '../job/job-id.js';
 import type { Transactions } from '../worker/transactions.js';
 import { BATCH_SIZE, publishBatch } from './atomic-batch.js';
@@ -66,11 +72,20 @@ const UNIQUE_TRIES = 5;
 /** Enqueues jobs and changes waiting ones. */
 export class JobClient<Manager = unknown> {
   private ownsBroker = false;
+  /** Starts flows at the broker. */
+  readonly flows: FlowClient;
 
   constructor(
     readonly broker: Broker,
     private readonly options: JobClientOptions<Manager> = {},
-  ) {}
+  ) {
+    this.flows = new FlowClient({
+      now: () => broker.clock.now(),
+      message: (contract, input, choices) => this.message(contract, input, choices),
+      send: (messages) => this.sendFlow(messages),
+      assertAdmitted: () => this.assertAdmitted(),
+    });
+  }
 
   /** A client with a connection of its own, for producers that are no Kickoff service. */
   static async connect(options: Omit<BrokerOptions, 'name'> & { name?: string }): Promise<JobClient> {
@@ -173,6 +188,29 @@ export class JobClient<Manager = unknown> {
     return message;
   }
 
+  /** One job after the other; the builder's `start` starts it. */
+  chain(...steps: readonly [JobNode | FlowBuilder, ...(JobNode | FlowBuilder)[]]): Chain {
+    return this.flows.chain(...steps);
+  }
+
+  /** Many jobs side by side, with what follows when they have ended. */
+  batch(name: string, jobs: readonly (JobNode | FlowBuilder)[]): Batch {
+    return this.flows.batch(name, jobs);
+  }
+
+  /** Jobs that wait for each other by name. */
+  flow<Parts extends string>(name: string, parts: Readonly<Record<Parts, GraphPart<NoInfer<Parts>>>>): Graph<Parts> {
+    return this.flows.flow(name, parts);
+  }
+
+  /**
+   * Adds jobs to a batch that runs; returns their ids. What comes after the batch has ended is dropped, which only the
+   * scheduler service's log tells: a job of the batch itself adds in time with `job.addToBatch`.
+   */
+  async addToBatch(flowId: string, jobs: readonly JobNode[]): Promise<string[]> {
+    return this.flows.add(flowId, jobs);
+  }
+
   /** What is enqueued or broadcast through it happens if and only if the manager's transaction commits. */
   in(manager: Manager, parent?: ParentJob): TransactionalClient<Manager> {
     if (!this.options.transactions) throw new Error('this client has no database: pass `transactions` when it is made');
@@ -223,6 +261,12 @@ export class JobClient<Manager = unknown> {
       throw new BrokerUnavailable(`a batch of ${messages.length} jobs of ${messages[0]!.address.name} was refused`);
     }
     return messages.map(({ id, subject }) => ({ id, subject, duplicate: false }));
+  }
+
+  private async sendFlow(messages: readonly Publish[]): Promise<void> {
+    // Refused or repeated: a start with the same id is stored already.
+    if (messages.length === 1) await publish(this.broker.connection, messages[0]!);
+    else await publishBatch(this.broker.connection, messages);
   }
 
   private async holderOf({ address, headers }: JobMessage): Promise<JobHandle | undefined> {

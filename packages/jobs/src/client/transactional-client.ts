@@ -1,4 +1,9 @@
-import type { AnyContract, InputOf } from '@kickoff/contracts';
+import type { AnyContract, InputOf, JobNode } from '@kickoff/contracts';
+import type { Batch } from '../flow/batch.js';
+import type { Chain } from '../flow/chain.js';
+import type { FlowBuilder } from '../flow/flow-builder.js';
+import { FlowClient } from '../flow/flow-client.js';
+import type { Graph, GraphPart } from '../flow/graph.js';
 import type { Transactions } from '../worker/transactions.js';
 import { broadcastMessage, type BroadcastOptions } from './broadcast.js';
 import type { Enqueued, EnqueueOptions, JobClient } from './job-client.js';
@@ -12,14 +17,38 @@ export interface ParentJob {
   childId: (contract: AnyContract, input: unknown) => string;
 }
 
-/** Enqueues and broadcasts through the outbox: published if and only if the manager's transaction commits. */
+/** Enqueues, starts flows and broadcasts through the outbox: published if and only if the manager's transaction commits. */
 export class TransactionalClient<Manager = unknown> {
+  private readonly flows: FlowClient;
+
   constructor(
     private readonly client: JobClient<Manager>,
     private readonly transactions: Transactions<Manager>,
     private readonly manager: Manager,
     private readonly parent?: ParentJob,
-  ) {}
+  ) {
+    this.flows = new FlowClient({
+      now: () => client.broker.clock.now(),
+      message: (contract, input, choices) => client.message(contract, input, choices),
+      send: (messages) => transactions.store(manager, messages, parent?.id),
+      assertAdmitted: () => {},
+    });
+  }
+
+  /** As `JobClient.chain`. */
+  chain(...steps: readonly [JobNode | FlowBuilder, ...(JobNode | FlowBuilder)[]]): Chain {
+    return this.flows.chain(...steps);
+  }
+
+  /** As `JobClient.batch`. */
+  batch(name: string, jobs: readonly (JobNode | FlowBuilder)[]): Batch {
+    return this.flows.batch(name, jobs);
+  }
+
+  /** As `JobClient.flow`. */
+  flow<Parts extends string>(name: string, parts: Readonly<Record<Parts, GraphPart<NoInfer<Parts>>>>): Graph<Parts> {
+    return this.flows.flow(name, parts);
+  }
 
   async enqueue<C extends AnyContract>(
     contract: C,

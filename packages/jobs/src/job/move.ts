@@ -16,6 +16,8 @@ export interface MovableJob {
   attempt: number;
   /** `Kickoff-Expires`, when the job has it. */
   expiresAt: number | undefined;
+  /** Id of the flow that it belongs to. */
+  flow: string | undefined;
   notify: string | undefined;
   body: string | Uint8Array;
 }
@@ -66,6 +68,7 @@ function moveHeaders(job: MovableJob, next: Move, address: JobAddress, revision:
     [NATS_HEADERS.expectedLastSubjectSequenceSubject]: jobCheckSubject(address),
   };
   if (job.expiresAt !== undefined) headers[HEADERS.expires] = String(job.expiresAt);
+  if (job.flow) headers[HEADERS.flow] = job.flow;
   if (job.notify) headers[HEADERS.notify] = job.notify;
   if (next.reason) headers[HEADERS.reason] = headerText(next.reason);
   const ready = jobSubject({ ...address, place: 'ready' });

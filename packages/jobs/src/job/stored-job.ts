@@ -16,6 +16,7 @@ export function asMovable(stored: StoredMessage): MovableJob {
     revision: Number(stored.headers.get(HEADERS.revision) ?? 1),
     attempt: Number(stored.headers.get(HEADERS.attempt) ?? 1),
     expiresAt: expires === undefined ? undefined : Number(expires),
+    flow: stored.headers.get(HEADERS.flow),
     notify: stored.headers.get(HEADERS.notify),
     body: stored.body,
   };

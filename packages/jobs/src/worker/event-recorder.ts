@@ -4,8 +4,8 @@ import { publish } from '../broker/publish.js';
 import { eventsMessage } from '../job/job-events.js';
 
 /**
- * Nothing finishes before it is recorded: events are collected for a few milliseconds, published as one array per job
- * type, and only when the broker has them do the callbacks run that ack the jobs.
+ * Nothing finishes before it is recorded: events are collected for a few milliseconds, published as one array per topic
+ * (a job type; of jobs of flows `<type>.flow`), and only when the broker has them do the callbacks run that ack the jobs.
  */
 
 const FLUSH_AFTER_MS = 2;
@@ -62,17 +62,17 @@ export class EventRecorder {
     return this.refusing;
   }
 
-  /** Adds one event of a job type as JSON; `recorded` runs when the broker has stored it. */
-  add(type: string, event: string, recorded?: () => void): void {
-    let batch = this.batches.get(type);
-    if (!batch) this.batches.set(type, (batch = { events: [], recorded: [], bytes: 0 }));
+  /** Adds one event as JSON; `recorded` runs when the broker has stored it. */
+  add(topic: string, event: string, recorded?: () => void): void {
+    let batch = this.batches.get(topic);
+    if (!batch) this.batches.set(topic, (batch = { events: [], recorded: [], bytes: 0 }));
     batch.events.push(event);
     batch.bytes += event.length;
     if (recorded) {
       batch.recorded.push(recorded);
       this.waiting += 1;
     }
-    if (batch.events.length >= FLUSH_AT || batch.bytes >= FLUSH_AT_BYTES) this.flushType(type, batch);
+    if (batch.events.length >= FLUSH_AT || batch.bytes >= FLUSH_AT_BYTES) this.flushTopic(topic, batch);
     else this.timer ??= setTimeout(() => this.flush(), FLUSH_AFTER_MS);
   }
 
@@ -85,25 +85,25 @@ export class EventRecorder {
   private flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    for (const [type, batch] of this.batches) this.flushType(type, batch);
+    for (const [topic, batch] of this.batches) this.flushTopic(topic, batch);
   }
 
-  private flushType(type: string, batch: Batch): void {
-    this.batches.delete(type);
-    const sending = this.send(type, batch).finally(() => this.inFlight.delete(sending));
+  private flushTopic(topic: string, batch: Batch): void {
+    this.batches.delete(topic);
+    const sending = this.send(topic, batch).finally(() => this.inFlight.delete(sending));
     this.inFlight.add(sending);
   }
 
   /** Repeats for ever: the jobs stay in hand, extended by heartbeats, until the broker takes their events. */
-  private async send(type: string, { events, recorded }: Pick<Batch, 'events' | 'recorded'>): Promise<void> {
-    const message = eventsMessage(type, `[${events.join(',')}]`);
+  private async send(topic: string, { events, recorded }: Pick<Batch, 'events' | 'recorded'>): Promise<void> {
+    const message = eventsMessage(topic, `[${events.join(',')}]`);
     for (;;) {
       try {
         await publish(this.connection, message);
         break;
       } catch (error) {
         if (this.connection.isClosed()) return;
-        if (error instanceof MessageInvalid && events.length > 1) return this.sendSingly(type, { events, recorded });
+        if (error instanceof MessageInvalid && events.length > 1) return this.sendSingly(topic, { events, recorded });
         const reduced = error instanceof MessageInvalid ? `[${withoutBulk(events[0]!)}]` : undefined;
         if (reduced !== undefined && reduced !== message.body) {
           message.body = reduced;
@@ -120,9 +120,9 @@ export class EventRecorder {
   }
 
   /** Together they were too large for one message. */
-  private async sendSingly(type: string, { events, recorded }: Pick<Batch, 'events' | 'recorded'>): Promise<void> {
-    for (const event of events.slice(0, -1)) await this.send(type, { events: [event], recorded: [] });
-    await this.send(type, { events: events.slice(-1), recorded });
+  private async sendSingly(topic: string, { events, recorded }: Pick<Batch, 'events' | 'recorded'>): Promise<void> {
+    for (const event of events.slice(0, -1)) await this.send(topic, { events: [event], recorded: [] });
+    await this.send(topic, { events: events.slice(-1), recorded });
   }
 
   private setRefusing(refusing: boolean): void {

@@ -2,12 +2,14 @@ import {
   ConfigurationInvalid,
   durationMs,
   nearest,
+  TooLate,
   TransactionRepeated,
   type AnyContract,
   type ChannelRule,
   type Duration,
   type Envelope,
   type InputOf,
+  type JobNode,
   type LimitDefinition,
   type LogLine,
 } from '@kickoff/contracts';
@@ -15,6 +17,7 @@ import { publish } from '../broker/publish.js';
 import { assertOwnChannel, broadcastMessage, type BroadcastOptions } from '../client/broadcast.js';
 import type { Enqueued, EnqueueOptions, JobClient } from '../client/job-client.js';
 import type { TransactionalClient } from '../client/transactional-client.js';
+import { Parents } from '../flow/parents.js';
 import { childJobId } from '../job/job-id.js';
 import { canonicalJson, jobKey } from '../job/job-key.js';
 import type { LimitClient, LimitStatus, TakeOptions } from '../limiter/limit-client.js';
@@ -92,6 +95,18 @@ export class JobContext<Manager = unknown> {
     return this.envelope.tags ?? [];
   }
 
+  /** Id of the flow that it belongs to. */
+  get flowId(): string | undefined {
+    return this.job.flow;
+  }
+
+  /** Results of the jobs of its flow that it waited for; none for a job of no flow. */
+  get parents(): Parents {
+    const { id, workload } = this.job.address;
+    const { connection } = this.services.client.broker;
+    return new Parents(connection, { id, workload, flow: this.job.flow }, this.envelope.parents);
+  }
+
   /** Aborts on timeout, cancel, shutdown after its grace, or when the job was lost. Its reason is a catalogue error. */
   get signal(): AbortSignal {
     this.controller ??= new AbortController();
@@ -122,6 +137,20 @@ export class JobContext<Manager = unknown> {
       messages.push(await this.services.client.message(contract, input, { ...options, id, parentId: this.id }));
     }
     return this.services.client.sendMany(messages);
+  }
+
+  /**
+   * Adds jobs to the batch that this job belongs to, which does not end before they have; returns their ids. A repeated
+   * attempt adds them again as the same jobs.
+   *
+   * @throws TooLate when this job belongs to no flow
+   */
+  async addToBatch(jobs: readonly JobNode[]): Promise<string[]> {
+    if (this.job.flow === undefined) throw new TooLate(`${this.type} ${this.id} belongs to no batch`);
+    return this.services.client.flows.add(this.job.flow, jobs, {
+      parentId: this.id,
+      next: ({ contract, input }) => this.childId(contract, input),
+    });
   }
 
   /** Tells a channel's subscribers; a repeated attempt does not tell them again within a minute. */

@@ -147,7 +147,7 @@ export class JobFinisher {
       outcome: 'succeeded',
       endedAt: now,
     });
-    this.events.add(active.received.type, event, () => this.ackSucceeded(active));
+    this.events.add(active.received.topic, event, () => this.ackSucceeded(active));
     this.callbacks.finished(active, 'succeeded');
   }
 
@@ -270,7 +270,7 @@ export class JobFinisher {
     );
     if (active.startedAt !== undefined) {
       this.events.add(
-        active.received.type,
+        active.received.topic,
         jobEvent(active, this.workerName, { state: 'running', at: now, outcome: 'lost', endedAt: now }),
       );
     }
@@ -295,7 +295,7 @@ export class JobFinisher {
       outcome,
       endedAt: now,
     });
-    this.events.add(active.received.type, event, recorded);
+    this.events.add(active.received.topic, event, recorded);
   }
 
   /** Repeats while the broker is away: the job is in hand, and its outcome must not be lost. */

@@ -335,7 +335,7 @@ export class JobRunner<Manager = unknown> {
     if (!active || active.settled) return;
     active.told = true;
     const event = jobEvent(active, this.options.workerName, { state: 'running', at: this.options.broker.clock.now() });
-    this.options.events.add(active.received.type, event);
+    this.options.events.add(active.received.topic, event);
   }
 
   private find(jobId: string): ActiveJob | undefined {

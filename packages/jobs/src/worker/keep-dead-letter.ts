@@ -23,6 +23,7 @@ export async function keepDeadLetter(
     attempt: received.attempt,
     diedAt: broker.clock.now(),
     error: jobError(error),
+    flow: received.flow,
     envelope,
     raw: envelope ? undefined : beginningOf(received.body),
   };

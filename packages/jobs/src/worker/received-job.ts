@@ -5,6 +5,8 @@ import type { MovableJob } from '../job/move.js';
 /** A delivered message of a JOBS stream, as far as subject, headers and ack subject tell; the body is read later. */
 export interface ReceivedJob extends MovableJob {
   type: string;
+  /** What its events are collected under: the type, or `<type>.flow` for a job of a flow. */
+  topic: string;
   stream: string;
   /** Delivery count; over 1 the worker of an earlier delivery went away. */
   delivery: number;
@@ -23,15 +25,19 @@ export function readReceived(message: Msg): ReceivedJob | undefined {
   // $JS.ACK.<stream>.<consumer>.<delivery>.<stream sequence>.… or, with a domain, two tokens more before the stream.
   const at = acked.length === 9 ? 2 : 4;
   const values = readHeaders(message);
+  const type = `${address.workload}.${address.name}`;
+  const flow = values[HEADERS.flow] || undefined;
   return {
     address,
-    type: `${address.workload}.${address.name}`,
+    type,
+    topic: flow ? `${type}.flow` : type,
     stream: acked[at]!,
     delivery: Number(acked[at + 2]),
     sequence: Number(acked[at + 3]),
     revision: positive(values[HEADERS.revision]),
     attempt: positive(values[HEADERS.attempt]),
     expiresAt: values[HEADERS.expires] ? Number(values[HEADERS.expires]) : undefined,
+    flow,
     notify: values[HEADERS.notify] || undefined,
     ending: readEnding(values[HEADERS.ending]),
     reason: values[HEADERS.reason] || undefined,

@@ -1,0 +1,69 @@
+import {
+  BrokerUnavailable,
+  DatabaseUnavailable,
+  FlowNotFound,
+  ParentsReply,
+  parentsSubject,
+  type AnyContract,
+  type JobError,
+  type ParentResult,
+  type ParsedOf,
+  type StandardSchemaV1,
+} from '@kickoff/contracts';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { request } from '../broker/request.js';
+
+type Output<C extends AnyContract> = C['output'] extends StandardSchemaV1 ? ParsedOf<C['output']> : unknown;
+
+/** A result of a known job type: with its output exactly when it succeeded. */
+export type ResultOf<C extends AnyContract> = Omit<ParentResult, 'state' | 'output'> &
+  ({ state: 'succeeded'; output: Output<C> } | { state: Exclude<ParentResult['state'], 'succeeded'>; output?: never });
+
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Results of the jobs that this one waited for, in the order of the flow. Small ones came with the job; others are fetched
+ * in pages from the scheduler service while they are read, so that any number of them needs no memory.
+ */
+export class Parents implements AsyncIterable<ParentResult> {
+  constructor(
+    private readonly connection: NatsConnection,
+    private readonly job: { id: string; workload: string; flow: string | undefined },
+    private readonly arrived: readonly ParentResult[] | undefined,
+  ) {}
+
+  /** @throws DatabaseUnavailable, BrokerUnavailable when they cannot be fetched now */
+  async *[Symbol.asyncIterator](): AsyncGenerator<ParentResult, void, undefined> {
+    if (this.arrived) yield* this.arrived;
+    if (this.arrived || this.job.flow === undefined) return;
+    let after: string | undefined;
+    do {
+      const page = await this.page(after);
+      yield* page.parents;
+      after = page.next;
+    } while (after !== undefined);
+  }
+
+  /** Only those of one job type, typed by its contract. */
+  async *of<C extends AnyContract>(contract: C): AsyncGenerator<ResultOf<C>, void, undefined> {
+    // The output passed the contract's schema before it was stored.
+    for await (const result of this) if (result.type === contract.type) yield result as ResultOf<C>;
+  }
+
+  private async page(after: string | undefined): Promise<{ parents: ParentResult[]; next?: string }> {
+    const subject = parentsSubject(this.job.workload, this.job.id);
+    const answer = await request(this.connection, subject, JSON.stringify({ after }), { timeoutMs: TIMEOUT_MS }).catch(
+      (cause: unknown) => {
+        throw new BrokerUnavailable('no scheduler service answers with the results of a flow', { cause });
+      },
+    );
+    const reply = ParentsReply.parse(answer.json());
+    if ('error' in reply) throw asError(reply.error);
+    return reply;
+  }
+}
+
+function asError({ code, message }: Pick<JobError, 'code' | 'message'>): Error {
+  if (code === 'DATABASE_UNAVAILABLE') return new DatabaseUnavailable(message);
+  return code === 'FLOW_NOT_FOUND' ? new FlowNotFound(message) : new Error(message);
+}
