@@ -16,7 +16,7 @@ export class RecorderLoops implements OnApplicationBootstrap, OnModuleDestroy {
     const recorder = new Recorder({
       dataSource,
       connection,
-      onBadEvent: (reason, subject) => log.warn({ reason, subject }, 'an event cannot be recorded'),
+      onBadEvent: (error) => log.warn({ err: error }, 'an event cannot be recorded and is passed over'),
       onError: failing('events'),
     });
     const intake = new Intake({ dataSource, connection, onError: failing('intake') });

@@ -30,9 +30,16 @@ export const WorkerAnnouncement = z.object({
 });
 export type WorkerAnnouncement = z.infer<typeof WorkerAnnouncement>;
 
-/** Request on `announce.<workload>.cancel`, answered `{ ok: true }` when every worker will learn of it. */
-export const CancelRequest = z.object({ id: z.string(), reason: z.string() });
+/** Request on `announce.<workload>.cancel`, answered when every worker will learn of it. The id is one token of a key. */
+export const CancelRequest = z.object({ id: z.string().regex(/^[\w-]+$/), reason: z.string() });
 export type CancelRequest = z.infer<typeof CancelRequest>;
+
+/** Answer to whatever is announced and asks for one. */
+export const AnnounceReply = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true) }),
+  z.object({ ok: z.literal(false), code: z.string(), reason: z.string() }),
+]);
+export type AnnounceReply = z.infer<typeof AnnounceReply>;
 
 /** Key of a contract in the `registry` bucket. */
 export function registryKey(type: string, version: number): string {

@@ -17,6 +17,8 @@ export const DeadLetter = z.object({
   /** Id of the flow that the job belongs to. */
   flow: z.string().optional(),
   envelope: Envelope.optional(),
+  /** Of a message that was no job: the subject it came on. */
+  subject: z.string().optional(),
   /** Base64 of at most 64 KB of a body that could not be read. */
   raw: z.string().optional(),
 });

@@ -68,7 +68,7 @@ export class OutputInvalid extends KickoffError {
   }
 }
 
-/** A message on a job subject is not a job: not JSON, no envelope, or over the size limit. It is dead-lettered with this reason. */
+/** A message is not what its subject carries: not JSON, the wrong schema, or over the size limit. Who reads it dead-letters it with this reason. */
 export class MessageInvalid extends KickoffError {
   readonly code = 'MESSAGE_INVALID';
   readonly fault = 'caller';

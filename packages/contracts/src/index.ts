@@ -1,4 +1,4 @@
-export { CancelRequest, ContractAnnouncement, registryKey, WorkerAnnouncement } from './announcement.js';
+export { AnnounceReply, CancelRequest, ContractAnnouncement, registryKey, WorkerAnnouncement } from './announcement.js';
 export { exponential, fixed, SHORTEST_BACKOFF_MS, steps } from './backoff.js';
 export {
   assertChannelPattern,

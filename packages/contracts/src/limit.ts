@@ -58,6 +58,8 @@ export const LimitReply = z.object({
   /** Milliseconds since the epoch before which asking again is useless. */
   retryAt: z.number().optional(),
   reason: z.string().optional(),
+  /** Of the catalogue of errors, when the request itself is wrong. */
+  code: z.string().optional(),
   /** Why it is closed and until when, when it is. */
   closedUntil: z.number().optional(),
   /** Left of the day's quota, when there is one. */

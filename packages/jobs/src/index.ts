@@ -25,6 +25,7 @@ export {
 export { isSequenceConflict, isWrongSequence } from './broker/wrong-sequence.js';
 export { ADMISSION_KEY, cancelKey, ControlWatch } from './client/control-watch.js';
 export { JobClient } from './client/job-client.js';
+export { keepUnreadable, placeOfAck, placeOfMessage } from './dead-letters/keep-unreadable.js';
 export { tickJobId } from './job/job-id.js';
 export { flowJobAddress, releaseMessage } from './flow/release-message.js';
 export { Parents } from './flow/parents.js';
@@ -54,6 +55,7 @@ export type { ResultOf } from './flow/parents.js';
 export type { ReleasedJob } from './flow/release-message.js';
 export type { Enqueued, EnqueueOptions, JobClientOptions, JobHandle } from './client/job-client.js';
 export type { TransactionalClient } from './client/transactional-client.js';
+export type { UnreadableMessage } from './dead-letters/keep-unreadable.js';
 export type { LimitClientOptions, LimitStatus, TakeOptions } from './limiter/limit-client.js';
 export type { LimiterCounts, LimiterOptions } from './limiter/limiter.js';
 export type { Clock } from './limiter/steady-clock.js';

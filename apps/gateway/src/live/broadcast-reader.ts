@@ -8,6 +8,7 @@ import {
   type LiveMessage,
   type LivePosition,
 } from '@kickoff/contracts';
+import { keepAside } from './keep-aside.js';
 import type { Log } from './log.js';
 import type { Position } from './position.js';
 import { Ring, type RingOptions } from './ring.js';
@@ -158,10 +159,8 @@ export class BroadcastReader {
     const body = parseBody(received);
     if (!body || !isChannelPath(channel)) {
       this.invalid += 1;
-      this.log.warn('a message on a broadcast subject is no broadcast', {
-        subject: received.subject,
-        sequence: received.seq,
-      });
+      const why = body ? 'is no broadcast: its subject is no channel' : 'is no broadcast: it must be JSON with a type';
+      keepAside(this.broker, received, why, this.log);
     } else {
       const position = { epoch: this.current, sequence: received.seq };
       const message = {

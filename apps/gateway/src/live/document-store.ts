@@ -3,6 +3,7 @@ import { headers } from '@nats-io/transport-node';
 import { isSequenceConflict, type Broker } from '@kickoff/jobs';
 import { formatPosition, isChannelPath } from '@kickoff/contracts';
 import { DocumentMirror, type DocumentEntry } from './document-mirror.js';
+import { keepAside } from './keep-aside.js';
 import type { Log } from './log.js';
 import { comparePositions, readPosition, type Position } from './position.js';
 import { StreamFollower, type FollowTiming } from './stream-follower.js';
@@ -203,7 +204,11 @@ export class DocumentStore {
       return;
     }
     const channel = key.split('.').join('/');
-    if (isChannelPath(channel)) this.learn(channel, message.seq, message.headers?.get('KV-Operation'), message.data);
+    const operation = message.headers?.get('KV-Operation');
+    const isDocument = isChannelPath(channel) && (operation || readPosition(parse(message.data)?.offset));
+    // What was set aside is overwritten by the channel's next document, which must know its revision.
+    if (!isDocument) keepAside(this.broker, message, 'is no document: it must be JSON with an offset', this.log);
+    if (isChannelPath(channel)) this.learn(channel, message.seq, operation, message.data);
   }
 
   private learn(channel: string, revision: number, operation: string | undefined, value: Uint8Array): void {

@@ -1,5 +1,6 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import { publish, type Publish } from '@kickoff/jobs';
+import { MessageInvalid } from '@kickoff/contracts';
+import { keepUnreadable, publish, type Publish } from '@kickoff/jobs';
 
 /** What became of one message. Everything but `waits` means that it may leave the outbox. */
 export type PublishOutcome =
@@ -8,6 +9,8 @@ export type PublishOutcome =
   | 'repeated'
   /** Its expectation does not hold: published before, or an unfinished job with its key makes it a double. */
   | 'refused'
+  /** No broker would take it as it is; it is a dead letter. */
+  | 'invalid'
   /** The broker did not take it; try again. */
   | 'waits';
 
@@ -23,6 +26,26 @@ export async function publishStored(
     const { outcome } = await publish(connection, message, { timeoutMs: TIMEOUT_MS, tries: 1 });
     return { outcome: outcome === 'stored' ? 'published' : outcome };
   } catch (error) {
-    return { outcome: 'waits', problem: error instanceof Error ? error.message : String(error) };
+    if (!(error instanceof MessageInvalid)) return { outcome: 'waits', problem: messageOf(error) };
+    return keepInvalid(connection, message, messageOf(error));
   }
+}
+
+/** A message that can never be sent would hold up its line for ever. */
+async function keepInvalid(
+  connection: NatsConnection,
+  { subject, body }: Publish,
+  why: string,
+): Promise<{ outcome: PublishOutcome; problem?: string }> {
+  try {
+    const data = typeof body === 'string' ? Buffer.from(body) : body;
+    const error = await keepUnreadable(connection, { subject, data }, `cannot leave the outbox: ${why}`);
+    return { outcome: 'invalid', problem: error.message };
+  } catch (error) {
+    return { outcome: 'waits', problem: messageOf(error) };
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

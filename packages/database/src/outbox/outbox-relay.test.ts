@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, headers, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
+import type { DeadLetter } from '@kickoff/contracts';
 import { natsForTest } from '@kickoff/embedded/testing';
 import type { OutboxMessage } from '@kickoff/jobs';
 import { idAt } from '../testing/id-at.js';
@@ -33,6 +34,7 @@ describe('the outbox', () => {
   beforeAll(async () => {
     administrator = await connect({ servers: nats().url, maxReconnectAttempts: -1, reconnectTimeWait: 50 });
     manager = await jetstreamManager(administrator);
+    await manager.streams.add({ name: 'DEAD', subjects: ['dead.>'] });
     await manager.streams.add({ name: 'BROADCAST', subjects: ['broadcast.>'] });
     await manager.streams.add({ name: 'JOBS_live-scores', subjects: ['jobs.live-scores.>'], allow_direct: true });
     await database.dataSource.query('CREATE TABLE matches (job_id text)');
@@ -104,6 +106,35 @@ describe('the outbox', () => {
     );
     expect(report.p50).toBeLessThan(50);
     expect(await stored('BROADCAST')).toHaveLength(101);
+  });
+
+  it('keeps what no broker would take as a dead letter, and publishes what is behind it', async () => {
+    const { connection } = await setup();
+    const complaints: unknown[] = [];
+    const relay = new OutboxRelay({
+      dataSource: database.dataSource,
+      connection,
+      databaseUrl: database.url,
+      onError: (error) => complaints.push(error),
+    });
+    const bad = [
+      { ...broadcast('bad-header'), headers: { 'Nats-Msg-Id': 'two\nlines' } },
+      { ...broadcast('bad-subject'), subject: 'broadcast. live-scores.football' },
+    ];
+    for (const message of bad) {
+      await store([message, broadcast(`behind-${complaints.length}`)]);
+      for (let turn = 0; turn < 2; turn += 1) await relay.runOnce();
+    }
+    expect(await stored('BROADCAST')).toEqual([0, 1].map((number) => JSON.stringify({ id: `behind-${number}` })));
+    expect(await outboxSize()).toBe(0);
+    const letters = (await stored('DEAD')).map((letter) => JSON.parse(letter) as DeadLetter);
+    expect(letters).toMatchObject([
+      {
+        error: { code: 'MESSAGE_INVALID', message: expect.stringMatching(/cannot leave the outbox: .*values cannot/) },
+      },
+      { error: { code: 'MESSAGE_INVALID', message: expect.stringMatching(/cannot leave the outbox: .*subject/) } },
+    ]);
+    expect(complaints).toMatchObject(letters.map(({ error: { message } }) => ({ message })));
   });
 
   it('publishes nothing of a transaction that rolls back', async () => {

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
+import { MessageInvalid } from '@kickoff/contracts';
 import { OUTBOX_HINT_SUBJECT } from '@kickoff/jobs';
 import { Loop, type LoopOptions } from '../loop/loop.js';
 import { CLAIM_HEADS_SQL } from './claim-heads.sql.js';
@@ -65,9 +66,9 @@ export class OutboxRelay extends Loop<RelayCounts> {
     const { dataSource, connection } = this.options;
     const sparedMs = this.hints && !this.notified ? LEFT_TO_WORKER_MS : 0;
     this.notified = false;
-    return dataSource.transaction(async (manager) => {
+    const counts = await dataSource.transaction(async (manager) => {
       const heads: { line: string }[] = await manager.query(CLAIM_HEADS_SQL, [LINES, sparedMs]);
-      if (heads.length === 0) return { published: 0, repeated: 0, refused: 0, waiting: 0, storedAt: [] };
+      if (heads.length === 0) return { published: 0, repeated: 0, refused: 0, invalid: 0, waiting: 0, storedAt: [] };
       return relayMessages(
         connection,
         manager,
@@ -75,11 +76,13 @@ export class OutboxRelay extends Loop<RelayCounts> {
         { skipLocked: true },
       );
     });
+    if (counts.complaint) this.options.onError?.(new MessageInvalid(counts.complaint));
+    return counts;
   }
 
-  protected waitAfter({ published, repeated, refused, waiting }: RelayCounts): number {
+  protected waitAfter({ published, repeated, refused, invalid, waiting }: RelayCounts): number {
     if (waiting > 0) return BROKER_WAIT_MS;
-    return published + repeated + refused > 0 ? 0 : this.options.pollMs;
+    return published + repeated + refused + invalid > 0 ? 0 : this.options.pollMs;
   }
 
   /** Keeps one connection that is told of every commit; while it is broken, the poll finds what was stored. */

@@ -11,8 +11,12 @@ export interface RelayCounts {
   repeated: number;
   /** Refused by the stream: published before, or doubles of an unfinished job. */
   refused: number;
+  /** Such as no broker takes; dead letters now. */
+  invalid: number;
   /** Not taken by the broker; still in the outbox. */
   waiting: number;
+  /** What is said of the first that is invalid. */
+  complaint?: string;
   /** The first reason of those that wait. */
   problem?: string;
   /** Of those that left: when they were stored, by the database's clock. */
@@ -42,7 +46,7 @@ export async function relayMessages(
   lines: readonly string[],
   { lastId = null, skipLocked = false }: ClaimOptions = {},
 ): Promise<RelayCounts> {
-  const counts: RelayCounts = { published: 0, repeated: 0, refused: 0, waiting: 0, storedAt: [] };
+  const counts: RelayCounts = { published: 0, repeated: 0, refused: 0, invalid: 0, waiting: 0, storedAt: [] };
   const claimed: ClaimedMessage[] = await manager.query(skipLocked ? CLAIM_FREE_MESSAGES_SQL : CLAIM_MESSAGES_SQL, [
     lines,
     lastId,
@@ -55,6 +59,7 @@ export async function relayMessages(
       counts.problem ??= problem;
       return;
     }
+    if (outcome === 'invalid') counts.complaint ??= problem;
     gone.push(message.id);
     counts.storedAt.push(message.stored_at);
   });
@@ -62,6 +67,6 @@ export async function relayMessages(
   return counts;
 }
 
-function countOf(outcome: PublishOutcome): 'published' | 'repeated' | 'refused' | 'waiting' {
+function countOf(outcome: PublishOutcome): Exclude<PublishOutcome, 'waits'> | 'waiting' {
   return outcome === 'waits' ? 'waiting' : outcome;
 }

@@ -38,7 +38,7 @@ describe('Recorder', () => {
     const recorder = new Recorder({
       dataSource: database.dataSource,
       connection: broker.connection,
-      onBadEvent: (reason) => bad.push(reason),
+      onBadEvent: (error) => bad.push(error.message),
       ...options,
     });
     recorders.push(recorder);
@@ -80,7 +80,7 @@ describe('Recorder', () => {
     expect(await recorder.lag()).toBe(0);
   });
 
-  it('counts what it cannot record, acks it, and records the rest of the same message', async () => {
+  it('keeps what it cannot record as dead letters, acks it, and records the rest of the same message', async () => {
     const { recorder, bad } = setup();
     await publish('not json');
     await publish({ not: 'an array' });
@@ -89,7 +89,22 @@ describe('Recorder', () => {
     await publish([event(8)], eventsSubject('other-team', 'process-match'));
     const counts = await recorder.runOnce();
     expect(counts).toEqual({ messages: 5, events: 3, bad: 7 });
-    expect(bad).toHaveLength(7);
+    expect(bad).toEqual(
+      [
+        'is not a JSON array of events',
+        'is not a JSON array of events',
+        'cannot be recorded: event 1: state: ',
+        'cannot be recorded: event 2: id: is not a UUID',
+        'cannot be recorded: event 0: type: live-scores.process-match does not belong on this subject',
+        'cannot be recorded: event of ',
+        'cannot be recorded: event of ',
+      ].map((why) => expect.stringContaining(why)),
+    );
+    const { state } = await broker.manager.streams.info('DEAD', { subjects_filter: 'dead.*.events.process-match.*' });
+    expect(Object.keys(state.subjects ?? {})).toHaveLength(7);
+    const first = await broker.manager.streams.getMessage('DEAD', { seq: 1 });
+    const raw = Buffer.from('not json').toString('base64');
+    expect(first!.json()).toMatchObject({ subject: SUBJECT, raw, error: { code: 'MESSAGE_INVALID', message: bad[0] } });
     expect(await jobs()).toBe(3);
     await broker.connection.flush();
     expect(await recorder.lag()).toBe(0);

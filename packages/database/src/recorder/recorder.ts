@@ -1,11 +1,11 @@
 import { AckPolicy, DeliverPolicy, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { nanos, type Msg, type NatsConnection } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
-import { z } from 'zod';
-import { JobEvent } from '@kickoff/contracts';
+import { Overloaded, type JobEvent } from '@kickoff/contracts';
+import { keepUnreadable, placeOfAck } from '@kickoff/jobs';
 import { Loop, type LoopOptions } from '../loop/loop.js';
 import { EventPull } from './event-pull.js';
-import { isJobId } from './job-id.js';
+import { readEvents, type BadEvent } from './read-events.js';
 import { foldTolerantly } from './tolerant-fold.js';
 
 export interface RecorderOptions extends LoopOptions {
@@ -15,8 +15,8 @@ export interface RecorderOptions extends LoopOptions {
   batch?: number;
   /** How long a batch may gather after its first message. Default 50 ms. */
   gatherMs?: number;
-  /** Told of every message or event that cannot be recorded; it is acked all the same. Default: nothing. */
-  onBadEvent?: (reason: string, subject: string) => void;
+  /** Told of every message or event that cannot be recorded: it is a dead letter then. Default: nothing. */
+  onBadEvent?: (error: Error) => void;
 }
 
 export interface RecorderCounts {
@@ -37,8 +37,6 @@ const MAX_ACK_PENDING = 20_000;
 /** Messages of one pull. Coalescing workers put dozens of events in one. */
 const PULL = 500;
 const WAIT_MS = 1_000;
-
-const Events = z.array(z.unknown());
 
 /**
  * Job events into PostgreSQL. Reads EVENTS, folds batches, acks after the commit; with PostgreSQL away it acks nothing,
@@ -90,45 +88,48 @@ export class Recorder extends Loop<RecorderCounts> {
   /** Folds about one batch of what is pending, in one transaction, and acks it. */
   private async record(counts: RecorderCounts): Promise<void> {
     const events: JobEvent[] = [];
-    const complaints: [reason: string, subject: string][] = [];
+    const bad: BadEvent[] = [];
+    const origins = new Map<JobEvent, Omit<BadEvent, 'why'>>();
     let taken = 0;
     while (taken < this.pending.length && events.length < this.options.batch) {
       const message = this.pending[taken]!;
       taken += 1;
-      this.parse(message, events, complaints);
+      for (const read of readEvents(message)) {
+        if ('why' in read) bad.push(read);
+        else {
+          events.push(read.event);
+          origins.set(read.event, read);
+        }
+      }
     }
     const refused = await this.options.dataSource.transaction((manager) => foldTolerantly(manager, events));
     for (const { event, error } of refused) {
-      complaints.push([`event of ${event.id}: ${error instanceof Error ? error.message : String(error)}`, event.type]);
+      const why = `cannot be recorded: event of ${event.id}: ${error instanceof Error ? error.message : String(error)}`;
+      bad.push({ ...origins.get(event)!, why });
     }
+    for (const event of bad) await this.keep(event);
     for (const message of this.pending.splice(0, taken)) message.respond('+ACK');
-    for (const complaint of complaints) this.options.onBadEvent(...complaint);
     counts.messages += taken;
     counts.events += events.length - refused.length;
-    counts.bad += complaints.length;
+    counts.bad += bad.length;
   }
 
-  private parse(message: Msg, events: JobEvent[], complaints: [string, string][]): void {
-    let candidates: unknown[];
+  /**
+   * With the store full it is told of and not kept: what is acked here is what the scheduler may purge to make room, so that
+   * waiting for room would be waiting for ever.
+   */
+  private async keep({ message, part, value, why }: BadEvent): Promise<void> {
+    const { subject, reply, data } = message;
+    const place = placeOfAck(reply);
+    const unreadable =
+      part === undefined
+        ? { subject, data, place }
+        : { subject, data: Buffer.from(JSON.stringify(value)), place: place && `${place}.${part}` };
     try {
-      candidates = Events.parse(message.json());
-    } catch {
-      complaints.push(['not a JSON array of events', message.subject]);
-      return;
-    }
-    for (const [index, candidate] of candidates.entries()) {
-      const parsed = JobEvent.safeParse(candidate);
-      if (!parsed.success) {
-        const [issue] = parsed.error.issues;
-        complaints.push([`event ${index}: ${issue?.path.join('.')}: ${issue?.message}`, message.subject]);
-      } else if (!isJobId(parsed.data.id)) {
-        complaints.push([`event ${index}: id: is not a UUID in lower case`, message.subject]);
-      } else if (!message.subject.startsWith(`events.${parsed.data.type}.`)) {
-        // Who may publish where is a right of the broker; an event of another team's job under one's own subject is not.
-        complaints.push([`event ${index}: type: ${parsed.data.type} does not belong on this subject`, message.subject]);
-      } else {
-        events.push(parsed.data);
-      }
+      this.options.onBadEvent(await keepUnreadable(this.options.connection, unreadable, why));
+    } catch (error) {
+      if (!(error instanceof Overloaded)) throw error;
+      this.options.onBadEvent(error);
     }
   }
 

@@ -1,10 +1,9 @@
 import { AckPolicy, JetStreamApiError, type Consumer, type JsMsg } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import type { AnyContract } from '@kickoff/contracts';
-import { hashKey, tickJobId, type Broker, type JobClient } from '@kickoff/jobs';
-import type { TickBody } from './effective-schedule.js';
+import { hashKey, keepUnreadable, placeOfMessage, tickJobId, type Broker, type JobClient } from '@kickoff/jobs';
+import { TickBody } from './effective-schedule.js';
 import type { RuleWriter } from './rule-writer.js';
-import { keepUnreadable, readTick } from './unreadable-tick.js';
 import { ALL_TICKS, SCHEDULE_HEADERS, scheduleIdOfTick, SCHEDULES_STREAM } from './schedule-subjects.js';
 
 export interface TickConsumerOptions {
@@ -99,7 +98,7 @@ export class TickConsumer {
     const revision = Number(message.headers?.get(SCHEDULE_HEADERS.revision));
     const body = readTick(message);
     if (!body) {
-      this.options.onError?.(await keepUnreadable(this.options.broker, id, message));
+      await this.keep(message);
       return 'dropped';
     }
     const current = await this.options.rules.revision(id);
@@ -122,6 +121,13 @@ export class TickConsumer {
     return duplicate ? 'skipped' : 'enqueued';
   }
 
+  /** Delivered again it would be no better, and would come for ever. */
+  private async keep(message: JsMsg): Promise<void> {
+    const unreadable = { subject: message.subject, data: message.data, place: placeOfMessage(message) };
+    const why = 'is no tick: its body is not what a rule carries';
+    this.options.onError?.(await keepUnreadable(this.options.broker.connection, unreadable, why));
+  }
+
   private async ensureConsumer(): Promise<Consumer> {
     const { manager, jetstream } = this.options.broker;
     try {
@@ -138,6 +144,15 @@ export class TickConsumer {
       if (!(error instanceof JetStreamApiError) || ![10148, 10105, 10013].includes(error.code)) throw error;
     }
     return jetstream.consumers.get(SCHEDULES_STREAM, CONSUMER);
+  }
+}
+
+/** Undefined for a message that no rule has written. */
+function readTick(message: JsMsg): TickBody | undefined {
+  try {
+    return TickBody.safeParse(message.json()).data;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { headers as natsHeaders, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
+import { errors, headers as natsHeaders, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
 import { BrokerUnavailable, MessageInvalid, Overloaded } from '@kickoff/contracts';
 import { NoAnswer, request } from './request.js';
 import { isWrongSequence } from './wrong-sequence.js';
@@ -48,14 +48,15 @@ const ROOM_BESIDE_BODY_BYTES = 64 * 1024;
 /**
  * Publishes and waits for the server's answer; repeats on silence, which is safe because every publish carries a message id.
  *
- * @throws Overloaded when the store is full; BrokerUnavailable when no answer came; MessageInvalid when it is too large
+ * @throws Overloaded when the store is full; BrokerUnavailable when no answer came; MessageInvalid when it is too large or
+ * has a subject or header that no broker takes
  */
 export async function publish(
   connection: NatsConnection,
   message: Publish,
   { timeoutMs = TIMEOUT_MS, tries = TRIES }: PublishPatience = {},
 ): Promise<PublishResult> {
-  const headers = toHeaders(message.headers);
+  const headers = headersOf(message);
   for (let attempt = 1; ; attempt += 1) {
     try {
       const reply = await request(connection, message.subject, message.body, { headers, timeoutMs });
@@ -65,6 +66,14 @@ export async function publish(
       if (!isSilence || attempt >= tries) throw asPublishError(message, cause, timeoutMs * tries);
     }
     await pause(PAUSE_MS);
+  }
+}
+
+function headersOf(message: Publish): MsgHdrs {
+  try {
+    return toHeaders(message.headers);
+  } catch (cause) {
+    throw asPublishError(message, cause, 0);
   }
 }
 
@@ -104,6 +113,8 @@ function asPublishError({ subject }: Publish, cause: unknown, waitedMs: number):
       { cause },
     );
   }
+  if (cause instanceof errors.InvalidArgumentError || cause instanceof errors.InvalidSubjectError)
+    return new MessageInvalid(`${JSON.stringify(subject)} cannot be sent: ${cause.message}`, { cause });
   if (cause instanceof NoAnswer && cause.why === 'no responders') {
     return new BrokerUnavailable(
       `no stream takes ${subject}: its leader is being elected, which passes, or it does not exist, which the migrate command changes`,

@@ -1,6 +1,7 @@
-import { Kvm, type KV } from '@nats-io/kv';
+import { Kvm, type KV, type KvWatchEntry } from '@nats-io/kv';
 import { z } from 'zod';
 import type { Broker } from '../broker/broker.js';
+import type { UnreadableMessage } from '../dead-letters/keep-unreadable.js';
 
 /** Key of `control` that closes enqueueing while the store is nearly full. Value: `{ retryAfterMs }`. */
 export const ADMISSION_KEY = 'admission';
@@ -32,7 +33,11 @@ export class ControlWatch {
   private stopWatch: (() => void) | undefined;
   private stopped = false;
 
-  constructor(private readonly broker: Broker) {}
+  constructor(
+    private readonly broker: Broker,
+    /** Told of every entry of a known kind that cannot be read; it is passed over. */
+    private readonly onUnreadable: (entry: UnreadableMessage) => void = () => {},
+  ) {}
 
   /** Resolves when the bucket's present content has been read. */
   async start(): Promise<void> {
@@ -68,7 +73,8 @@ export class ControlWatch {
     if (this.stopped) watch.stop();
     void (async () => {
       for await (const entry of watch) {
-        this.apply(entry.key, entry.operation === 'PUT' ? entry.string() : undefined);
+        const isReadable = this.apply(entry.key, entry.operation === 'PUT' ? entry.string() : undefined);
+        if (!isReadable) this.onUnreadable(unreadable(entry));
         if (entry.delta === 0) caughtUp();
       }
     })()
@@ -85,23 +91,29 @@ export class ControlWatch {
     setTimeout(() => void this.follow(bucket).catch(() => this.followAgain(bucket)), FOLLOW_AGAIN_MS).unref();
   }
 
-  private apply(key: string, value: string | undefined): void {
+  /** False when it cannot be read. Keys of other kinds are another version's. */
+  private apply(key: string, value: string | undefined): boolean {
     if (key === ADMISSION_KEY) {
       this.closedAdmission = value === undefined ? undefined : Admission.safeParse(json(value)).data;
-      return;
+      return value === undefined || this.closedAdmission !== undefined;
     }
-    if (!key.startsWith(CANCEL_PREFIX)) return;
+    if (!key.startsWith(CANCEL_PREFIX)) return true;
     const [workload, jobId, ...rest] = key.slice(CANCEL_PREFIX.length).split('.');
-    if (!workload || !jobId || rest.length > 0) return;
+    if (!workload || !jobId || rest.length > 0) return false;
     if (value === undefined) {
       this.cancelled.delete(key);
-      return;
+      return true;
     }
     const asked = Cancellation.safeParse(json(value)).data;
-    if (!asked) return;
+    if (!asked) return false;
     this.cancelled.set(key, asked.reason);
     for (const listener of this.cancelListeners) listener(jobId, workload, asked.reason);
+    return true;
   }
+}
+
+function unreadable({ bucket, key, value, revision, created }: KvWatchEntry): UnreadableMessage {
+  return { subject: `$KV.${bucket}.${key}`, data: value, place: `KV_${bucket}.${revision}.${created.getTime()}` };
 }
 
 /** A value that is no JSON is no wish either; it must not end the watch. */

@@ -10,6 +10,7 @@ import {
   parseJobSubject,
   TooLate,
   type JobEvent,
+  type AnnounceReply,
 } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { deleteMessage, lastMessage, type StoredMessage } from '../broker/stream-lookup.js';
@@ -40,7 +41,8 @@ export async function cancelJob(broker: Broker, job: JobHandle, reason: string):
     .request(announceSubject(movable.address.workload, 'cancel'), JSON.stringify({ id: job.id, reason }), {
       timeout: CONTROL_TIMEOUT_MS,
     })
-    .catch(() => undefined);
+    .then((reply) => reply.json<AnnounceReply>().ok)
+    .catch(() => false);
   if (isDueSoon(stored, broker.clock.now())) {
     if (told) return 'cancelling';
     throw new TooLate(

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { StoredMsg } from '@nats-io/jetstream';
 import type { Broker } from '../broker/broker.js';
 import { isSequenceConflict } from '../broker/wrong-sequence.js';
+import { keepUnreadable } from '../dead-letters/keep-unreadable.js';
 
 /** What of a limit must survive its owner. */
 export const LimitState = z.object({
@@ -36,8 +38,17 @@ export class LimitStore {
   async load(): Promise<LimitState | undefined> {
     const last = await this.broker.manager.streams.getMessage('KV_limits', { last_by_subj: this.subject });
     this.sequence = last?.seq ?? 0;
-    const parsed = last && LimitState.safeParse(JSON.parse(last.string() || 'null'));
-    return parsed?.data;
+    if (!last) return undefined;
+    const state = parse(last);
+    if (state || last.header.has('KV-Operation')) return state;
+    // Without a state that can be read the limit begins anew: better than a limit that nobody can take from.
+    const { subject, data, seq, timestamp } = last;
+    await keepUnreadable(
+      this.broker.connection,
+      { subject, data, place: `KV_limits.${seq}.${timestamp}` },
+      'is no limit',
+    );
+    return undefined;
   }
 
   /** @throws OwnershipLost when another owner has written since */
@@ -51,5 +62,13 @@ export class LimitStore {
     } catch (error) {
       throw isSequenceConflict(error) ? new OwnershipLost('the limit has another owner') : error;
     }
+  }
+}
+
+function parse(stored: StoredMsg): LimitState | undefined {
+  try {
+    return LimitState.safeParse(stored.json()).data;
+  } catch {
+    return undefined;
   }
 }

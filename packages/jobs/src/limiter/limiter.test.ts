@@ -87,6 +87,18 @@ function most(uses: readonly number[], perMs: number): number {
 }
 
 describe('limiter', () => {
+  it('begins anew when what is stored of a limit cannot be read, and keeps that as a dead letter', async () => {
+    const { jetstream, manager } = await broker();
+    const definition = limitOf(perSecond(5));
+    const subject = `$KV.limits.demo.${definition.name}`;
+    await jetstream.publish(subject, '{oops');
+    await limiter();
+    const user = await client();
+    expect(await user.take(definition)).toMatchObject({ granted: true });
+    const letter = await manager.streams.getMessage('DEAD', { last_by_subj: `dead.demo.limits.${definition.name}.*` });
+    expect(letter!.json()).toMatchObject({ subject, error: { code: 'MESSAGE_INVALID' } });
+  });
+
   it('grants four clients, one of them a process of its own, never more than the limit in any window', async () => {
     await limiter();
     await limiter();

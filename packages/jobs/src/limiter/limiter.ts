@@ -1,7 +1,8 @@
 import type { Msg, Subscription } from '@nats-io/transport-node';
-import { limitClosedSubject, LimitRequest, limitSubject, MessageInvalid, type LimitReply } from '@kickoff/contracts';
+import { limitClosedSubject, LimitRequest, limitSubject, type LimitReply } from '@kickoff/contracts';
 import { v7 } from 'uuid';
 import type { Broker } from '../broker/broker.js';
+import { keepUnreadable } from '../dead-letters/keep-unreadable.js';
 import { Lease } from './lease.js';
 import { LimitStore } from './limit-store.js';
 import { OwnedLimit } from './owned-limit.js';
@@ -104,8 +105,9 @@ export class Limiter {
     const key = `${workload}.${name}`;
     const request = parse(message);
     if (!request || request.definition.name !== name) {
-      this.reply(message, { granted: false, reason: 'the request is invalid' }, receivedAt);
-      this.options.onError?.(new MessageInvalid(`the message on ${message.subject} is no request for that limit`));
+      const error = await keepUnreadable(this.broker.connection, message, 'is no request for that limit');
+      this.reply(message, { granted: false, code: error.code, reason: error.message }, receivedAt);
+      this.options.onError?.(error);
       return;
     }
     const ownership = this.owned.get(key) ?? (await this.claimOnce(key));

@@ -4,13 +4,15 @@ import {
   CancelRequest,
   ContractAnnouncement,
   isName,
-  MessageInvalid,
   registryKey,
   WorkerAnnouncement,
+  type AnnounceReply,
 } from '@kickoff/contracts';
+import { z } from 'zod';
 import { cancelKey } from '../client/control-watch.js';
 import type { Broker } from '../broker/broker.js';
 import { isSequenceConflict } from '../broker/wrong-sequence.js';
+import { keepUnreadable } from '../dead-letters/keep-unreadable.js';
 
 export interface BucketWriterOptions {
   broker: Broker;
@@ -60,16 +62,18 @@ export class BucketWriter {
       this.listen('contract', (message, workload) => {
         const contract = ContractAnnouncement.parse(message.json());
         const [owner, name, ...rest] = contract.type.split('.');
-        if (owner !== workload || rest.length > 0 || !isName(name ?? '')) return;
+        if (owner !== workload || rest.length > 0 || !isName(name ?? ''))
+          throw new Error(`${contract.type} is no job type of ${workload}`);
         this.contracts.set(registryKey(contract.type, contract.version), contract);
       }),
       this.listen('worker', (message, workload) => {
         const worker = WorkerAnnouncement.parse(message.json());
-        if (worker.workload === workload) this.workers.set(workerKey(workload, worker.name), worker);
+        if (worker.workload !== workload) throw new Error(`it speaks for a worker of ${worker.workload}`);
+        this.workers.set(workerKey(workload, worker.name), worker);
       }),
       this.listen('cancel', (message, workload) => {
-        const { id, reason } = CancelRequest.parse(message.json());
-        void this.cancel(message, workload, id, reason).catch((error: unknown) => this.options.onError?.(error));
+        const request = CancelRequest.parse(message.json());
+        void this.cancel(message, workload, request).catch((error: unknown) => this.options.onError?.(error));
       }),
     ];
     this.timer = setInterval(() => {
@@ -153,32 +157,49 @@ export class BucketWriter {
   }
 
   /** The workload is that of the subject: an asker may only speak for its own. */
-  private async cancel(message: Msg, workload: string, id: string, reason: string): Promise<void> {
-    // The id becomes the last token of a key; a dot or wildcard in it would be another key.
-    if (!/^[\w-]+$/.test(id)) throw new MessageInvalid(`${JSON.stringify(id)} is no job id`);
+  private async cancel(message: Msg, workload: string, { id, reason }: CancelRequest): Promise<void> {
     await this.broker.jetstream.publish(`$KV.control.${cancelKey(workload, id)}`, JSON.stringify({ reason }), {
       ttl: CANCEL_TTL,
       timeout: PUBLISH_TIMEOUT_MS,
     });
-    message.respond(JSON.stringify({ ok: true }));
+    answer(message, { ok: true });
   }
 
   private listen(
     kind: Parameters<typeof announceSubject>[1],
-    handle: (message: Msg, workload: string) => void,
+    read: (message: Msg, workload: string) => void,
   ): Subscription {
     return this.broker.connection.subscribe(announceSubject('*', kind), {
       queue: GROUP,
       callback: (error, message) => {
+        if (error) {
+          this.options.onError?.(error);
+          return;
+        }
         try {
-          if (error) throw error;
-          handle(message, message.subject.split('.')[1]!);
-        } catch (failure) {
-          this.options.onError?.(failure);
+          read(message, message.subject.split('.')[1]!);
+        } catch (problem) {
+          void this.keep(message, problem).catch((failure: unknown) => this.options.onError?.(failure));
         }
       },
     });
   }
+
+  private async keep(message: Msg, problem: unknown): Promise<void> {
+    const why = `is no announcement of that kind: ${describe(problem)}`;
+    const error = await keepUnreadable(this.broker.connection, message, why);
+    answer(message, { ok: false, code: error.code, reason: error.message });
+    this.options.onError?.(error);
+  }
+}
+
+function answer(message: Msg, reply: AnnounceReply): void {
+  message.respond(JSON.stringify(reply));
+}
+
+function describe(problem: unknown): string {
+  if (!(problem instanceof z.ZodError)) return problem instanceof Error ? problem.message : String(problem);
+  return problem.issues.map(({ path, message }) => `${path.join('.') || '(whole message)'}: ${message}`).join('; ');
 }
 
 /** Key of a worker in the `workers` bucket; names hold host names, which may have characters that keys may not. */

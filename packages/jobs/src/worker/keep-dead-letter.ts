@@ -1,8 +1,8 @@
 import { deadSubject, MessageInvalid, NATS_HEADERS, type DeadLetter } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { publish } from '../broker/publish.js';
+import { rawBeginning } from '../dead-letters/keep-unreadable.js';
 import { jobError, type ActiveJob } from './active-job.js';
-import { MAX_RAW_BYTES } from './foreign-message.js';
 
 /** Keeps a dead job whole in the `DEAD` stream, or its beginning when it leaves no room for what is said of its end. */
 export async function keepDeadLetter(
@@ -25,7 +25,7 @@ export async function keepDeadLetter(
     error: jobError(error),
     flow: received.flow,
     envelope,
-    raw: envelope ? undefined : beginningOf(received.body),
+    raw: envelope ? undefined : rawBeginning(received.body),
   };
   const send = (kept: DeadLetter) =>
     publish(broker.connection, {
@@ -37,10 +37,6 @@ export async function keepDeadLetter(
     await send(letter);
   } catch (sendError) {
     if (!(sendError instanceof MessageInvalid)) throw sendError;
-    await send({ ...letter, envelope: undefined, raw: beginningOf(received.body) });
+    await send({ ...letter, envelope: undefined, raw: rawBeginning(received.body) });
   }
-}
-
-function beginningOf(body: Uint8Array): string {
-  return Buffer.from(body.subarray(0, MAX_RAW_BYTES)).toString('base64');
 }

@@ -6,6 +6,7 @@ import { Broker } from '../broker/broker.js';
 import { ACK_WAIT_MS, ensureConsumers } from '../broker/topology.js';
 import { ControlWatch } from '../client/control-watch.js';
 import { JobClient } from '../client/job-client.js';
+import { keepUnreadable, placeOfAck } from '../dead-letters/keep-unreadable.js';
 import { LimitClient } from '../limiter/limit-client.js';
 import { WorkerAnnouncer } from '../registry/worker-announcer.js';
 import { activeJob, type ActiveJob } from './active-job.js';
@@ -15,7 +16,6 @@ import { JobFinisher } from './job-finisher.js';
 import { JobRunner } from './job-runner.js';
 import { LineKeeper } from './line-keeper.js';
 import { QueueSlots } from './queue-slots.js';
-import { keepForeignMessage } from './foreign-message.js';
 import { jobLabel, readReceived } from './received-job.js';
 import { compileQueues, type CompiledQueue, type WorkerOptions } from './worker-options.js';
 
@@ -150,9 +150,11 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
   }
 
   /** A message under the queue's subjects that names no job: kept as a dead letter, so that it is neither lost nor in the way. */
-  private async refuseForeign(broker: Broker, queue: string, message: Msg): Promise<void> {
+  private async refuseForeign(broker: Broker, message: Msg): Promise<void> {
     try {
-      await keepForeignMessage(broker, this.options.workload.name, queue, message);
+      const { subject, data, reply } = message;
+      const unreadable = { subject, data, place: placeOfAck(reply) };
+      await keepUnreadable(broker.connection, unreadable, 'names no job by its subject');
       message.respond();
     } catch (error) {
       this.warn(`the message on ${message.subject} is no job and could not be kept; it comes back`, error);
@@ -265,7 +267,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     const receive = (queue: string, message: Msg) => {
       const received = readReceived(message);
       if (!received) {
-        void this.refuseForeign(broker, queue, message);
+        void this.refuseForeign(broker, message);
         return;
       }
       const job = activeJob(received, heartbeats.table.claim(received.ackSubject));

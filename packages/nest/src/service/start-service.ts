@@ -96,7 +96,7 @@ async function start<Schema extends z.ZodObject>(
     closers.add(() => watch.stop());
   }
 
-  const { control, stop: stopControl } = followControl(broker);
+  const { control, stop: stopControl } = followControl(broker, log);
   closers.add(stopControl);
   const client = new JobClient(broker, { transactions: database?.transactions, control });
   const context: ServiceContext<z.output<Schema> & ServiceSettings> = { ...connected, database };
