@@ -5,10 +5,11 @@ import { RIVALS } from '../rivals/rivals.js';
 import { enqueueBulk } from './cases/enqueue-bulk.js';
 import { enqueueSingle } from './cases/enqueue-single.js';
 import { processing } from './cases/processing.js';
+import { processingRecorded } from './cases/processing-recorded.js';
 import { withJobsStage, type JobsCase } from './jobs-stage.js';
 
 /** In the order in which they run. */
-const CASES: readonly JobsCase[] = [processing, enqueueBulk, enqueueSingle];
+const CASES: readonly JobsCase[] = [processing, processingRecorded, enqueueBulk, enqueueSingle];
 
 /** No-op jobs enqueued and processed, next to what others do with the same messages. */
 export async function jobsSuite({ rounds, cases, note }: BenchOptions): Promise<BenchResult[]> {

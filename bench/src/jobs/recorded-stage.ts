@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Platform } from '@kickoff/embedded';
+import { applyTopology, Broker, JobClient } from '@kickoff/jobs';
+import { Pool } from 'pg';
+import { benchWorkload, noOp } from './no-op.js';
+
+const LOOK_EVERY_MS = 50;
+const TIMEOUT_MS = 300_000;
+
+/** A server of its own for jobs, and the recorder service that keeps a record of them in PostgreSQL. */
+export class RecordedStage {
+  private constructor(
+    private readonly platform: Platform,
+    private readonly broker: Broker,
+    private readonly database: Pool,
+    readonly client: JobClient,
+  ) {}
+
+  /** `databaseUrl` names an empty database. */
+  static async start(directory: string, databaseUrl: string): Promise<RecordedStage> {
+    const platform = await Platform.start({
+      directory: join(directory, 'recorded'),
+      databaseUrl,
+      services: ['recorder'],
+      environment: () => ({ KICKOFF_LOG_LEVEL: 'warn' }),
+    });
+    const broker = await Broker.connect({ servers: platform.addresses.nats, name: 'bench' });
+    await applyTopology(broker, [benchWorkload]);
+    const database = new Pool({ connectionString: databaseUrl, max: 1 });
+    return new RecordedStage(platform, broker, database, new JobClient(broker));
+  }
+
+  /** Address of the NATS server. */
+  get url(): string {
+    return this.platform.addresses.nats;
+  }
+
+  /** Forgets every job and all that was recorded. */
+  async empty(): Promise<void> {
+    await this.broker.manager.streams.purge('JOBS_bench');
+    await this.database.query('truncate kickoff.jobs, kickoff.attempts, kickoff.transitions');
+  }
+
+  /** Waits until the record shows so many jobs in this state. */
+  async recorded(state: 'queued' | 'succeeded', jobs: number): Promise<void> {
+    const deadline = Date.now() + TIMEOUT_MS;
+    while ((await this.count('state = $2', state)) < jobs) {
+      if (Date.now() > deadline) throw new Error(`the record was not complete after ${TIMEOUT_MS / 1_000} s`);
+      await sleep(LOOK_EVERY_MS);
+    }
+  }
+
+  /** How many recorded jobs have this in their input. */
+  withInput(part: Record<string, unknown>): Promise<number> {
+    return this.count('input @> $2::jsonb', JSON.stringify(part));
+  }
+
+  async stop(): Promise<void> {
+    await this.database.end();
+    await this.broker.close();
+    await this.platform.stop();
+  }
+
+  private async count(condition: string, value: string): Promise<number> {
+    const { rows } = await this.database.query<{ jobs: number }>(
+      `select count(*)::int as jobs from kickoff.jobs where type = $1 and ${condition}`,
+      [noOp.type, value],
+    );
+    return rows[0]!.jobs;
+  }
+}
