@@ -16,7 +16,7 @@ export async function publishEvents(
 }
 
 /** One message of the EVENTS stream: a JSON array of events of one job type. `topic`: the type, or `<type>.flow`. */
-export function eventsMessage(topic: string, events: string): Publish {
+export function eventsMessage(topic: string, events: string | Uint8Array): Publish {
   const [workload, name, kind] = topic.split('.') as [string, string, ('job' | 'flow')?];
   return {
     subject: eventsSubject(workload, name, kind),

@@ -1,7 +1,9 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import { JobEvent, MessageInvalid } from '@kickoff/contracts';
+import { MessageInvalid } from '@kickoff/contracts';
 import { publish } from '../broker/publish.js';
 import { eventsMessage } from '../job/job-events.js';
+import { EventBatch } from './event-batch.js';
+import type { EventJson } from './event-json.js';
 
 /**
  * Nothing finishes before it is recorded: events are collected for a few milliseconds, published as one array per topic
@@ -19,29 +21,8 @@ const RETRY_AFTER_MS = 500;
  */
 const MAX_UNRECORDED = 4_000;
 
-interface Batch {
-  /** Events as JSON. */
-  events: string[];
-  recorded: (() => void)[];
-  bytes: number;
-}
-
-/**
- * An event that is larger than the broker takes says what became of the job, without what made it large; else the job
- * could never end.
- */
-function withoutBulk(event: string): string {
-  const { id, type, revision, delivery, state, at, queue, priority, key, attempt, runAt, error, run } = JobEvent.parse(
-    JSON.parse(event),
-  );
-  const { logs: _logs, annotations: _annotations, ...outline } = run ?? {};
-  const reason = 'the event was too large: output, logs and annotations were left out';
-  const kept = { id, type, revision, delivery, state, at, queue, priority, key, attempt, runAt, error, reason };
-  return JSON.stringify(run ? { ...kept, run: outline } : kept);
-}
-
 export class EventRecorder {
-  private readonly batches = new Map<string, Batch>();
+  private readonly batches = new Map<string, EventBatch>();
   private timer: NodeJS.Timeout | undefined;
   private waiting = 0;
   private refusing = false;
@@ -62,17 +43,13 @@ export class EventRecorder {
     return this.refusing;
   }
 
-  /** Adds one event as JSON; `recorded` runs when the broker has stored it. */
-  add(topic: string, event: string, recorded?: () => void): void {
+  /** Adds one event; `recorded` runs when the broker has stored it. */
+  add(topic: string, event: EventJson, recorded?: () => void): void {
     let batch = this.batches.get(topic);
-    if (!batch) this.batches.set(topic, (batch = { events: [], recorded: [], bytes: 0 }));
-    batch.events.push(event);
-    batch.bytes += event.length;
-    if (recorded) {
-      batch.recorded.push(recorded);
-      this.waiting += 1;
-    }
-    if (batch.events.length >= FLUSH_AT || batch.bytes >= FLUSH_AT_BYTES) this.flushTopic(topic, batch);
+    if (!batch) this.batches.set(topic, (batch = new EventBatch()));
+    batch.add(event, recorded);
+    if (recorded) this.waiting += 1;
+    if (batch.count >= FLUSH_AT || batch.byteLength >= FLUSH_AT_BYTES) this.flushTopic(topic, batch);
     else this.timer ??= setTimeout(() => this.flush(), FLUSH_AFTER_MS);
   }
 
@@ -88,25 +65,29 @@ export class EventRecorder {
     for (const [topic, batch] of this.batches) this.flushTopic(topic, batch);
   }
 
-  private flushTopic(topic: string, batch: Batch): void {
+  private flushTopic(topic: string, batch: EventBatch): void {
     this.batches.delete(topic);
     const sending = this.send(topic, batch).finally(() => this.inFlight.delete(sending));
     this.inFlight.add(sending);
   }
 
   /** Repeats for ever: the jobs stay in hand, extended by heartbeats, until the broker takes their events. */
-  private async send(topic: string, { events, recorded }: Pick<Batch, 'events' | 'recorded'>): Promise<void> {
-    const message = eventsMessage(topic, `[${events.join(',')}]`);
+  private async send(topic: string, batch: EventBatch): Promise<void> {
+    const message = eventsMessage(topic, batch.toJson());
+    let isOutline = false;
     for (;;) {
       try {
         await publish(this.connection, message);
         break;
       } catch (error) {
         if (this.connection.isClosed()) return;
-        if (error instanceof MessageInvalid && events.length > 1) return this.sendSingly(topic, { events, recorded });
-        const reduced = error instanceof MessageInvalid ? `[${withoutBulk(events[0]!)}]` : undefined;
-        if (reduced !== undefined && reduced !== message.body) {
-          message.body = reduced;
+        if (error instanceof MessageInvalid && batch.count > 1) {
+          for (const single of batch.singles()) await this.send(topic, single);
+          return;
+        }
+        if (error instanceof MessageInvalid && !isOutline) {
+          isOutline = true;
+          message.body = batch.outline();
           continue;
         }
         this.setRefusing(true);
@@ -114,15 +95,9 @@ export class EventRecorder {
       }
     }
     this.setRefusing(false);
-    this.waiting -= recorded.length;
-    for (const done of recorded) done();
+    this.waiting -= batch.recorded.length;
+    for (const done of batch.recorded) done();
     this.onPressure();
-  }
-
-  /** Together they were too large for one message. */
-  private async sendSingly(topic: string, { events, recorded }: Pick<Batch, 'events' | 'recorded'>): Promise<void> {
-    for (const event of events.slice(0, -1)) await this.send(topic, { events: [event], recorded: [] });
-    await this.send(topic, { events: events.slice(-1), recorded });
   }
 
   private setRefusing(refusing: boolean): void {

@@ -14,7 +14,8 @@ import type { Broker } from '../broker/broker.js';
 import { request } from '../broker/request.js';
 import { deleteMessage, messageAt } from '../broker/stream-lookup.js';
 import { move, type Move, type MoveResult } from '../job/move.js';
-import { jobError, jobEvent, type ActiveJob } from './active-job.js';
+import { jobError, forgetRun, type ActiveJob } from './active-job.js';
+import { jobEvent } from './event-json.js';
 import type { EventRecorder } from './event-recorder.js';
 import type { HandledJob } from './handler.js';
 import type { JobOutcome } from './job-outcome.js';
@@ -148,6 +149,7 @@ export class JobFinisher {
       endedAt: now,
     });
     this.events.add(active.received.topic, event, () => this.ackSucceeded(active));
+    forgetRun(active);
     this.callbacks.finished(active, 'succeeded');
   }
 

@@ -17,7 +17,8 @@ import { lastMessage } from '../broker/stream-lookup.js';
 import type { ControlWatch } from '../client/control-watch.js';
 import { validate } from '../job/validation.js';
 import { LimitDeferred } from '../limiter/limit-deferred.js';
-import { jobEvent, type ActiveJob } from './active-job.js';
+import type { ActiveJob } from './active-job.js';
+import { jobEvent } from './event-json.js';
 import type { EventRecorder } from './event-recorder.js';
 import type { HandledJob } from './handler.js';
 import type { HeartbeatTable } from './heartbeat-table.js';
@@ -345,9 +346,7 @@ export class JobRunner<Manager = unknown> {
 
   private read(active: ActiveJob): ActiveJob['envelope'] {
     if (active.envelope) return active.envelope;
-    const read = readEnvelope(active.received.body);
-    active.envelope = read?.envelope;
-    active.envelopeJson = read?.json;
+    active.envelope = readEnvelope(active.received.body);
     return active.envelope;
   }
 }

@@ -124,7 +124,7 @@ export class Lane {
   }
 }
 
-function isStatus({ subject, headers }: Msg, inbox: string): boolean {
+function isStatus(message: Msg, inbox: string): boolean {
   // The subject first: a job comes under its own, and its headers are costly to read.
-  return subject.startsWith(inbox) && headers !== undefined && headers.code > 0;
+  return message.subject.startsWith(inbox) && (message.headers?.code ?? 0) > 0;
 }

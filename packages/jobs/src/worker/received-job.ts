@@ -1,6 +1,7 @@
 import type { Msg } from '@nats-io/transport-node';
 import { HEADERS, parseJobSubject, type Ending, type Envelope, type JobAddress } from '@kickoff/contracts';
 import type { MovableJob } from '../job/move.js';
+import { kickoffHeaders } from './kickoff-headers.js';
 
 /** A delivered message of a JOBS stream, as far as subject, headers and ack subject tell; the body is read later. */
 export interface ReceivedJob extends MovableJob {
@@ -21,19 +22,18 @@ export interface ReceivedJob extends MovableJob {
 export function readReceived(message: Msg): ReceivedJob | undefined {
   const address = parseJobSubject(message.subject);
   if (!address || !message.reply) return undefined;
-  const acked = message.reply.split('.');
-  // $JS.ACK.<stream>.<consumer>.<delivery>.<stream sequence>.… or, with a domain, two tokens more before the stream.
-  const at = acked.length === 9 ? 2 : 4;
-  const values = readHeaders(message);
+  const delivered = parseAckSubject(message.reply);
+  const body = message.data;
+  const values = kickoffHeaders(message, body);
   const type = `${address.workload}.${address.name}`;
   const flow = values[HEADERS.flow] || undefined;
   return {
     address,
     type,
     topic: flow ? `${type}.flow` : type,
-    stream: acked[at]!,
-    delivery: Number(acked[at + 2]),
-    sequence: Number(acked[at + 3]),
+    stream: delivered.stream,
+    delivery: delivered.delivery,
+    sequence: delivered.sequence,
     revision: positive(values[HEADERS.revision]),
     attempt: positive(values[HEADERS.attempt]),
     expiresAt: values[HEADERS.expires] ? Number(values[HEADERS.expires]) : undefined,
@@ -42,22 +42,42 @@ export function readReceived(message: Msg): ReceivedJob | undefined {
     ending: readEnding(values[HEADERS.ending]),
     reason: values[HEADERS.reason] || undefined,
     ackSubject: message.reply,
-    body: message.data,
+    body,
   };
 }
 
-/** One pass over the headers: asking for each by name would search them all each time, for every job. */
-function readHeaders({ headers }: Msg): Record<string, string | undefined> {
-  const values: Record<string, string | undefined> = {};
-  if (headers) for (const [name, [value]] of headers) values[name] = value;
-  return values;
+/**
+ * `$JS.ACK.<stream>.<consumer>.<delivery>.<stream sequence>.…`, with a domain two tokens more before the stream. By
+ * position, since this runs for every job.
+ */
+function parseAckSubject(subject: string): { stream: string; delivery: number; sequence: number } {
+  let stream = ACK_PREFIX.length;
+  let consumer = subject.indexOf('.', stream) + 1;
+  let delivery = subject.indexOf('.', consumer) + 1;
+  if (!isDigit(subject.charCodeAt(delivery))) {
+    stream = delivery;
+    consumer = subject.indexOf('.', stream) + 1;
+    delivery = subject.indexOf('.', consumer) + 1;
+  }
+  const sequence = subject.indexOf('.', delivery) + 1;
+  return {
+    stream: subject.slice(stream, consumer - 1),
+    delivery: Number(subject.slice(delivery, sequence - 1)),
+    sequence: Number(subject.slice(sequence, subject.indexOf('.', sequence))),
+  };
 }
 
-/** The body as text and parsed, or undefined when it is no job envelope. */
-export function readEnvelope(body: Uint8Array): { json: string; envelope: Envelope } | undefined {
+const ACK_PREFIX = '$JS.ACK.';
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** The body parsed, or undefined when it is no job envelope. */
+export function readEnvelope(body: Uint8Array): Envelope | undefined {
   try {
-    const json = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
-    const parsed: unknown = JSON.parse(json);
+    const bytes = body instanceof Buffer ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+    const parsed: unknown = JSON.parse(bytes.toString());
     // Checked by hand: this runs for every job, and the shape is Kickoff's own.
     if (
       typeof parsed !== 'object' ||
@@ -66,7 +86,7 @@ export function readEnvelope(body: Uint8Array): { json: string; envelope: Envelo
       typeof parsed.enqueuedAt !== 'number'
     )
       return undefined;
-    return { json, envelope: parsed as Envelope };
+    return parsed as Envelope;
   } catch {
     return undefined;
   }
