@@ -14,6 +14,7 @@ import {
 } from '@kickoff/contracts';
 import { Broker, type BrokerOptions } from '../broker/broker.js';
 import { assertJobFits, publish, type Publish } from '../broker/publish.js';
+import { request } from '../broker/request.js';
 import { lastMessage } from '../broker/stream-lookup.js';
 import type { Batch } from '../flow/batch.js';
 import type { Chain } from '../flow/chain.js';
@@ -21,11 +22,12 @@ import type { FlowBuilder } from '../flow/flow-builder.js';
 import { FlowClient } from '../flow/flow-client.js';
 import type { Graph, GraphPart } from '../flow/graph.js';
 import { newJobId } from '../job/job-id.js';
-import type { Transactions } from '../worker/transactions.js';
+import type { OutboxMessage, Transactions } from '../worker/transactions.js';
 import { BATCH_SIZE, publishBatch } from './atomic-batch.js';
 import { cancelJob, runJobNow, type CancelResult } from './job-changes.js';
 import { ControlWatch } from './control-watch.js';
 import { jobMessage, type JobMessage } from './job-message.js';
+import type { RunClient } from './run-client.js';
 import { TransactionalClient, type ParentJob } from './transactional-client.js';
 
 /** Choices of one enqueue beyond the contract's. */
@@ -66,11 +68,12 @@ export interface JobClientOptions<Manager = unknown> {
 
 /** How many single publishes are in flight at once when many jobs are enqueued. */
 const PIPELINE = 500;
+const ASK_TIMEOUT_MS = 10_000;
 /** A refused unique key is looked up; when its holder has ended meanwhile, the enqueue is tried again this often. */
 const UNIQUE_TRIES = 5;
 
 /** Enqueues jobs and changes waiting ones. */
-export class JobClient<Manager = unknown> {
+export class JobClient<Manager = unknown> implements RunClient<Manager> {
   private ownsBroker = false;
   /** Starts flows at the broker. */
   readonly flows: FlowClient;
@@ -85,6 +88,10 @@ export class JobClient<Manager = unknown> {
       send: (messages) => this.sendFlow(messages),
       assertAdmitted: () => this.assertAdmitted(),
     });
+  }
+
+  get clock(): Broker['clock'] {
+    return this.broker.clock;
   }
 
   /** A client with a connection of its own, for producers that are no Kickoff service. */
@@ -164,26 +171,9 @@ export class JobClient<Manager = unknown> {
   async message(
     contract: AnyContract,
     input: unknown,
-    options: EnqueueOptions & { parentId?: string },
+    options: EnqueueOptions & { parentId?: string | undefined },
   ): Promise<JobMessage> {
-    const now = this.broker.clock.now();
-    const message = await jobMessage(
-      contract,
-      input,
-      {
-        id: options.id ?? newJobId(now),
-        derivedId: options.id !== undefined,
-        now,
-        runAt: options.delay === undefined ? options.at?.getTime() : now + durationMs(options.delay, 'delay'),
-        priority: options.priority,
-        tags: options.tags,
-        attempts: options.attempts,
-        parentId: options.parentId,
-        key: options.uniqueKey,
-        unique: options.uniqueKey === undefined ? undefined : true,
-      },
-      queueOf(contract)?.priorities,
-    );
+    const message = await enqueueMessage(contract, input, options, this.clock.now());
     assertJobFits(this.broker.connection, contract.type, message.body);
     return message;
   }
@@ -209,6 +199,17 @@ export class JobClient<Manager = unknown> {
    */
   async addToBatch(flowId: string, jobs: readonly JobNode[]): Promise<string[]> {
     return this.flows.add(flowId, jobs);
+  }
+
+  /** Publishes a broadcast. */
+  async publish(message: OutboxMessage): Promise<void> {
+    await publish(this.broker.connection, message);
+  }
+
+  /** Asks a service of the platform; resolves with its answer as JSON. */
+  async ask(subject: string, question: object): Promise<unknown> {
+    const body = JSON.stringify(question);
+    return (await request(this.broker.connection, subject, body, { timeoutMs: ASK_TIMEOUT_MS })).json();
   }
 
   /** What is enqueued or broadcast through it happens if and only if the manager's transaction commits. */
@@ -275,4 +276,30 @@ export class JobClient<Manager = unknown> {
     const id = stored && parseJobSubject(stored.subject)?.id;
     return id === undefined ? undefined : { id, subject: stored!.subject };
   }
+}
+
+/** The message of an enqueue with these options, at this server time. */
+export async function enqueueMessage(
+  contract: AnyContract,
+  input: unknown,
+  options: EnqueueOptions & { parentId?: string | undefined },
+  now: number,
+): Promise<JobMessage> {
+  return jobMessage(
+    contract,
+    input,
+    {
+      id: options.id ?? newJobId(now),
+      derivedId: options.id !== undefined,
+      now,
+      runAt: options.delay === undefined ? options.at?.getTime() : now + durationMs(options.delay, 'delay'),
+      priority: options.priority,
+      tags: options.tags,
+      attempts: options.attempts,
+      parentId: options.parentId,
+      key: options.uniqueKey,
+      unique: options.uniqueKey === undefined ? undefined : true,
+    },
+    queueOf(contract)?.priorities,
+  );
 }

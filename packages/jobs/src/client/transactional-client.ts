@@ -6,7 +6,8 @@ import { FlowClient } from '../flow/flow-client.js';
 import type { Graph, GraphPart } from '../flow/graph.js';
 import type { Transactions } from '../worker/transactions.js';
 import { broadcastMessage, type BroadcastOptions } from './broadcast.js';
-import type { Enqueued, EnqueueOptions, JobClient } from './job-client.js';
+import type { Enqueued, EnqueueOptions } from './job-client.js';
+import type { RunClient } from './run-client.js';
 
 /** The job whose handler enqueues. */
 export interface ParentJob {
@@ -22,13 +23,13 @@ export class TransactionalClient<Manager = unknown> {
   private readonly flows: FlowClient;
 
   constructor(
-    private readonly client: JobClient<Manager>,
+    private readonly client: RunClient<Manager>,
     private readonly transactions: Transactions<Manager>,
     private readonly manager: Manager,
     private readonly parent?: ParentJob,
   ) {
     this.flows = new FlowClient({
-      now: () => client.broker.clock.now(),
+      now: () => client.clock.now(),
       message: (contract, input, choices) => client.message(contract, input, choices),
       send: (messages) => transactions.store(manager, messages, parent?.id),
       assertAdmitted: () => {},
@@ -81,7 +82,7 @@ export class TransactionalClient<Manager = unknown> {
   /** Subscribers receive it after the commit, once. */
   async broadcast(channel: string, type: string, data: unknown, options: BroadcastOptions = {}): Promise<void> {
     this.parent?.assertChannel(channel);
-    const message = broadcastMessage(channel, type, data, { ...options, at: this.client.broker.clock.now() });
+    const message = broadcastMessage(channel, type, data, { ...options, at: this.client.clock.now() });
     await this.transactions.store(this.manager, [message], this.parent?.id);
   }
 }

@@ -10,8 +10,7 @@ import {
   type ParsedOf,
   type StandardSchemaV1,
 } from '@kickoff/contracts';
-import type { NatsConnection } from '@nats-io/transport-node';
-import { request } from '../broker/request.js';
+import type { RunClient } from '../client/run-client.js';
 
 type Output<C extends AnyContract> = C['output'] extends StandardSchemaV1 ? ParsedOf<C['output']> : unknown;
 
@@ -19,15 +18,13 @@ type Output<C extends AnyContract> = C['output'] extends StandardSchemaV1 ? Pars
 export type ResultOf<C extends AnyContract> = Omit<ParentResult, 'state' | 'output'> &
   ({ state: 'succeeded'; output: Output<C> } | { state: Exclude<ParentResult['state'], 'succeeded'>; output?: never });
 
-const TIMEOUT_MS = 10_000;
-
 /**
  * Results of the jobs that this one waited for, in the order of the flow. Small ones came with the job; others are fetched
  * in pages from the scheduler service while they are read, so that any number of them needs no memory.
  */
 export class Parents implements AsyncIterable<ParentResult> {
   constructor(
-    private readonly connection: NatsConnection,
+    private readonly client: Pick<RunClient, 'ask'>,
     private readonly job: { id: string; workload: string; flow: string | undefined },
     private readonly arrived: readonly ParentResult[] | undefined,
   ) {}
@@ -52,12 +49,10 @@ export class Parents implements AsyncIterable<ParentResult> {
 
   private async page(after: string | undefined): Promise<{ parents: ParentResult[]; next?: string }> {
     const subject = parentsSubject(this.job.workload, this.job.id);
-    const answer = await request(this.connection, subject, JSON.stringify({ after }), { timeoutMs: TIMEOUT_MS }).catch(
-      (cause: unknown) => {
-        throw new BrokerUnavailable('no scheduler service answers with the results of a flow', { cause });
-      },
-    );
-    const reply = ParentsReply.parse(answer.json());
+    const answer = await this.client.ask(subject, { after }).catch((cause: unknown) => {
+      throw new BrokerUnavailable('no scheduler service answers with the results of a flow', { cause });
+    });
+    const reply = ParentsReply.parse(answer);
     if ('error' in reply) throw asError(reply.error);
     return reply;
   }

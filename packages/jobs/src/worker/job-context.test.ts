@@ -20,12 +20,15 @@ describe('a handler that leaves', () => {
     const job = stage.job('wait-more', once);
     await stage.begin();
     const starts: number[] = [];
-    const until = new Date(stage.broker.clock.now() + 1_000);
+    let until = new Date(0);
     await stage.worker([
       handle(job, ({ n }, context) => {
         starts.push(stage.broker.clock.now());
         if (starts.length === 1) context.defer('300ms', 'not ready');
-        if (starts.length === 2) context.deferUntil(until, 'not yet');
+        if (starts.length === 2) {
+          until = new Date(starts[1]! + 1_000);
+          context.deferUntil(until, 'not yet');
+        }
         return n;
       }),
     ]);

@@ -13,9 +13,9 @@ import {
   type LimitDefinition,
   type LogLine,
 } from '@kickoff/contracts';
-import { publish } from '../broker/publish.js';
 import { assertOwnChannel, broadcastMessage, type BroadcastOptions } from '../client/broadcast.js';
-import type { Enqueued, EnqueueOptions, JobClient } from '../client/job-client.js';
+import type { Enqueued, EnqueueOptions } from '../client/job-client.js';
+import type { RunClient } from '../client/run-client.js';
 import type { TransactionalClient } from '../client/transactional-client.js';
 import { Parents } from '../flow/parents.js';
 import { childJobId } from '../job/job-id.js';
@@ -28,10 +28,10 @@ import type { Transactions } from './transactions.js';
 
 /** What a run needs of its worker. */
 export interface RunServices<Manager = unknown> {
-  client: JobClient<Manager>;
+  client: RunClient<Manager>;
   channels: readonly ChannelRule[];
   limits: ReadonlyMap<string, LimitDefinition>;
-  limitClient: () => LimitClient;
+  limitClient: () => Pick<LimitClient, 'take' | 'closeUntil' | 'observe' | 'status'>;
   transactions: Transactions<Manager> | undefined;
   onLog: ((line: LogLine, job: { id: string; type: string; attempt: number }) => void) | undefined;
   onProgress: (run: JobContext) => void;
@@ -62,7 +62,7 @@ export class JobContext<Manager = unknown> {
 
   constructor(
     private readonly services: RunServices<Manager>,
-    private readonly job: ReceivedJob,
+    private readonly job: Pick<ReceivedJob, 'address' | 'type' | 'attempt' | 'flow'>,
     private readonly envelope: Envelope,
     private readonly maxAttempts: number,
   ) {
@@ -103,8 +103,7 @@ export class JobContext<Manager = unknown> {
   /** Results of the jobs of its flow that it waited for; none for a job of no flow. */
   get parents(): Parents {
     const { id, workload } = this.job.address;
-    const { connection } = this.services.client.broker;
-    return new Parents(connection, { id, workload, flow: this.job.flow }, this.envelope.parents);
+    return new Parents(this.services.client, { id, workload, flow: this.job.flow }, this.envelope.parents);
   }
 
   /** Aborts on timeout, cancel, shutdown after its grace, or when the job was lost. Its reason is a catalogue error. */
@@ -156,12 +155,12 @@ export class JobContext<Manager = unknown> {
   /** Tells a channel's subscribers; a repeated attempt does not tell them again within a minute. */
   async broadcast(channel: string, type: string, data: unknown, options: BroadcastOptions = {}): Promise<void> {
     this.assertChannel(channel);
-    const { broker } = this.services.client;
+    const { client } = this.services;
     // The same message twice in one run is two messages, in a repeated run the same two.
     const content = `broadcast ${channel} ${type} ${JSON.stringify([data, options.document])}`;
     const source = `${this.id} ${this.ordinal(content)}`;
-    const message = broadcastMessage(channel, type, data, { ...options, at: broker.clock.now(), source });
-    await publish(broker.connection, message);
+    const message = broadcastMessage(channel, type, data, { ...options, at: client.clock.now(), source });
+    await client.publish(message);
   }
 
   /**
@@ -232,7 +231,7 @@ export class JobContext<Manager = unknown> {
 
   /** Leaves the handler; the job runs again later without spending an attempt. */
   defer(delay: Duration, why: string): never {
-    return this.deferUntil(new Date(this.services.client.broker.clock.now() + durationMs(delay, 'job.defer')), why);
+    return this.deferUntil(new Date(this.services.client.clock.now() + durationMs(delay, 'job.defer')), why);
   }
 
   /** As `defer`, until a time. */

@@ -1,3 +1,6 @@
+import { DatabaseUnavailable, JobCancelled, JobInterrupted, JobTimedOut, Overloaded } from '@kickoff/contracts';
+import { LimitDeferred } from '../limiter/limit-deferred.js';
+
 /** How one run of a handler ended. Decided by what it returned, threw or asked for, never by reading a message. */
 export type JobOutcome =
   | { kind: 'succeeded'; output: unknown }
@@ -16,4 +19,26 @@ export class HandlerLeft extends Error {
     super(`the handler left: ${why}`);
     this.name = 'HandlerLeft';
   }
+}
+
+const OUTAGE_DELAY_MS = 5_000;
+
+/** What a thrown error means for the job. Why it was aborted comes first: what a stopped handler throws is no news. */
+export function outcomeOfThrown(
+  error: unknown,
+  { abortedBy, now, isOutage }: { abortedBy: Error | undefined; now: number; isOutage: (error: unknown) => boolean },
+): JobOutcome {
+  if (abortedBy instanceof JobCancelled) return { kind: 'cancelled', reason: abortedBy.message };
+  if (abortedBy instanceof JobInterrupted) return { kind: 'interrupted' };
+  if (abortedBy instanceof JobTimedOut) return { kind: 'failed', error: abortedBy };
+  if (error instanceof LimitDeferred) return { kind: 'deferred', runAt: error.retryAt, reason: error.message };
+  if (error instanceof Overloaded) return outageOutcome(error, now, error.retryAfterMs);
+  if (error instanceof DatabaseUnavailable || isOutage(error)) return outageOutcome(error, now);
+  return { kind: 'failed', error };
+}
+
+/** Something that the job needs is away: it comes back without spending its attempt. */
+export function outageOutcome(error: unknown, now: number, delayMs = OUTAGE_DELAY_MS): JobOutcome {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { kind: 'deferred', runAt: now + delayMs, reason: `outage: ${reason}` };
 }

@@ -1,5 +1,4 @@
 import {
-  DatabaseUnavailable,
   InputInvalid,
   JobCancelled,
   JobInterrupted,
@@ -8,7 +7,6 @@ import {
   MessageInvalid,
   nearest,
   OutputInvalid,
-  Overloaded,
   UnknownJobType,
   WorkerLost,
 } from '@kickoff/contracts';
@@ -16,7 +14,6 @@ import type { Broker } from '../broker/broker.js';
 import { lastMessage } from '../broker/stream-lookup.js';
 import type { ControlWatch } from '../client/control-watch.js';
 import { validate } from '../job/validation.js';
-import { LimitDeferred } from '../limiter/limit-deferred.js';
 import type { ActiveJob } from './active-job.js';
 import { jobEvent } from './event-json.js';
 import type { EventRecorder } from './event-recorder.js';
@@ -24,7 +21,7 @@ import type { HandledJob } from './handler.js';
 import type { HeartbeatTable } from './heartbeat-table.js';
 import { JobContext, type RunServices } from './job-context.js';
 import type { JobFinisher } from './job-finisher.js';
-import type { JobOutcome } from './job-outcome.js';
+import { outageOutcome, outcomeOfThrown, type JobOutcome } from './job-outcome.js';
 import type { LineKeeper } from './line-keeper.js';
 import { readEnvelope } from './received-job.js';
 import { noteStart, startsAsSuspect } from './suspects.js';
@@ -38,7 +35,6 @@ import type { RecordLookup } from './transactions.js';
 const SWEEP_MS = 25;
 /** A run that is over sooner is told by its last event alone. */
 const TELL_RUNNING_AFTER_MS = 25;
-const OUTAGE_DELAY_MS = 5_000;
 const UNKNOWN_TYPE_DELAY_MS = 5_000;
 
 export interface RunnerOptions<Manager> {
@@ -220,7 +216,8 @@ export class JobRunner<Manager = unknown> {
     try {
       await this.services.transactions!.relay(active.received.address.id);
     } catch (error) {
-      if (outcome.kind === 'succeeded') return this.options.finisher.finish(active, this.outage(error));
+      if (outcome.kind === 'succeeded')
+        return this.options.finisher.finish(active, outageOutcome(error, this.options.broker.clock.now()));
     }
     if (outcome.kind === 'succeeded') return this.succeed(active, outcome.output);
     return this.options.finisher.finish(active, outcome);
@@ -240,19 +237,8 @@ export class JobRunner<Manager = unknown> {
   }
 
   private thrown(active: ActiveJob, error: unknown): JobOutcome {
-    const aborted = active.context!.abortedBy;
-    if (aborted instanceof JobCancelled) return { kind: 'cancelled', reason: aborted.message };
-    if (aborted instanceof JobInterrupted) return { kind: 'interrupted' };
-    if (aborted instanceof JobTimedOut) return { kind: 'failed', error: aborted };
-    if (error instanceof LimitDeferred) return { kind: 'deferred', runAt: error.retryAt, reason: error.message };
-    if (error instanceof Overloaded) return this.outage(error, error.retryAfterMs);
-    if (error instanceof DatabaseUnavailable || this.options.isOutage(error)) return this.outage(error);
-    return { kind: 'failed', error };
-  }
-
-  private outage(error: unknown, delayMs = OUTAGE_DELAY_MS): JobOutcome {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { kind: 'deferred', runAt: this.options.broker.clock.now() + delayMs, reason: `outage: ${reason}` };
+    const { broker, isOutage } = this.options;
+    return outcomeOfThrown(error, { abortedBy: active.context!.abortedBy, now: broker.clock.now(), isOutage });
   }
 
   private admit(active: ActiveJob, enter: (active: ActiveJob) => void): void {

@@ -1,0 +1,29 @@
+import type { AnyContract } from '@kickoff/contracts';
+import type { FlowClient } from '../flow/flow-client.js';
+import type { Clock } from '../limiter/steady-clock.js';
+import type { OutboxMessage } from '../worker/transactions.js';
+import type { Enqueued, EnqueueOptions } from './job-client.js';
+import type { JobMessage } from './job-message.js';
+import type { ParentJob, TransactionalClient } from './transactional-client.js';
+
+/** What a running handler needs of a client: `JobClient` sends to the broker, tests without servers keep what is sent. */
+export interface RunClient<Manager = unknown> {
+  /** The server's clock. */
+  readonly clock: Clock;
+  /** @throws Overloaded while the store is nearly full */
+  assertAdmitted(): void;
+  /** Builds the message of one enqueue without sending it. */
+  message(
+    contract: AnyContract,
+    input: unknown,
+    options: EnqueueOptions & { parentId?: string | undefined },
+  ): Promise<JobMessage>;
+  sendMany(messages: readonly JobMessage[]): Promise<Enqueued[]>;
+  /** Publishes a broadcast. */
+  publish(message: OutboxMessage): Promise<unknown>;
+  /** Asks a service of the platform; resolves with its answer as JSON. */
+  ask(subject: string, question: object): Promise<unknown>;
+  /** Starts flows and adds to them. */
+  readonly flows: FlowClient;
+  in(manager: Manager, parent?: ParentJob): TransactionalClient<Manager>;
+}
