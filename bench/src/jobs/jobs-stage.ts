@@ -35,7 +35,7 @@ export async function withJobsStage<T>(rounds: number, work: (stage: JobsStage) 
   const directory = await mkdtemp(join(tmpdir(), 'kickoff-bench-'));
   const nats = await startNats({ directory: join(directory, 'nats') });
   const broker = await Broker.connect({ servers: nats.url, name: 'bench' });
-  const rivals = new RivalServers(join(directory, 'rivals'));
+  const rivals = new RivalServers(join(directory, 'rivals'), nats.url);
   try {
     await applyTopology(broker, [benchWorkload]);
     const client = new JobClient(broker);

@@ -2,14 +2,16 @@ import type { BenchOptions } from '../main.js';
 import type { BenchResult } from '../result.js';
 import { RivalServers } from '../rivals/rival-servers.js';
 import { RIVALS } from '../rivals/rivals.js';
+import { durable } from './cases/durable.js';
 import { enqueueBulk } from './cases/enqueue-bulk.js';
 import { enqueueSingle } from './cases/enqueue-single.js';
+import { latency } from './cases/latency.js';
 import { processing } from './cases/processing.js';
 import { processingRecorded } from './cases/processing-recorded.js';
 import { withJobsStage, type JobsCase } from './jobs-stage.js';
 
 /** In the order in which they run. */
-const CASES: readonly JobsCase[] = [processing, processingRecorded, enqueueBulk, enqueueSingle];
+const CASES: readonly JobsCase[] = [processing, processingRecorded, enqueueBulk, enqueueSingle, latency, durable];
 
 /** No-op jobs enqueued and processed, next to what others do with the same messages. */
 export async function jobsSuite({ rounds, cases, note }: BenchOptions): Promise<BenchResult[]> {

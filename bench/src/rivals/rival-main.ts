@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { kickoff } from './kickoff.js';
+import { rawNats } from './raw-nats.js';
 import { TASKS, type Task } from './rival-tasks.js';
 import { RIVALS } from './rivals.js';
 
@@ -10,11 +12,11 @@ export interface Opening {
 }
 
 const [{ rival: name, url }] = (await once(process, 'message')) as [Opening];
-const rival = RIVALS.find((candidate) => candidate.name === name)!;
+const rival = [kickoff, rawNats, ...RIVALS].find((candidate) => candidate.name === name)!;
 const queue = await rival.open(url);
 process.once('disconnect', () => process.exit());
 process.send!({ ready: true });
 process.on('message', ({ kind, jobs }: Task) => {
   // An error ends the process, which whoever asked sees.
-  void TASKS[kind](queue, jobs).then((value) => process.send!({ value }));
+  void TASKS[kind](queue, jobs).then((measured) => process.send!(measured));
 });

@@ -5,9 +5,15 @@ import type { Contender } from '../compare.js';
 import type { Opening } from './rival-main.js';
 import { RivalServers } from './rival-servers.js';
 import type { Rival } from './rival.js';
-import type { Task } from './rival-tasks.js';
+import type { Measured, Task } from './rival-tasks.js';
 
-type Measure = (task: Task) => Promise<number>;
+/** A rival that has been running for a while. */
+export interface WarmRival {
+  name: string;
+  measure: () => Promise<Measured>;
+}
+
+type Measure = (task: Task) => Promise<Measured>;
 
 /** A process of a rival, run as Kickoff's services are, that measures what it is asked for until it is ended. */
 async function startRival(rival: Rival, url: string): Promise<{ measure: Measure; end: () => void }> {
@@ -20,7 +26,7 @@ async function startRival(rival: Rival, url: string): Promise<{ measure: Measure
   };
   await ask({ rival: rival.name, url });
   return {
-    measure: async (task) => ((await ask(task)) as { value: number }).value,
+    measure: async (task) => (await ask(task)) as Measured,
     end: () => void child.kill(),
   };
 }
@@ -32,7 +38,7 @@ export function freshRivals(servers: RivalServers, rivals: readonly Rival[], tas
     round: async () => {
       const { measure, end } = await startRival(rival, await servers.addressFor(rival));
       try {
-        return await measure(task);
+        return (await measure(task)).perSecond!;
       } finally {
         end();
       }
@@ -45,7 +51,7 @@ export async function withWarmRivals<T>(
   servers: RivalServers,
   rivals: readonly Rival[],
   task: Task,
-  use: (contenders: Contender[]) => Promise<T>,
+  use: (measuring: WarmRival[]) => Promise<T>,
 ): Promise<T> {
   const started: { name: string; measure: Measure; end: () => void }[] = [];
   try {
@@ -53,7 +59,7 @@ export async function withWarmRivals<T>(
       const process = await startRival(rival, await servers.addressFor(rival));
       started.push({ name: rival.name, ...process });
     }
-    return await use(started.map(({ name, measure }) => ({ name, round: () => measure(task) })));
+    return await use(started.map(({ name, measure }) => ({ name, measure: () => measure(task) })));
   } finally {
     for (const { end } of started) end();
   }
@@ -61,4 +67,9 @@ export async function withWarmRivals<T>(
 
 function here(rivals: readonly Rival[]): Rival[] {
   return rivals.filter((rival) => RivalServers.missing(rival) === undefined);
+}
+
+/** Rivals as contenders that give jobs per second. */
+export function perSecond(rivals: readonly WarmRival[]): Contender[] {
+  return rivals.map(({ name, measure }) => ({ name, round: async () => (await measure()).perSecond! }));
 }

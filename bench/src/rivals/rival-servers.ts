@@ -11,7 +11,11 @@ export class RivalServers {
   private redis: Promise<RedisServer> | undefined;
   private readonly addresses = new Map<Rival, Promise<string>>();
 
-  constructor(private readonly directory: string) {}
+  constructor(
+    private readonly directory: string,
+    /** Address of the server that has Kickoff's own streams, if it is to take part. */
+    private readonly natsUrl?: string,
+  ) {}
 
   /** Why a rival cannot be measured on this machine; undefined when it can. */
   static missing(rival: Rival): string | undefined {
@@ -42,9 +46,15 @@ export class RivalServers {
   }
 
   private async prepare(rival: Rival): Promise<string> {
-    if (rival.server === 'redis') this.redis ??= startRedis(join(this.directory, 'redis'));
-    const url = this.redis && rival.server === 'redis' ? (await this.redis).url : await this.database();
+    const url = await this.storeFor(rival);
     await rival.install(url);
     return url;
+  }
+
+  private async storeFor({ name, server }: Rival): Promise<string> {
+    if (server === 'postgres') return this.database();
+    if (server === 'redis') return (await (this.redis ??= startRedis(join(this.directory, 'redis')))).url;
+    if (this.natsUrl === undefined) throw new Error(`${name} needs a NATS server`);
+    return this.natsUrl;
   }
 }

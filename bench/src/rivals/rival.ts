@@ -10,7 +10,7 @@ export interface Rival {
   /** As results call it. */
   readonly name: string;
   /** What keeps its jobs. */
-  readonly server: 'postgres' | 'redis';
+  readonly server: 'nats' | 'postgres' | 'redis';
   /** Whether finished jobs can still be looked up. */
   readonly keepsHistory: boolean;
   /** Makes its tables in an empty database. */

@@ -1,26 +1,40 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { natsForTest } from '@kickoff/embedded/testing';
+import { applyTopology, Broker } from '@kickoff/jobs';
 import { countdown } from '../jobs/contenders/countdown.js';
-import { inputs } from '../jobs/no-op.js';
+import { benchWorkload, inputs } from '../jobs/no-op.js';
+import { kickoff } from './kickoff.js';
+import { rawNats } from './raw-nats.js';
 import { RivalServers } from './rival-servers.js';
 import { RIVALS } from './rivals.js';
 
 const JOBS = 200;
 
 describe('rivals', () => {
-  const directory = mkdtemp(join(tmpdir(), 'kickoff-rivals-'));
-  const servers = directory.then((folder) => new RivalServers(folder));
+  const nats = natsForTest();
+  let directory: string;
+  let servers: RivalServers;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'kickoff-rivals-'));
+    servers = new RivalServers(directory, nats().url);
+    const broker = await Broker.connect({ servers: nats().url, name: 'bench' });
+    await applyTopology(broker, [benchWorkload]);
+    await broker.close();
+  });
   afterAll(async () => {
-    await (await servers).stop();
-    await rm(await directory, { recursive: true, force: true });
+    await servers.stop();
+    await rm(directory, { recursive: true, force: true });
   });
 
   // A rival without its server has no test at all rather than one that passes without having run.
-  for (const rival of RIVALS.filter((candidate) => RivalServers.missing(candidate) === undefined))
+  for (const rival of [kickoff, rawNats, ...RIVALS].filter(
+    (candidate) => RivalServers.missing(candidate) === undefined,
+  ))
     it(`runs each job of ${rival.name} once and knows when none is left`, async () => {
-      const queue = await rival.open(await (await servers).addressFor(rival));
+      const queue = await rival.open(await servers.addressFor(rival));
       await queue.enqueueMany(inputs(JOBS - 1));
       await queue.enqueue({ number: JOBS - 1, text: 'alone' });
       expect(await queue.unfinished()).toBe(true);

@@ -1,5 +1,5 @@
-import { compare, type Contender } from '../../compare.js';
-import { withWarmRivals } from '../../rivals/rival-process.js';
+import { compare } from '../../compare.js';
+import { perSecond, withWarmRivals, type WarmRival } from '../../rivals/rival-process.js';
 import { RIVALS } from '../../rivals/rivals.js';
 import type { JobsCase } from '../jobs-stage.js';
 import { inputs, noOp } from '../no-op.js';
@@ -13,11 +13,11 @@ export const enqueueBulk: JobsCase = {
   name: 'enqueue-bulk',
   run: async ({ broker, client, empty, rivals, rounds }) => {
     const some = inputs(JOBS);
-    const measure = (contenders: readonly Contender[]) =>
+    const measure = (warm: readonly WarmRival[]) =>
       compare({ suite: 'jobs', case: 'enqueue-bulk', unit: 'jobs/s', rounds }, [
         { name: 'kickoff', round: enqueueRound(JOBS, empty, () => client.enqueueMany(noOp, some)) },
         { name: 'raw-atomic-batches', round: enqueueRound(JOBS, empty, () => rawBatches(broker.connection, some)) },
-        ...contenders,
+        ...perSecond(warm),
       ]);
     return [await withWarmRivals(rivals, RIVALS, { kind: 'enqueue-bulk', jobs: JOBS }, measure)];
   },

@@ -1,5 +1,5 @@
-import { compare, type Contender } from '../../compare.js';
-import { withWarmRivals } from '../../rivals/rival-process.js';
+import { compare } from '../../compare.js';
+import { perSecond, withWarmRivals, type WarmRival } from '../../rivals/rival-process.js';
 import { RIVALS } from '../../rivals/rivals.js';
 import { inFlight } from '../in-flight.js';
 import type { JobsCase } from '../jobs-stage.js';
@@ -19,11 +19,11 @@ export const enqueueSingle: JobsCase = {
     const some = inputs(JOBS);
     const round = (enqueue: (input: (typeof some)[number]) => Promise<unknown>) =>
       enqueueRound(JOBS, empty, () => inFlight(some, AT_ONCE, enqueue));
-    const measure = (contenders: readonly Contender[]) =>
+    const measure = (warm: readonly WarmRival[]) =>
       compare({ suite: 'jobs', case: 'enqueue-single', unit: 'jobs/s', rounds }, [
         { name: 'kickoff', round: round((input) => client.enqueue(noOp, input)) },
         { name: 'raw-pipelined', round: round((input) => rawPublish(broker.jetstream, input)) },
-        ...contenders,
+        ...perSecond(warm),
       ]);
     return [await withWarmRivals(rivals, RIVALS, { kind: 'enqueue-single', jobs: RIVAL_JOBS }, measure)];
   },
