@@ -138,6 +138,12 @@ export class WorkerLost extends KickoffError {
   }
 }
 
+/** No scheduler service answers, and only it can tell a worker. Nothing was changed. */
+export class SchedulerUnavailable extends KickoffError {
+  readonly code = 'SCHEDULER_UNAVAILABLE';
+  readonly fault = 'operational';
+}
+
 /** The job was changed by somebody else while this worker held it (its move was refused). `job.signal` aborts with it; nothing is acked. */
 export class JobLost extends KickoffError {
   readonly code = 'JOB_LOST';

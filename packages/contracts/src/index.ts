@@ -47,6 +47,7 @@ export {
   Overloaded,
   PriorityNotDeclared,
   RetryAfter,
+  SchedulerUnavailable,
   TooLate,
   TransactionRepeated,
   UnknownJobType,

@@ -1,3 +1,4 @@
+import { JetStreamApiCodes, JetStreamApiError } from '@nats-io/jetstream';
 import {
   announceSubject,
   consumerName,
@@ -8,6 +9,7 @@ import {
   jobSubject,
   NO_KEY,
   parseJobSubject,
+  SchedulerUnavailable,
   TooLate,
   type JobEvent,
   type AnnounceReply,
@@ -21,7 +23,7 @@ import { asMovable, isDueSoon } from '../job/stored-job.js';
 import type { JobHandle } from './job-client.js';
 
 /**
- * `cancelled`: the job has ended; without an answer of the scheduler service a handler that runs it goes on unheard.
+ * `cancelled`: the job has ended; no worker had it.
  * `cancelling`: a worker has it or is about to; it stops the handler and ends the job.
  */
 export type CancelResult = 'cancelled' | 'cancelling';
@@ -32,7 +34,8 @@ const CONTROL_TIMEOUT_MS = 1_000;
  * Ends a job that waits, or tells the worker that holds it. The control key is written first, so that a worker that has
  * the old message already does not start it; the move then decides who was first.
  *
- * @throws JobNotFound when no unfinished job stands there; TooLate when it ended meanwhile
+ * @throws JobNotFound when no unfinished job stands there; TooLate when it ended meanwhile; SchedulerUnavailable when a
+ * worker has it or is about to and nobody can tell it
  */
 export async function cancelJob(broker: Broker, job: JobHandle, reason: string): Promise<CancelResult> {
   const { stored, movable, ended } = await find(broker, job);
@@ -43,15 +46,14 @@ export async function cancelJob(broker: Broker, job: JobHandle, reason: string):
     })
     .then((reply) => reply.json<AnnounceReply>().ok)
     .catch(() => false);
-  if (isDueSoon(stored, broker.clock.now())) {
-    if (told) return 'cancelling';
-    throw new TooLate(
-      `job ${job.id} is due within two seconds, and no scheduler service answers that could tell its worker`,
-    );
-  }
   // In a worker's hands: it has been told, stops the handler and ends the job then. Ending it here would free its key and
   // its line while the handler still works.
-  if (told && movable.address.place === 'ready' && (await wasDelivered(broker, stored))) return 'cancelling';
+  if (isDueSoon(stored, broker.clock.now()) || (await wasDelivered(broker, stored))) {
+    if (told) return 'cancelling';
+    throw new SchedulerUnavailable(
+      `job ${job.id} runs or is about to, and no scheduler service answers that could tell its worker; nothing was changed`,
+    );
+  }
   const result = await move(broker.connection, movable, { to: 'ended', ending: 'cancelled', reason });
   if (result.outcome === 'lost') throw new TooLate(`job ${job.id} changed while it was being cancelled`);
   const event: JobEvent = {
@@ -86,11 +88,15 @@ export async function runJobNow(broker: Broker, job: JobHandle): Promise<JobHand
 
 /** Whether the job's consumer has handed it out: sequences are handed out in order. */
 async function wasDelivered(broker: Broker, stored: StoredMessage): Promise<boolean> {
-  const { workload, queue, priority } = parseJobSubject(stored.subject)!;
-  const info = await broker.manager.consumers
-    .info(jobsStream(workload), consumerName(queue, priority))
-    .catch(() => undefined);
-  return info !== undefined && info.delivered.stream_seq >= stored.sequence;
+  const { workload, place, queue, priority } = parseJobSubject(stored.subject)!;
+  if (place === 'later') return false;
+  try {
+    const { delivered } = await broker.manager.consumers.info(jobsStream(workload), consumerName(queue, priority));
+    return delivered.stream_seq >= stored.sequence;
+  } catch (error) {
+    if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.ConsumerNotFound) return false;
+    throw error;
+  }
 }
 
 async function find(
