@@ -1,37 +1,31 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { REPOSITORY } from '@kickoff/embedded';
+import { pressCtrlC, readyLine, startDemo } from '../start/demo-for-test.js';
 
 describe('npm start', () => {
   let directory: string;
   let npm: ChildProcess | undefined;
   beforeEach(async () => (directory = await mkdtemp(join(tmpdir(), 'kickoff-ctrl-c-'))));
   afterEach(async () => {
-    if (npm?.exitCode === null && npm.signalCode === null) process.kill(-npm.pid!, 'SIGINT');
+    if (npm?.exitCode === null && npm.signalCode === null) pressCtrlC(npm);
     await rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
   });
 
   it('runs all services, and a Ctrl-C leaves no process', async () => {
-    // A group of its own, as a terminal gives it: Ctrl-C reaches npm and everything that npm started.
-    npm = spawn('npm', ['start', '--', directory], {
-      cwd: REPOSITORY,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    npm = startDemo(directory);
     const exited = once(npm, 'exit');
-    const ports = portsOf(await readyLine(npm.stdout!));
+    const ports = portsOf(await readyLine(npm));
     expect(ports.length).toBeGreaterThanOrEqual(11);
     expect(await Promise.all(ports.map(answers))).toEqual(ports.map(() => true));
     const started = await processesOf(directory);
 
-    process.kill(-npm.pid!, 'SIGINT');
+    pressCtrlC(npm);
     await exited;
 
     expect(await Promise.all(ports.map(answers))).toEqual(ports.map(() => false));
@@ -40,13 +34,6 @@ describe('npm start', () => {
     if (existsSync('/proc')) expect(started.length).toBeGreaterThanOrEqual(3);
   }, 180_000);
 });
-
-async function readyLine(output: NodeJS.ReadableStream): Promise<Record<string, unknown>> {
-  for await (const line of createInterface({ input: output }))
-    if (line.startsWith('KICKOFF_READY '))
-      return JSON.parse(line.slice('KICKOFF_READY '.length)) as Record<string, unknown>;
-  throw new Error('npm start ended before it was ready');
-}
 
 /** Of everything that listens: services, their probes and the servers. */
 function portsOf(addresses: Record<string, unknown>): number[] {

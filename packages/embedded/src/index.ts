@@ -9,7 +9,7 @@ export { SERVICES } from './platform/services.js';
 export { PostgresServer, startPostgres } from './postgres/postgres-server.js';
 export { freePort, isFree } from './process/free-port.js';
 export { ServerProcess } from './process/server-process.js';
-export { embeddedSettings } from './settings.js';
+export { embeddedSettings, inheritedEnvironment } from './settings.js';
 
 export type { FindOptions, NatsSource } from './nats/find-nats-server.js';
 export type { NatsOptions } from './nats/nats-server.js';

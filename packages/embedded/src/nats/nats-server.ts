@@ -27,6 +27,11 @@ export interface NatsOptions {
 
 const READY_TIMEOUT_MS = 20_000;
 
+/** Address for clients of the embedded server on this port; the server need not run yet. */
+export function natsUrl(port: number): string {
+  return `nats://127.0.0.1:${port}`;
+}
+
 export class NatsServer {
   private server: ServerProcess | undefined;
 
@@ -48,7 +53,7 @@ export class NatsServer {
 
   /** Address for clients, e.g. `nats://127.0.0.1:21042`. The same after a restart. */
   get url(): string {
-    return `nats://127.0.0.1:${this.port}`;
+    return natsUrl(this.port);
   }
 
   get directory(): string {

@@ -25,6 +25,11 @@ export interface PostgresOptions {
 const USER = 'kickoff';
 const PASSWORD = 'kickoff';
 const READY_TIMEOUT_MS = 60_000;
+
+/** Address of a database of the embedded server on this port; the server need not run yet. */
+export function postgresUrl(port: number, database = 'postgres'): string {
+  return `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`;
+}
 const SESSION_WAITS = 100;
 
 export class PostgresServer {
@@ -57,12 +62,12 @@ export class PostgresServer {
 
   /** Address of the maintenance database. The same after a restart. */
   get url(): string {
-    return this.urlOf('postgres');
+    return postgresUrl(this.port);
   }
 
   /** Address of a database on this server; it need not exist. */
   urlOf(database: string): string {
-    return `postgres://${USER}:${PASSWORD}@127.0.0.1:${this.port}/${database}`;
+    return postgresUrl(this.port, database);
   }
 
   get directory(): string {
