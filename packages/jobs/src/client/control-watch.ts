@@ -41,6 +41,8 @@ export class ControlWatch {
 
   /** Resolves when the bucket's present content has been read. */
   async start(): Promise<void> {
+    // The client library goes on looking for heartbeats of a connection that is closed, and complains for ever.
+    void this.broker.connection.closed().then(() => this.stop());
     const bucket = await new Kvm(this.broker.jetstream).open('control');
     await this.follow(bucket);
   }

@@ -99,6 +99,7 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
     const broker = await Broker.connect({ name: 'kickoff-client', ...options });
     const control = new ControlWatch(broker);
     await control.start().catch(async (error: unknown) => {
+      control.stop();
       await broker.close();
       throw error;
     });

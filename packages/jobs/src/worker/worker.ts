@@ -58,12 +58,23 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     const broker =
       options.broker ??
       (await Broker.connect({ workload: options.workload.name, ...options.connection, name: this.name }));
+    const control = new ControlWatch(broker);
+    try {
+      await this.startOn(broker, control, ownBroker);
+    } catch (error) {
+      control.stop();
+      if (ownBroker) await broker.close();
+      throw error;
+    }
+  }
+
+  private async startOn(broker: Broker, control: ControlWatch, ownBroker: boolean): Promise<void> {
+    const { options } = this;
     let ackWaitMs = ACK_WAIT_MS;
     for (const queue of options.workload.queues) {
       if (!this.compiled.some(({ name }) => name === queue.name)) continue;
       ackWaitMs = Math.min(ackWaitMs, await ensureConsumers(broker.manager, options.workload.name, queue));
     }
-    const control = new ControlWatch(broker);
     await control.start();
     this.parts = this.assemble(broker, control, ownBroker, ackWaitMs);
     const { heartbeats, lines, runner, queues, announcer } = this.parts;
