@@ -1,6 +1,7 @@
 import { Counter, type Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import {
+  ExpirySweep,
   FlowFollower,
   FlowStarter,
   OutboxRelay,
@@ -64,6 +65,7 @@ export function schedulerLoops(
     }),
     new FlowFollower({ broker, dataSource, onError: failing('flow-events') }),
     new ParentsResponder({ broker, dataSource, onError: failing('flow-parents') }),
+    new ExpirySweep({ broker, dataSource, onError: failing('expiry') }),
     new OutboxRelay({
       dataSource,
       connection: broker.connection,

@@ -12,6 +12,8 @@ export const HEADERS = {
   reason: 'Kickoff-Reason',
   /** What a parked job waits for, e.g. `line`. */
   waitsFor: 'Kickoff-Waits-For',
+  /** Milliseconds since the epoch at which a worker first had no handler for the job's type, while none has had one since. */
+  unservedSince: 'Kickoff-Unserved-Since',
   /** State that the record shows for a message in `later`: `scheduled` or `retrying`. Absent means `scheduled`. */
   state: 'Kickoff-State',
   /** Id of the flow that the job belongs to; its events go to the subject that flows are advanced from. */

@@ -18,7 +18,7 @@ import type { Broker } from '../broker/broker.js';
 import { deleteMessage, lastMessage, type StoredMessage } from '../broker/stream-lookup.js';
 import { publishEvents } from '../job/job-events.js';
 import { advanceLine } from '../job/line.js';
-import { move, type MovableJob } from '../job/move.js';
+import { move, NOT_STARTED_IN_TIME, type MovableJob } from '../job/move.js';
 import { asMovable, isDueSoon } from '../job/stored-job.js';
 import type { JobHandle } from './job-client.js';
 
@@ -54,26 +54,28 @@ export async function cancelJob(broker: Broker, job: JobHandle, reason: string):
       `job ${job.id} runs or is about to, and no scheduler service answers that could tell its worker; nothing was changed`,
     );
   }
-  const result = await move(broker.connection, movable, { to: 'ended', ending: 'cancelled', reason });
-  if (result.outcome === 'lost') throw new TooLate(`job ${job.id} changed while it was being cancelled`);
-  const event: JobEvent = {
-    id: job.id,
-    type: `${movable.address.workload}.${movable.address.name}`,
-    revision: result.revision,
-    delivery: 0,
-    state: 'cancelled',
-    at: broker.clock.now(),
-    queue: movable.address.queue,
-    priority: movable.address.priority,
-    key: movable.address.key,
-    attempt: movable.attempt,
-    reason,
-  };
-  await publishEvents(broker.connection, [event], movable.flow ? 'flow' : 'job');
-  await deleteMessage(broker.connection, jobsStream(movable.address.workload), result.sequence);
-  // Whether its type is ordered is not known here; a key that is no line has no job that waits for its turn.
-  if (movable.address.key !== NO_KEY) await advanceLine(broker, movable.address);
+  if (!(await endWaiting(broker, movable, 'cancelled', reason)))
+    throw new TooLate(`job ${job.id} changed while it was being cancelled`);
   return 'cancelled';
+}
+
+/**
+ * Ends a job that nobody started in time. What a worker has been given is left to it: it looks at the time before it starts
+ * a job, so that whoever is first makes the move and nothing is ended that runs.
+ *
+ * @returns whether it was ended here
+ */
+export async function expireJob(broker: Broker, job: JobHandle): Promise<boolean> {
+  const found = await find(broker, job).catch((error: unknown) => {
+    if (error instanceof JobNotFound) return undefined;
+    throw error;
+  });
+  if (!found || found.ended) return false;
+  const { stored, movable } = found;
+  const now = broker.clock.now();
+  if (movable.expiresAt === undefined || now <= movable.expiresAt) return false;
+  if (isDueSoon(stored, now) || (await wasDelivered(broker, stored))) return false;
+  return endWaiting(broker, movable, 'expired', NOT_STARTED_IN_TIME);
 }
 
 /** Moves a waiting job into its queue now. @throws TooLate, JobNotFound */
@@ -84,6 +86,36 @@ export async function runJobNow(broker: Broker, job: JobHandle): Promise<JobHand
   const result = await move(broker.connection, movable, { to: 'ready', attempt: movable.attempt, reason: 'run now' });
   if (result.outcome === 'lost') throw new TooLate(`job ${job.id} changed meanwhile`);
   return { id: job.id, subject: jobSubject(result.address) };
+}
+
+/** Move, event, deletion. False when somebody else moved the job first. */
+async function endWaiting(
+  broker: Broker,
+  job: MovableJob,
+  ending: 'cancelled' | 'expired',
+  reason: string,
+): Promise<boolean> {
+  const { address } = job;
+  const result = await move(broker.connection, job, { to: 'ended', ending, reason });
+  if (result.outcome === 'lost') return false;
+  const event: JobEvent = {
+    id: address.id,
+    type: `${address.workload}.${address.name}`,
+    revision: result.revision,
+    delivery: 0,
+    state: ending,
+    at: broker.clock.now(),
+    queue: address.queue,
+    priority: address.priority,
+    key: address.key,
+    attempt: job.attempt,
+    reason,
+  };
+  await publishEvents(broker.connection, [event], job.flow ? 'flow' : 'job');
+  await deleteMessage(broker.connection, jobsStream(address.workload), result.sequence);
+  // Whether its type is ordered is not known here; a key that is no line has no job that waits for its turn.
+  if (address.key !== NO_KEY) await advanceLine(broker, address);
+  return true;
 }
 
 /** Whether the job's consumer has handed it out: sequences are handed out in order. */

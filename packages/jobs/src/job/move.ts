@@ -31,6 +31,8 @@ export type Move =
       state: 'scheduled' | 'retrying';
       reason?: string;
       waitsFor?: string;
+      /** No worker that had it serves its type, since then. */
+      unservedSince?: number;
     }
   /** Back into the queue at once: returned unrun, run now, promoted. */
   | { to: 'ready'; attempt: number; reason?: string }
@@ -40,6 +42,9 @@ export type Move =
 /** `moved`: the job now has this revision and sequence. `lost`: somebody else moved it first, or it has ended. */
 export type MoveResult =
   { outcome: 'moved'; revision: number; sequence: number; address: JobAddress } | { outcome: 'lost' };
+
+/** Reason of every expiry, whoever finds it. */
+export const NOT_STARTED_IN_TIME = 'not started in time';
 
 const MAX_REASON_BYTES = 1_024;
 
@@ -73,6 +78,7 @@ function moveHeaders(job: MovableJob, next: Move, address: JobAddress, revision:
   if (next.reason) headers[HEADERS.reason] = headerText(next.reason);
   const ready = jobSubject({ ...address, place: 'ready' });
   if (next.to === 'later') {
+    if (next.unservedSince !== undefined) headers[HEADERS.unservedSince] = String(next.unservedSince);
     if (next.waitsFor) headers[HEADERS.waitsFor] = next.waitsFor;
     headers[HEADERS.state] = next.state;
     headers[NATS_HEADERS.schedule] = `@at ${new Date(next.runAt).toISOString()}`;

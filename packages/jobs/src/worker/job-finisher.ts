@@ -90,11 +90,12 @@ export class JobFinisher {
   async later(
     active: ActiveJob,
     outcome: AttemptOutcome,
-    { runAt, reason }: { runAt: number; reason: string },
+    { runAt, reason, unservedSince }: { runAt: number; reason: string; unservedSince?: number },
   ): Promise<void> {
     const { attempt } = active.received;
     const dueAt = Math.max(runAt, this.broker.clock.now() + SHORTEST_BACKOFF_MS);
-    const result = await this.move(active, { to: 'later', runAt: dueAt, attempt, state: 'scheduled', reason });
+    const next = { to: 'later', runAt: dueAt, attempt, state: 'scheduled', reason, unservedSince } as const;
+    const result = await this.move(active, next);
     if (result.outcome === 'lost') return this.lose(active);
     const started = active.startedAt !== undefined;
     this.event(active, result, 'scheduled', { runAt: dueAt, reason, attempt }, started ? outcome : undefined, () =>

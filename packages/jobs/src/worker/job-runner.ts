@@ -1,4 +1,5 @@
 import {
+  HEADERS,
   InputInvalid,
   JobCancelled,
   JobInterrupted,
@@ -11,8 +12,9 @@ import {
   WorkerLost,
 } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
-import { lastMessage } from '../broker/stream-lookup.js';
+import { lastMessage, messageAt } from '../broker/stream-lookup.js';
 import type { ControlWatch } from '../client/control-watch.js';
+import { NOT_STARTED_IN_TIME } from '../job/move.js';
 import { validate } from '../job/validation.js';
 import type { ActiveJob } from './active-job.js';
 import { jobEvent } from './event-json.js';
@@ -36,6 +38,8 @@ const SWEEP_MS = 25;
 /** A run that is over sooner is told by its last event alone. */
 const TELL_RUNNING_AFTER_MS = 25;
 const UNKNOWN_TYPE_DELAY_MS = 5_000;
+/** As long as a rollout of workers may take. */
+const UNKNOWN_TYPE_PATIENCE_MS = 600_000;
 
 export interface RunnerOptions<Manager> {
   broker: Broker;
@@ -122,7 +126,7 @@ export class JobRunner<Manager = unknown> {
     }
     const now = this.options.broker.clock.now();
     if (received.expiresAt !== undefined && now > received.expiresAt)
-      return refuse(finisher.end(active, 'expired', 'not started in time'));
+      return refuse(finisher.end(active, 'expired', NOT_STARTED_IN_TIME));
     const cancelReason = this.options.control.cancelReason(received.address.id, received.address.workload);
     if (cancelReason !== undefined) return refuse(finisher.end(active, 'cancelled', cancelReason));
     const validated = validate(contract.input, envelope.input);
@@ -280,7 +284,10 @@ export class JobRunner<Manager = unknown> {
     }
   }
 
-  /** A type of another version of this workload goes back for a worker that has it; one that nobody announced is dead. */
+  /**
+   * A type of another version of this workload goes back for a worker that has it, for ten minutes; one that nobody announced
+   * is dead at once.
+   */
   private async unknownType(active: ActiveJob): Promise<void> {
     const { received } = active;
     this.read(active);
@@ -289,15 +296,24 @@ export class JobRunner<Manager = unknown> {
       'KV_registry',
       `$KV.registry.${received.type}.*`,
     );
-    if (announced) {
-      const runAt = this.options.broker.clock.now() + UNKNOWN_TYPE_DELAY_MS;
+    const now = this.options.broker.clock.now();
+    const unservedSince = announced && (await this.unservedSince(active, now));
+    if (unservedSince !== undefined && now - unservedSince < UNKNOWN_TYPE_PATIENCE_MS) {
       return this.options.finisher.later(active, 'deferred', {
-        runAt,
+        runAt: now + UNKNOWN_TYPE_DELAY_MS,
         reason: `this worker has no handler for ${received.type}`,
+        unservedSince,
       });
     }
     const error = new UnknownJobType(received.type, nearest(received.type, this.options.handlers.keys()));
     return this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error);
+  }
+
+  /** Asked of the stream, because no other job has this header and none should pay for it. */
+  private async unservedSince({ received }: ActiveJob, now: number): Promise<number> {
+    const stored = await messageAt(this.options.broker.connection, received.stream, received.sequence);
+    const since = Number(stored?.headers.get(HEADERS.unservedSince));
+    return since > 0 ? since : now;
   }
 
   private sweep(): void {
