@@ -5,6 +5,7 @@ import { ConfigurationInvalid } from './errors.js';
 
 const Input = z.object({ n: z.int() });
 type Options = JobOptions<typeof Input, typeof Input>;
+const one = (): number => 1;
 const minimal: Options = { type: 'demo.do-it', summary: 'Does it.', queue: 'work', input: Input };
 
 /** As a caller without types would: the option has any value. */
@@ -59,6 +60,19 @@ describe('defineJob', () => {
     expect(defineJob({ ...minimal, attempts: 'unlimited' })).toMatchObject({ attempts: Infinity });
   });
 
+  it('compiles what unique says, and makes a line of jobs that keep the last', () => {
+    const by = ({ n }: { n: number }) => n;
+    const of = (unique: Options['unique']) => defineJob({ ...minimal, unique });
+    expect(of({ by }).unique).toEqual({ by, rule: { kind: 'unfinished' } });
+    expect(of({ by, for: '10m' }).unique?.rule).toEqual({ kind: 'throttle', forMs: 600_000 });
+    expect(of({ by, debounce: '5s' }).unique?.rule).toEqual({ kind: 'debounce', delayMs: 5_000 });
+    expect(of({ by, debounce: '5s' }).ordered).toBeUndefined();
+    expect(of({ by, keep: 'last' })).toMatchObject({
+      unique: { rule: { kind: 'keep-last' } },
+      ordered: { by, line: 'do-it' },
+    });
+  });
+
   it.each([
     [{ attemps: 3 }, 'demo.do-it.attemps is not an option; did you mean attempts?'],
     [{ expireIn: '1m' }, 'demo.do-it.expireIn is not an option; did you mean expiresIn?'],
@@ -78,8 +92,13 @@ describe('defineJob', () => {
     [{ timeout: '0s' }, 'demo.do-it.timeout must be a whole number of at least 1, got 0'],
     [{ timeout: 30 }, "demo.do-it.timeout must be a number and a unit (ms, s, m, h, d) such as '30s', got 30"],
     [{ expiresIn: 'soon' }, 'demo.do-it.expiresIn must be a number and a unit'],
+    [{ unique: { by: one, for: '500ms' } }, 'demo.do-it.unique.for must be at least 1 s, got 500 ms'],
+    [{ unique: { by: one, debounce: '2s' } }, 'demo.do-it.unique.debounce must be at least 3 s, got 2000 ms'],
+    [{ unique: { by: one, keep: 'first' } }, `demo.do-it.unique.keep must be 'last', got "first"`],
+    [{ unique: { by: one, for: '1m', debounce: '5s' } }, 'demo.do-it.unique cannot have for and debounce at once'],
+    [{ unique: { by: one, foor: '1m' } }, 'demo.do-it.unique.foor is not an option; did you mean for?'],
     [
-      { unique: { by: () => 1 }, ordered: { by: () => 1 } },
+      { unique: { by: one }, ordered: { by: one } },
       'demo.do-it.ordered cannot be combined with unique: a job has one key, which is either unique or a line',
     ],
   ])('refuses %j, path first', (changes, message) => {

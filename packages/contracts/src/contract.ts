@@ -6,6 +6,7 @@ import type { JobNode, JobNodeOptions } from './job-node.js';
 import { PRIORITIES, type Priority } from './priority.js';
 import { isName } from './subjects.js';
 import { nearest } from './suggest.js';
+import { compileUnique, type UniqueOptions, type UniqueRule } from './unique.js';
 
 type Schema = StandardSchemaV1;
 /** What a producer passes: the input before defaults and transforms. */
@@ -36,8 +37,8 @@ export interface JobOptions<I extends Schema, O extends Schema> {
   retryUntil?: Duration;
   /** Longest run of one attempt; then `job.signal` aborts and the attempt fails. Default `15m`. */
   timeout?: Duration;
-  /** At most one unfinished job per key. */
-  unique?: { by: (input: ParsedOf<I>) => unknown };
+  /** At most one unfinished job per key; with `for`, `debounce` or `keep`, what each of them says. */
+  unique?: UniqueOptions<ParsedOf<I>>;
   /**
    * Strictly first-in-first-out per key, one at a time, also under retries and crashes; other keys are not held up.
    * Types of one workload that name the same `line` share it. A delayed job keeps its place and holds its line.
@@ -70,7 +71,8 @@ export interface JobContract<I extends Schema = Schema, O extends Schema = Schem
   readonly retryIf: (error: unknown) => boolean;
   readonly retryUntilMs: number | undefined;
   readonly timeoutMs: number;
-  readonly unique: { by: (input: ParsedOf<I>) => unknown } | undefined;
+  readonly unique: { by: (input: ParsedOf<I>) => unknown; rule: UniqueRule } | undefined;
+  /** Also set when `unique` keeps the last: those jobs are a line of their own. */
   readonly ordered: { by: (input: ParsedOf<I>) => unknown; line: string } | undefined;
   readonly expiresInMs: number | undefined;
   readonly tags: ((input: ParsedOf<I>) => string[]) | undefined;
@@ -145,6 +147,11 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
       'cannot be combined with unique: a job has one key, which is either unique or a line',
     );
   }
+  const unique = options.unique && {
+    by: options.unique.by,
+    rule: compileUnique(options.unique, `${where}.unique`),
+  };
+  const lined = unique?.rule.kind === 'keep-last' ? { by: unique.by } : options.ordered;
   const contract: JobContract<I, O> = {
     type: where,
     workload,
@@ -159,8 +166,8 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
     retryIf: options.retryIf ?? (() => true),
     retryUntilMs: options.retryUntil === undefined ? undefined : durationMs(options.retryUntil, `${where}.retryUntil`),
     timeoutMs: atLeast(1, durationMs(options.timeout ?? '15m', `${where}.timeout`), `${where}.timeout`),
-    unique: options.unique,
-    ordered: options.ordered && { by: options.ordered.by, line: options.ordered.line ?? name },
+    unique,
+    ordered: lined && { by: lined.by, line: options.ordered?.line ?? name },
     expiresInMs: options.expiresIn === undefined ? undefined : durationMs(options.expiresIn, `${where}.expiresIn`),
     tags: options.tags,
     losses: atLeast(0, options.losses ?? 3, `${where}.losses`),

@@ -14,6 +14,8 @@ export const HEADERS = {
   waitsFor: 'Kickoff-Waits-For',
   /** Milliseconds since the epoch at which a worker first had no handler for the job's type, while none has had one since. */
   unservedSince: 'Kickoff-Unserved-Since',
+  /** Kind and milliseconds of the rule by which the job is unique, e.g. `debounce 5000`; in `later` a newer input may replace it. */
+  unique: 'Kickoff-Unique',
   /** State that the record shows for a message in `later`: `scheduled` or `retrying`. Absent means `scheduled`. */
   state: 'Kickoff-State',
   /** Id of the flow that the job belongs to; its events go to the subject that flows are advanced from. */

@@ -81,6 +81,7 @@ export {
   lineClaimSubject,
   lineEndedSubject,
   lineSubject,
+  lockSubject,
   NO_KEY,
   parentsSubject,
   parseFlowSubject,
@@ -117,6 +118,7 @@ export type {
 export type { Priority } from './priority.js';
 export type { StandardSchemaV1 } from './standard-schema.js';
 export type { JobAddress, JobPlace } from './subjects.js';
+export type { UniqueOptions, UniqueRule } from './unique.js';
 export type {
   Overlap,
   QueueDefinition,

@@ -81,6 +81,14 @@ export function uniqueCheckSubject(workload: string, name: string, key: string):
   return `jobs.${workload}.*.*.*.${name}.${key}.>`;
 }
 
+/**
+ * Lock of a unique key for a time. Covered by `uniqueCheckSubject`, so that one check sees jobs and locks; a token longer
+ * than a job's subject, so that the moves of its job are not checked against it. No job's subject.
+ */
+export function lockSubject({ workload, name, key, id }: Pick<JobAddress, 'workload' | 'name' | 'key' | 'id'>): string {
+  return `jobs.${workload}.lock.-.-.${name}.${key}.until.${id}`;
+}
+
 /** Covers every unfinished job of one line of ordered jobs, over all types that share the line. */
 export function lineSubject(workload: string, key: string): string {
   return `jobs.${workload}.*.*.*.*.${key}.*`;

@@ -26,6 +26,7 @@ export { isSequenceConflict, isWrongSequence } from './broker/wrong-sequence.js'
 export { ADMISSION_KEY, cancelKey, ControlWatch } from './client/control-watch.js';
 export { expireJob } from './client/job-changes.js';
 export { JobClient } from './client/job-client.js';
+export { sendJob } from './client/send-job.js';
 export { keepUnreadable, placeOfAck, placeOfMessage } from './dead-letters/keep-unreadable.js';
 export { tickJobId } from './job/job-id.js';
 export { flowJobAddress, releaseMessage } from './flow/release-message.js';

@@ -1,9 +1,10 @@
 import { defineWorkload } from '@kickoff/contracts';
 import { chargeCard } from './charge-card.js';
+import { countShelf, indexShelf, renderShelf, reorderShelf } from './refresh-catalogue.js';
 
 export const shop = defineWorkload({
   name: 'shop',
   summary: 'Examples of what contracts can say.',
-  contracts: [chargeCard],
-  queues: { payments: { service: 'external' } },
+  contracts: [chargeCard, countShelf, indexShelf, renderShelf, reorderShelf],
+  queues: { payments: { service: 'external' }, catalogue: { service: 'external' } },
 });

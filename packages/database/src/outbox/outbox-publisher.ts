@@ -1,6 +1,6 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import { MessageInvalid } from '@kickoff/contracts';
-import { keepUnreadable, publish, type Publish } from '@kickoff/jobs';
+import { HEADERS, MessageInvalid } from '@kickoff/contracts';
+import { keepUnreadable, publish, sendJob, type Publish } from '@kickoff/jobs';
 
 /** What became of one message. Everything but `waits` means that it may leave the outbox. */
 export type PublishOutcome =
@@ -23,6 +23,11 @@ export async function publishStored(
   message: Publish,
 ): Promise<{ outcome: PublishOutcome; problem?: string }> {
   try {
+    // Of these a publish is not enough: the look, the lock or the move that they need is the SDK's.
+    if (message.headers[HEADERS.unique] !== undefined) {
+      const { duplicate } = await sendJob(connection, message);
+      return { outcome: duplicate ? 'refused' : 'published' };
+    }
     const { outcome } = await publish(connection, message, { timeoutMs: TIMEOUT_MS, tries: 1 });
     return { outcome: outcome === 'stored' ? 'published' : outcome };
   } catch (error) {

@@ -6,7 +6,8 @@ import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, headers, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
 import type { DeadLetter } from '@kickoff/contracts';
 import { natsForTest } from '@kickoff/embedded/testing';
-import type { OutboxMessage } from '@kickoff/jobs';
+import { Broker, defineJob, JobClient, jobsStreamConfig, type OutboxMessage } from '@kickoff/jobs';
+import { z } from 'zod';
 import { idAt } from '../testing/id-at.js';
 import { platformDatabase } from '../testing/platform-database.js';
 import { TypeOrmTransactions } from '../transactions/typeorm-transactions.js';
@@ -161,6 +162,31 @@ describe('the outbox', () => {
       const ofChannel = ids.filter((id) => id.startsWith(`${channel}/`));
       expect(ofChannel).toEqual(ofChannel.toSorted());
     }
+  });
+
+  it('obeys the rules of unique jobs that are more than a publish', async () => {
+    const { relay } = await setup();
+    const broker = await Broker.connect({ servers: nats().url, name: 'producer' });
+    const client = new JobClient(broker);
+    await manager.streams.add(jobsStreamConfig('shop'));
+    await manager.streams.add({ name: 'EVENTS', subjects: ['events.>'] });
+    const terms = { summary: 'for tests', queue: 'work', input: z.object({ n: z.int() }) };
+    const debounced = defineJob({ ...terms, type: 'shop.settle-down', unique: { by: () => 1, debounce: '1h' } });
+    const throttled = defineJob({ ...terms, type: 'shop.slow-down', unique: { by: () => 1, for: '1h' } });
+    for (const n of [1, 2]) {
+      await store([await client.message(debounced, { n }, {}), await client.message(throttled, { n }, {})]);
+      const { storedAt: _, ...counts } = await relay.runOnce();
+      const none = { published: 0, repeated: 0, refused: 0, waiting: 0 };
+      expect(counts).toEqual(n === 1 ? { ...none, published: 2 } : { ...none, refused: 2 });
+    }
+    await broker.close();
+    const waiting = (await stored('JOBS_shop'))
+      .filter((body) => body.startsWith('{'))
+      .map((body) => (JSON.parse(body) as { input: { n: number } }).input.n);
+    // Of the first the last input, of the second the first one, beside its lock.
+    expect(waiting.toSorted()).toEqual([1, 2]);
+    const { state } = await manager.streams.info('JOBS_shop');
+    expect(state.messages).toBe(3);
   });
 
   it('counts a message that was published before as repeated, and a double of an unfinished job as refused', async () => {

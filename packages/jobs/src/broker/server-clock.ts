@@ -8,6 +8,13 @@ const GOOD_ROUND_TRIP_MS = 20;
 /** A stream that everybody may ask about, whatever their workload. */
 const ASK = '$JS.API.STREAM.INFO.KV_control';
 
+const byConnection = new WeakMap<NatsConnection, ServerClock>();
+
+/** The clock of a broker's connection; of any other connection the local one. */
+export function clockOf(connection: NatsConnection): Pick<ServerClock, 'now'> {
+  return byConnection.get(connection) ?? { now: Date.now };
+}
+
 /**
  * The server's clock as seen from here, in whole milliseconds. Delays are promised by the server's clock, so run times are
  * computed with it. Limits: accurate to half a round trip; until the first answer it equals the local clock.
@@ -16,7 +23,9 @@ export class ServerClock {
   private offsetMs = 0;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly connection: NatsConnection) {}
+  constructor(private readonly connection: NatsConnection) {
+    byConnection.set(connection, this);
+  }
 
   async start(): Promise<void> {
     await this.sync();

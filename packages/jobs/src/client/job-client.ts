@@ -1,10 +1,7 @@
 import {
   BrokerUnavailable,
   durationMs,
-  jobsStream,
-  NATS_HEADERS,
   Overloaded,
-  parseJobSubject,
   queueOf,
   type AnyContract,
   type Duration,
@@ -15,7 +12,6 @@ import {
 import { Broker, type BrokerOptions } from '../broker/broker.js';
 import { assertJobFits, publish, type Publish } from '../broker/publish.js';
 import { request } from '../broker/request.js';
-import { lastMessage } from '../broker/stream-lookup.js';
 import type { Batch } from '../flow/batch.js';
 import type { Chain } from '../flow/chain.js';
 import type { FlowBuilder } from '../flow/flow-builder.js';
@@ -28,6 +24,7 @@ import { cancelJob, runJobNow, type CancelResult } from './job-changes.js';
 import { ControlWatch } from './control-watch.js';
 import { jobMessage, type JobMessage } from './job-message.js';
 import type { RunClient } from './run-client.js';
+import { sendJob } from './send-job.js';
 import { TransactionalClient, type ParentJob } from './transactional-client.js';
 
 /** Choices of one enqueue beyond the contract's. */
@@ -55,7 +52,7 @@ export interface JobHandle {
 }
 
 export interface Enqueued extends JobHandle {
-  /** An unfinished job holds the unique key (or the id); `id` and `subject` are that job's. */
+  /** A job holds the unique key (or the id); `id` and `subject` are that job's. With debounce and keep-last it now has this input. */
   duplicate: boolean;
 }
 
@@ -68,9 +65,9 @@ export interface JobClientOptions<Manager = unknown> {
 
 /** How many single publishes are in flight at once when many jobs are enqueued. */
 const PIPELINE = 500;
+/** The same of jobs that need a look first or a batch each, of which a stream takes 50 at once from all producers. */
+const COSTLY_PIPELINE = 16;
 const ASK_TIMEOUT_MS = 10_000;
-/** A refused unique key is looked up; when its holder has ended meanwhile, the enqueue is tried again this often. */
-const UNIQUE_TRIES = 5;
 
 /** Enqueues jobs and changes waiting ones. */
 export class JobClient<Manager = unknown> implements RunClient<Manager> {
@@ -145,27 +142,20 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
   /** Publishes what `message` built. Jobs of this process keep their order. */
   async sendMany(messages: readonly JobMessage[]): Promise<Enqueued[]> {
     const answers: Enqueued[] = [];
-    const size = messages.some(({ unique }) => unique) ? PIPELINE : BATCH_SIZE;
+    const rule = messages.find(({ unique }) => unique)?.unique;
+    const size = !rule ? BATCH_SIZE : rule.kind === 'unfinished' ? PIPELINE : COSTLY_PIPELINE;
     for (let from = 0; from < messages.length; from += size) {
       const part = messages.slice(from, from + size);
-      answers.push(...(part.some(({ unique }) => unique) ? await this.sendUnique(part) : await this.sendBatch(part)));
+      answers.push(...(rule ? await this.sendSingly(part) : await this.sendBatch(part)));
     }
     return answers;
   }
 
   async send(message: JobMessage): Promise<Enqueued> {
-    for (let attempt = 1; ; attempt += 1) {
-      const result = await publish(this.broker.connection, message);
-      if (result.outcome !== 'refused') {
-        // An id that was drawn here can only be repeated by this very publish.
-        const duplicate = result.outcome === 'repeated' && message.derivedId;
-        return { id: message.id, subject: message.subject, duplicate };
-      }
-      const holder = await this.holderOf(message);
-      if (holder) return { ...holder, duplicate: true };
-      if (attempt >= UNIQUE_TRIES)
-        throw new BrokerUnavailable(`${message.subject} was refused, but no job holds its key`);
-    }
+    const answer = await sendJob(this.broker.connection, message);
+    // An id that was drawn here can only be repeated by this very publish.
+    if (answer.duplicate && answer.id === message.id && !message.derivedId) answer.duplicate = false;
+    return answer;
   }
 
   /** Builds the message of one enqueue without sending it. */
@@ -239,16 +229,18 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
     if (closed) throw new Overloaded(`enqueueing is closed: ${closed.reason}`, closed.retryAfterMs);
   }
 
-  /** Doubles inside one call are removed first: the server would store both of one batch. */
-  private async sendUnique(messages: readonly JobMessage[]): Promise<Enqueued[]> {
-    const firstByKey = new Map<string, Promise<Enqueued>>();
+  /** Doubles inside one call are removed first, or, where the last one wins, wait for the one before. */
+  private async sendSingly(messages: readonly JobMessage[]): Promise<Enqueued[]> {
+    const byKey = new Map<string, Promise<Enqueued>>();
     return Promise.all(
       messages.map(async (message) => {
-        const scope = message.unique ? `${message.address.name}.${message.address.key}` : message.id;
-        const first = firstByKey.get(scope);
-        if (first) return { ...(await first), duplicate: true };
-        const sent = this.send(message);
-        firstByKey.set(scope, sent);
+        const { unique, address, id } = message;
+        const scope = unique ? `${address.name}.${address.key}` : id;
+        const before = byKey.get(scope);
+        const firstWins = !unique || unique.kind === 'unfinished' || unique.kind === 'throttle';
+        if (before && firstWins) return { ...(await before), duplicate: true };
+        const sent = before ? before.then(() => this.send(message)) : this.send(message);
+        byKey.set(scope, sent);
         return sent;
       }),
     );
@@ -259,7 +251,7 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
     if (messages.length === 1) return [await this.send(messages[0]!)];
     const result = await publishBatch(this.broker.connection, messages);
     if (result.outcome === 'refused') {
-      if (messages.some(({ derivedId }) => derivedId)) return this.sendUnique(messages);
+      if (messages.some(({ derivedId }) => derivedId)) return this.sendSingly(messages);
       throw new BrokerUnavailable(`a batch of ${messages.length} jobs of ${messages[0]!.address.name} was refused`);
     }
     return messages.map(({ id, subject }) => ({ id, subject, duplicate: false }));
@@ -269,13 +261,6 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
     // Refused or repeated: a start with the same id is stored already.
     if (messages.length === 1) await publish(this.broker.connection, messages[0]!);
     else await publishBatch(this.broker.connection, messages);
-  }
-
-  private async holderOf({ address, headers }: JobMessage): Promise<JobHandle | undefined> {
-    const filter = headers[NATS_HEADERS.expectedLastSubjectSequenceSubject]!;
-    const stored = await lastMessage(this.broker.connection, jobsStream(address.workload), filter);
-    const id = stored && parseJobSubject(stored.subject)?.id;
-    return id === undefined ? undefined : { id, subject: stored!.subject };
   }
 }
 
@@ -299,7 +284,6 @@ export async function enqueueMessage(
       attempts: options.attempts,
       parentId: options.parentId,
       key: options.uniqueKey,
-      unique: options.uniqueKey === undefined ? undefined : true,
     },
     queueOf(contract)?.priorities,
   );

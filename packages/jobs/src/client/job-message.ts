@@ -11,10 +11,12 @@ import {
   type Envelope,
   type JobAddress,
   type Priority,
+  type UniqueRule,
 } from '@kickoff/contracts';
 import type { Publish } from '../broker/publish.js';
 import { isKey, jobKey } from '../job/job-key.js';
 import { validate } from '../job/validation.js';
+import { ruleHeader } from './unique-rule.js';
 
 /** Choices of one enqueue beyond the contract's. */
 export interface MessageOptions {
@@ -29,10 +31,8 @@ export interface MessageOptions {
   tags?: readonly string[] | undefined;
   attempts?: number | undefined;
   parentId?: string | undefined;
-  /** Replaces the contract's key, for jobs that a schedule makes unique. */
+  /** Makes the job unique by this key, in place of the contract's. */
   key?: string | undefined;
-  /** Whether an unfinished job with the same key refuses this one. Default: when the contract is unique. */
-  unique?: boolean | undefined;
 }
 
 /** A job ready to be published, with what its enqueue answers. */
@@ -42,8 +42,8 @@ export interface JobMessage extends Publish {
   /** The id was derived, not drawn: a job with this id may be stored already. */
   derivedId: boolean;
   address: JobAddress;
-  /** Set when an unfinished job with the same key refuses this one. */
-  unique: boolean;
+  /** What an enqueue does whose key is held; absent: keys do not matter. */
+  unique: UniqueRule | undefined;
 }
 
 /**
@@ -67,7 +67,14 @@ export async function jobMessage(
       `queue ${contract.workload}/${contract.queue} declares no priority ${priority}, only ${declaredPriorities.join(', ')}`,
     );
   }
-  const unique = options.unique ?? contract.unique !== undefined;
+  const unique: UniqueRule | undefined =
+    contract.unique?.rule ?? (options.key === undefined ? undefined : { kind: 'unfinished' });
+  if (options.runAt !== undefined && (unique?.kind === 'debounce' || unique?.kind === 'keep-last')) {
+    throw new ConfigurationInvalid(
+      `${contract.type}.delay`,
+      `cannot be given: ${unique.kind} decides when its jobs run`,
+    );
+  }
   if (options.key !== undefined && (contract.ordered || !isKey(options.key))) {
     throw new ConfigurationInvalid(
       `${contract.type}.uniqueKey`,
@@ -105,6 +112,7 @@ export async function jobMessage(
       ? uniqueCheckSubject(address.workload, address.name, key)
       : jobCheckSubject(address);
   }
+  if (unique && unique.kind !== 'unfinished') headers[HEADERS.unique] = ruleHeader(unique);
   if (contract.expiresInMs !== undefined) headers[HEADERS.expires] = String(options.now + contract.expiresInMs);
   let subject = jobSubject(address);
   if (options.runAt !== undefined && options.runAt > options.now) {

@@ -1,5 +1,6 @@
 import {
   checkFlowGraph,
+  ConfigurationInvalid,
   durationMs,
   FlowInvalid,
   MAX_FLOW_NODES,
@@ -80,7 +81,7 @@ async function compile(plan: FlowPlan, place: Place, into: CompiledFlow, message
   }
 }
 
-/** @throws InputInvalid, PriorityNotDeclared, MessageInvalid */
+/** @throws InputInvalid, PriorityNotDeclared, MessageInvalid; ConfigurationInvalid when its unique rule could drop the job */
 export async function compileJob(
   { contract, input, options }: JobNode,
   id: string,
@@ -89,13 +90,17 @@ export async function compileJob(
 ): Promise<FlowJob> {
   const { delay, ...choices } = options;
   const built = await message(contract, input, { ...choices, id, parentId });
+  if (built.unique && built.unique.kind !== 'unfinished') {
+    const rule = `${built.unique.kind} may answer for it with another job`;
+    throw new ConfigurationInvalid(`${contract.type}.unique`, `does not go with a flow, whose job must run: ${rule}`);
+  }
   const { queue, priority, key } = parseJobSubject(built.subject)!;
   return {
     type: contract.type,
     queue,
     priority,
     key,
-    unique: built.unique || undefined,
+    unique: built.unique && true,
     envelope: JSON.parse(built.body) as Envelope,
     expiresInMs: contract.expiresInMs,
     delayMs: delay === undefined ? undefined : durationMs(delay, `${contract.type}.delay`),

@@ -7,8 +7,8 @@ import { NO_KEY, type AnyContract } from '@kickoff/contracts';
  * line and key of an ordered job. Frozen wire format.
  */
 export function jobKey(contract: AnyContract, input: unknown): string {
-  if (contract.unique) return hashKey(contract.unique.by(input));
   if (contract.ordered) return hashKey([contract.ordered.line, contract.ordered.by(input)]);
+  if (contract.unique) return hashKey(contract.unique.by(input));
   return NO_KEY;
 }
 

@@ -11,8 +11,8 @@ import {
   parseJobSubject,
   type JobAddress,
 } from '@kickoff/contracts';
-import type { Broker } from '../broker/broker.js';
 import { publish } from '../broker/publish.js';
+import type { ServerClock } from '../broker/server-clock.js';
 import { deleteMessage, isAnyStored, lastMessage, subjectsOf } from '../broker/stream-lookup.js';
 import { move } from './move.js';
 import { asMovable, isDueSoon } from './stored-job.js';
@@ -25,6 +25,12 @@ import { asMovable, isDueSoon } from './stored-job.js';
 
 /** `Kickoff-Waits-For` of a job that is parked until its line comes to it. */
 export const WAITS_FOR_LINE = 'line';
+
+/** What moving in a line needs of a broker. */
+export interface LineBroker {
+  connection: NatsConnection;
+  clock: Pick<ServerClock, 'now'>;
+}
 
 type LineName = Pick<JobAddress, 'workload' | 'key'>;
 
@@ -98,7 +104,7 @@ export function releaseTurn(connection: NatsConnection, workload: string, claim:
 }
 
 /** A job of the line has ended and its message is gone: tells workers that hold the next one, or moves it out of `later`. */
-export async function advanceLine(broker: Pick<Broker, 'connection' | 'clock'>, line: LineName): Promise<void> {
+export async function advanceLine(broker: LineBroker, line: LineName): Promise<void> {
   // Most jobs are the only one of their line.
   if (!(await isAnyStored(broker.connection, jobsStream(line.workload), lineSubject(line.workload, line.key)))) return;
   const head = await lineHead(broker.connection, line);
@@ -108,10 +114,7 @@ export async function advanceLine(broker: Pick<Broker, 'connection' | 'clock'>, 
 }
 
 /** Moves a parked head into its queue. A head that waits for a retry, a delay or a defer keeps its time. */
-export async function promote(
-  { connection, clock }: Pick<Broker, 'connection' | 'clock'>,
-  head: JobAddress,
-): Promise<void> {
+export async function promote({ connection, clock }: LineBroker, head: JobAddress): Promise<void> {
   if (head.place !== 'later') return;
   const stored = await lastMessage(connection, jobsStream(head.workload), jobCheckSubject(head));
   if (!stored || stored.headers.get(HEADERS.waitsFor) !== WAITS_FOR_LINE || isDueSoon(stored, clock.now())) return;

@@ -33,6 +33,8 @@ export type Move =
       waitsFor?: string;
       /** No worker that had it serves its type, since then. */
       unservedSince?: number;
+      /** `Kickoff-Unique`, of a job whose input may be replaced once more. */
+      unique?: string;
     }
   /** Back into the queue at once: returned unrun, run now, promoted. */
   | { to: 'ready'; attempt: number; reason?: string }
@@ -80,6 +82,7 @@ function moveHeaders(job: MovableJob, next: Move, address: JobAddress, revision:
   if (next.to === 'later') {
     if (next.unservedSince !== undefined) headers[HEADERS.unservedSince] = String(next.unservedSince);
     if (next.waitsFor) headers[HEADERS.waitsFor] = next.waitsFor;
+    if (next.unique) headers[HEADERS.unique] = next.unique;
     headers[HEADERS.state] = next.state;
     headers[NATS_HEADERS.schedule] = `@at ${new Date(next.runAt).toISOString()}`;
     headers[NATS_HEADERS.scheduleTarget] = ready;

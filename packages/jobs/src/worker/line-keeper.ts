@@ -79,7 +79,9 @@ export class LineKeeper {
       .get(job.received.address.key)
       ?.some((ahead) => ahead.job.received.address.id < job.received.address.id);
     if (!isBehind && (await this.claim(job))) return this.callbacks.ready(job);
-    if (this.heldCount >= MAX_HELD) return this.park(job);
+    // What waits in `later` can take a newer input; what is held here cannot.
+    const keepsLast = job.handled?.contract.unique?.rule.kind === 'keep-last';
+    if (keepsLast || this.heldCount >= MAX_HELD) return this.park(job);
     this.hold(job);
     this.callbacks.held(job);
     // Its predecessor may have ended between the look and the hold.
