@@ -184,7 +184,7 @@ describe('the outbox', () => {
       .filter((body) => body.startsWith('{'))
       .map((body) => (JSON.parse(body) as { input: { n: number } }).input.n);
     // Of the first the last input, of the second the first one, beside its lock.
-    expect(waiting.toSorted()).toEqual([1, 2]);
+    expect(waiting.toSorted((a, b) => a - b)).toEqual([1, 2]);
     const { state } = await manager.streams.info('JOBS_shop');
     expect(state.messages).toBe(3);
   });

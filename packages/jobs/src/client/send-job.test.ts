@@ -64,7 +64,7 @@ describe('a job that is unique for a time', () => {
     expect(await client.cancel(cancelled)).toBe('cancelled');
     await stage.reached(retried.id, 'succeeded');
     await stage.reached(delayed.id, 'succeeded');
-    expect(runs.toSorted()).toEqual([1, 1, 2, 2]);
+    expect(runs.toSorted((a, b) => a - b)).toEqual([1, 1, 2, 2]);
     expect(await client.enqueue(job, { n: 3 })).toMatchObject({ id: cancelled.id, duplicate: true });
   });
 
