@@ -176,7 +176,7 @@ describe('the outbox', () => {
     for (const n of [1, 2]) {
       await store([await client.message(debounced, { n }, {}), await client.message(throttled, { n }, {})]);
       const { storedAt: _, ...counts } = await relay.runOnce();
-      const none = { published: 0, repeated: 0, refused: 0, waiting: 0 };
+      const none = { published: 0, repeated: 0, refused: 0, invalid: 0, waiting: 0 };
       expect(counts).toEqual(n === 1 ? { ...none, published: 2 } : { ...none, refused: 2 });
     }
     await broker.close();
