@@ -30,6 +30,8 @@ const BAD: readonly (readonly [subject: string, wrong: string, body: string, rea
   ['limits.live-scores.no-such-limit', 'is of the wrong schema', '{"action":"give"}', /is no request for that limit$/],
   ['schedules.tick.live-scores.no-such-schedule', 'is not JSON', '{oops', /is no tick: /],
   ['schedules.tick.live-scores.no-such-schedule', 'is of the wrong schema', '[]', /is no tick: /],
+  ['flows.start.live-scores.1.1', 'is not JSON', '{oops', /is no flow$/],
+  ['flows.add.live-scores.1.1', 'is of the wrong schema', '{"nodes":7}', /is no flow$/],
   ['$KV.control.admission', 'is not JSON', '{oops', /is no entry of that kind$/],
   ['$KV.control.cancel.live-scores.1', 'is of the wrong schema', '{"reason":7}', /is no entry of that kind$/],
   ['$KV.live.live-scores.football.1.1', 'is of the wrong schema', '{"offset":7}', /is no document: /],

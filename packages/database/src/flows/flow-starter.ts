@@ -10,6 +10,7 @@ import {
   type FlowNode,
   type FlowOutline,
 } from '@kickoff/contracts';
+import { keepUnreadable, placeOfAck } from '@kickoff/jobs';
 import { addToBatch } from './add-to-batch.js';
 import { isBatchGrowing } from './batch-growth.js';
 import { deleteParts, readParts } from './flow-messages-reader.js';
@@ -63,8 +64,10 @@ export class FlowStarter extends PulledLoop<StartCounts> {
     const address = parseFlowSubject(message.subject);
     const body = address && read(address.kind, message);
     if (!address || !body) {
+      const unreadable = { subject: message.subject, data: message.data, place: placeOfAck(message.reply) };
+      this.options.onError?.(await keepUnreadable(this.options.broker.connection, unreadable, 'is no flow'));
       message.respond('+ACK');
-      return this.complain(`${message.subject}: not a flow`);
+      return 'refused';
     }
     const { broker } = this.options;
     const more = await readParts(broker, address, body.parts);

@@ -82,7 +82,7 @@ function addressOf(subject: string): { workload: string; queue: string; name: st
   const [first, second, third] = rest;
   if (family === 'jobs') return named(first, third, rest[4]);
   if (family === 'schedules') return named(second, family, third);
-  if (family === 'flows') return named(PLATFORM, family, first);
+  if (family === 'flows') return named(second === '_' ? PLATFORM : second, family, first);
   if (family !== '$KV') return named(first, family, second);
   return first === 'control' ? named(third, first, second) : named(second, first, third);
 }
