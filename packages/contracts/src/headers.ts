@@ -16,6 +16,11 @@ export const HEADERS = {
   unservedSince: 'Kickoff-Unserved-Since',
   /** Kind and milliseconds of the rule by which the job is unique, e.g. `debounce 5000`; in `later` a newer input may replace it. */
   unique: 'Kickoff-Unique',
+  /**
+   * Sequences, separated by commas, of earlier messages of the job that a crash may have left stored. Whoever receives the
+   * message deletes them before anything else.
+   */
+  replaces: 'Kickoff-Replaces',
   /** State that the record shows for a message in `later`: `scheduled` or `retrying`. Absent means `scheduled`. */
   state: 'Kickoff-State',
   /** Id of the flow that the job belongs to; its events go to the subject that flows are advanced from. */
@@ -33,7 +38,6 @@ export const NATS_HEADERS = {
   expectedLastSubjectSequenceSubject: 'Nats-Expected-Last-Subject-Sequence-Subject',
   schedule: 'Nats-Schedule',
   scheduleTarget: 'Nats-Schedule-Target',
-  scheduleRollup: 'Nats-Schedule-Rollup',
   scheduleTimeZone: 'Nats-Schedule-Time-Zone',
   scheduler: 'Nats-Scheduler',
   scheduleNext: 'Nats-Schedule-Next',

@@ -1,5 +1,6 @@
-import type { NatsConnection } from '@nats-io/transport-node';
-import { request } from './request.js';
+import type { Msg, NatsConnection } from '@nats-io/transport-node';
+import { BrokerUnavailable } from '@kickoff/contracts';
+import { NoAnswer, request } from './request.js';
 
 /** A message as the stream's leader stores it. */
 export interface StoredMessage {
@@ -51,14 +52,7 @@ export async function isAnyStored(connection: NatsConnection, stream: string, fi
 
 /** The subjects under a filter that hold a message, asked of the leader. Cost grows with the matches, not with the stream. */
 export async function subjectsOf(connection: NatsConnection, stream: string, filter: string): Promise<string[]> {
-  const reply = await request(
-    connection,
-    `$JS.API.STREAM.INFO.${stream}`,
-    JSON.stringify({ subjects_filter: filter }),
-    {
-      timeoutMs: TIMEOUT_MS,
-    },
-  );
+  const reply = await ask(connection, `$JS.API.STREAM.INFO.${stream}`, { subjects_filter: filter });
   const info = reply.json<{ state?: { subjects?: Record<string, number> }; error?: { description: string } }>();
   if (info.error) throw new Error(`stream ${stream}: ${info.error.description}`);
   return Object.keys(info.state?.subjects ?? {});
@@ -66,15 +60,11 @@ export async function subjectsOf(connection: NatsConnection, stream: string, fil
 
 /** Deletes one message. Deleting one that is gone is not an error. */
 export async function deleteMessage(connection: NatsConnection, stream: string, sequence: number): Promise<void> {
-  await request(connection, `$JS.API.STREAM.MSG.DELETE.${stream}`, JSON.stringify({ seq: sequence, no_erase: true }), {
-    timeoutMs: TIMEOUT_MS,
-  });
+  await ask(connection, `$JS.API.STREAM.MSG.DELETE.${stream}`, { seq: sequence, no_erase: true });
 }
 
 async function get(connection: NatsConnection, stream: string, query: object): Promise<StoredMessage | undefined> {
-  const reply = await request(connection, `$JS.API.STREAM.MSG.GET.${stream}`, JSON.stringify(query), {
-    timeoutMs: TIMEOUT_MS,
-  });
+  const reply = await ask(connection, `$JS.API.STREAM.MSG.GET.${stream}`, query);
   const { message, error } = reply.json<GetReply>();
   if (message) {
     return {
@@ -87,6 +77,16 @@ async function get(connection: NatsConnection, stream: string, query: object): P
   }
   if (error && error.err_code !== NOT_FOUND) throw new Error(`stream ${stream}: ${error.description}`);
   return undefined;
+}
+
+/** @throws BrokerUnavailable when nobody answers */
+async function ask(connection: NatsConnection, subject: string, query: object): Promise<Msg> {
+  try {
+    return await request(connection, subject, JSON.stringify(query), { timeoutMs: TIMEOUT_MS });
+  } catch (cause) {
+    if (!(cause instanceof NoAnswer)) throw cause;
+    throw new BrokerUnavailable(`the broker did not answer ${subject}: ${cause.why}`, { cause });
+  }
 }
 
 function parseHeaders(encoded: string | undefined): Map<string, string> {

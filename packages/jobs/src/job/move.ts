@@ -1,10 +1,23 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import { HEADERS, jobCheckSubject, jobSubject, NATS_HEADERS, type Ending, type JobAddress } from '@kickoff/contracts';
+import {
+  HEADERS,
+  jobCheckSubject,
+  jobsStream,
+  jobSubject,
+  NATS_HEADERS,
+  type Ending,
+  type JobAddress,
+} from '@kickoff/contracts';
 import { publish } from '../broker/publish.js';
+import { deleteMessage } from '../broker/stream-lookup.js';
 
 /**
  * A move is the only way a job changes: one publish of the next revision, on condition that the message it replaces is
  * still the last one of its job. The server lets exactly one mover through.
+ *
+ * The message that was replaced in `ready` is acked or deleted after the move, never rolled up: a roll-up of a message that
+ * is in hand makes the server forget other messages in hand (docs/decisions/moves-without-roll-ups.md). The new message
+ * names it in `Kickoff-Replaces`, so that a crash between the two leaves nothing that could run later.
  */
 
 /** The message that a move replaces. */
@@ -14,6 +27,10 @@ export interface MovableJob {
   sequence: number;
   revision: number;
   attempt: number;
+  /** Earlier messages of the job that may still be stored (`Kickoff-Replaces`). */
+  replaces: readonly number[];
+  /** Of a delivery that a worker holds: it acks or deletes the message itself. */
+  ackSubject?: string;
   /** `Kickoff-Expires`, when the job has it. */
   expiresAt: number | undefined;
   /** Id of the flow that it belongs to. */
@@ -61,9 +78,23 @@ export async function move(connection: NatsConnection, job: MovableJob, next: Mo
     headers: moveHeaders(job, next, address, revision),
     body: job.body,
   });
-  return result.outcome === 'refused'
-    ? { outcome: 'lost' }
-    : { outcome: 'moved', revision, sequence: result.sequence, address };
+  if (result.outcome === 'refused') return { outcome: 'lost' };
+  if (job.ackSubject === undefined) await deleteMessages(connection, job.address.workload, replacedBy(job));
+  return { outcome: 'moved', revision, sequence: result.sequence, address };
+}
+
+/** What a move of this message leaves behind in `ready`. One in `later` goes with the publish that replaces it. */
+function replacedBy({ replaces, address, sequence }: MovableJob): readonly number[] {
+  return address.place === 'ready' ? [...replaces, sequence] : replaces;
+}
+
+/** Deletes earlier messages of a job; those that are gone are no error. */
+export async function deleteMessages(
+  connection: NatsConnection,
+  workload: string,
+  sequences: readonly number[],
+): Promise<void> {
+  await Promise.all(sequences.map((sequence) => deleteMessage(connection, jobsStream(workload), sequence)));
 }
 
 function moveHeaders(job: MovableJob, next: Move, address: JobAddress, revision: number): Record<string, string> {
@@ -74,6 +105,8 @@ function moveHeaders(job: MovableJob, next: Move, address: JobAddress, revision:
     [NATS_HEADERS.expectedLastSubjectSequence]: String(job.sequence),
     [NATS_HEADERS.expectedLastSubjectSequenceSubject]: jobCheckSubject(address),
   };
+  const replaces = replacedBy(job);
+  if (replaces.length > 0) headers[HEADERS.replaces] = replaces.join(',');
   if (job.expiresAt !== undefined) headers[HEADERS.expires] = String(job.expiresAt);
   if (job.flow) headers[HEADERS.flow] = job.flow;
   if (job.notify) headers[HEADERS.notify] = job.notify;
@@ -86,8 +119,6 @@ function moveHeaders(job: MovableJob, next: Move, address: JobAddress, revision:
     headers[HEADERS.state] = next.state;
     headers[NATS_HEADERS.schedule] = `@at ${new Date(next.runAt).toISOString()}`;
     headers[NATS_HEADERS.scheduleTarget] = ready;
-    // Firing removes the predecessor from the ready subject, so that a crash before its ack cannot run it again.
-    headers[NATS_HEADERS.scheduleRollup] = 'sub';
     return headers;
   }
   if (next.to === 'ended') headers[HEADERS.ending] = next.ending;
@@ -95,10 +126,15 @@ function moveHeaders(job: MovableJob, next: Move, address: JobAddress, revision:
     headers[NATS_HEADERS.scheduler] = jobSubject(job.address);
     headers[NATS_HEADERS.scheduleNext] = 'purge';
   }
-  // Replaces the predecessor at once, even while it runs, and also one that waits in `ready` for an ack that was lost.
-  headers[NATS_HEADERS.rollup] = 'sub';
   return headers;
 }
+
+/** The sequences of a `Kickoff-Replaces` header. */
+export function readReplaces(value: string | undefined): readonly number[] {
+  return value ? value.split(',').map(Number).filter(Number.isSafeInteger) : NOTHING;
+}
+
+const NOTHING: readonly number[] = [];
 
 /** One line, at most 1 KB, printable: header values must not break the header block. */
 export function headerText(text: string): string {

@@ -1,6 +1,6 @@
 import { HEADERS, MessageInvalid, NATS_HEADERS, parseJobSubject } from '@kickoff/contracts';
 import type { StoredMessage } from '../broker/stream-lookup.js';
-import type { MovableJob } from './move.js';
+import { readReplaces, type MovableJob } from './move.js';
 
 /** The broker fires a schedule a moment after copying it; touching it then would run the job twice. */
 const DUE_SOON_MS = 2_000;
@@ -16,6 +16,7 @@ export function asMovable(stored: StoredMessage): MovableJob {
     revision: Number(stored.headers.get(HEADERS.revision) ?? 1),
     attempt: Number(stored.headers.get(HEADERS.attempt) ?? 1),
     expiresAt: expires === undefined ? undefined : Number(expires),
+    replaces: readReplaces(stored.headers.get(HEADERS.replaces)),
     flow: stored.headers.get(HEADERS.flow),
     notify: stored.headers.get(HEADERS.notify),
     body: stored.body,

@@ -82,7 +82,7 @@ export class JobFinisher {
     if (result.outcome === 'lost') return this.lose(active);
     const started = active.startedAt !== undefined;
     this.event(active, result, 'queued', { reason, attempt: received.attempt }, started ? outcome : undefined, () =>
-      this.release(active),
+      this.ack(active),
     );
   }
 
@@ -107,7 +107,8 @@ export class JobFinisher {
   async end(active: ActiveJob, ending: Ending, reason: string, error?: unknown): Promise<void> {
     const result = await this.moveToEnd(active, ending, reason);
     if (result.outcome === 'lost') return this.lose(active);
-    // The roll-up has removed the delivered message; nothing is left to extend or ack.
+    // Before the ending goes: alone in the stream, the delivered message would run again.
+    await deleteMessage(this.broker.connection, active.received.stream, active.received.sequence);
     await this.complete(active, { ending, reason, error, revision: result.revision, sequence: result.sequence });
   }
 
@@ -277,7 +278,8 @@ export class JobFinisher {
         jobEvent(active, this.workerName, { state: 'running', at: now, outcome: 'lost', endedAt: now }),
       );
     }
-    this.release(active);
+    // The delivered message is gone or has a successor, so it must not come back.
+    this.ack(active);
   }
 
   private event(

@@ -14,7 +14,7 @@ import {
 import type { Broker } from '../broker/broker.js';
 import { lastMessage, messageAt } from '../broker/stream-lookup.js';
 import type { ControlWatch } from '../client/control-watch.js';
-import { NOT_STARTED_IN_TIME } from '../job/move.js';
+import { deleteMessages, NOT_STARTED_IN_TIME } from '../job/move.js';
 import { validate } from '../job/validation.js';
 import type { ActiveJob } from './active-job.js';
 import { jobEvent } from './event-json.js';
@@ -82,6 +82,20 @@ export class JobRunner<Manager = unknown> {
 
   /** Decides what a delivery is; `enter` when it may wait for a slot. */
   receive(active: ActiveJob, enter: (active: ActiveJob) => void): void {
+    if (active.received.replaces.length === 0) return this.decide(active, enter);
+    this.options.track(
+      this.clear(active).then(() => this.decide(active, enter)),
+      active,
+    );
+  }
+
+  /** What the message replaces may be stored still, and would run again once this job has ended. */
+  private async clear({ received }: ActiveJob): Promise<void> {
+    await deleteMessages(this.options.broker.connection, received.address.workload, received.replaces);
+    received.replaces = [];
+  }
+
+  private decide(active: ActiveJob, enter: (active: ActiveJob) => void): void {
     const { received } = active;
     active.handled = this.options.handlers.get(received.type);
     if (received.ending) {

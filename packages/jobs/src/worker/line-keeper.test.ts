@@ -10,7 +10,7 @@ import {
 import { natsForTest } from '@kickoff/embedded/testing';
 import { z } from 'zod';
 import { publish } from '../broker/publish.js';
-import { lastMessage, subjectsOf } from '../broker/stream-lookup.js';
+import { lastMessage, messageAt, subjectsOf } from '../broker/stream-lookup.js';
 import type { JobHandle } from '../client/job-client.js';
 import { WAITS_FOR_LINE } from '../job/line.js';
 import { move } from '../job/move.js';
@@ -156,17 +156,19 @@ describe('a job that is parked', () => {
   });
 
   it('runs once and in its place when the worker that parked it died before its ack', async () => {
-    const { stage, work, release, enqueue, of, consumer, stored } = await setup({ ackWaitMs: ACK_WAIT_MS });
+    const { stage, work, release, enqueue, of, stored } = await setup({ ackWaitMs: ACK_WAIT_MS });
     const parked = await enqueue('a', 2);
     const taker = await stage.broker.jetstream.consumers.get(jobsStream(stage.name), 'work_normal');
     expect(await taker.next({ expires: 5_000 })).not.toBeNull();
     const park = { to: 'later', attempt: 1, state: 'scheduled', waitsFor: WAITS_FOR_LINE } as const;
-    await move(stage.broker.connection, asMovable(await stored(parked)), { ...park, runAt: Date.now() + 60_000 });
+    const held = { ...asMovable(await stored(parked)), ackSubject: 'the acks of a worker that dies' };
+    await move(stage.broker.connection, held, { ...park, runAt: Date.now() + 60_000 });
     await enqueue('a', 1);
     await work('a');
     await stage.until(() => of('a').length === 1);
-    // The delivery that was never acked has come again.
-    while ((await consumer()).num_redelivered === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    // The delivery that was never acked has come again, and is recognised as replaced.
+    while (await messageAt(stage.broker.connection, jobsStream(stage.name), held.sequence))
+      await new Promise((resolve) => setTimeout(resolve, 20));
     expect(of('a')).toEqual([1]);
     release();
     await stage.reached(idOf(2), 'succeeded');

@@ -26,12 +26,10 @@ export interface LineCallbacks {
   ready(job: ActiveJob): void;
   /** The job waits here; it takes none of the worker's room. */
   held(job: ActiveJob): void;
-  /** The job was parked: its message waits in `later`. */
-  parked(job: ActiveJob): void;
+  /** The job was parked, or somebody else moved it: the delivered message is done with. */
+  moved(job: ActiveJob): void;
   /** The job could not be parked; its message comes back. */
   failed(job: ActiveJob, error: unknown): void;
-  /** Somebody else moved the job. */
-  lost(job: ActiveJob): void;
 }
 
 interface HeldJob {
@@ -153,8 +151,8 @@ export class LineKeeper {
       reason: 'waits for its turn in the line',
       waitsFor: WAITS_FOR_LINE,
     });
-    if (result.outcome === 'lost') return this.callbacks.lost(job);
-    this.callbacks.parked(job);
+    this.callbacks.moved(job);
+    if (result.outcome === 'lost') return;
     // Its predecessor may have ended between the look and the move. What fails here is made good by the backstop.
     const head = await lineHead(this.broker.connection, result.address).catch(() => undefined);
     if (head?.id === result.address.id) await promote(this.broker, head).catch(() => undefined);

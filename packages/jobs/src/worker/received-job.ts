@@ -1,10 +1,12 @@
 import type { Msg } from '@nats-io/transport-node';
 import { HEADERS, parseJobSubject, type Ending, type Envelope, type JobAddress } from '@kickoff/contracts';
-import type { MovableJob } from '../job/move.js';
+import { readReplaces, type MovableJob } from '../job/move.js';
 import { kickoffHeaders } from './kickoff-headers.js';
 
 /** A delivered message of a JOBS stream, as far as subject, headers and ack subject tell; the body is read later. */
 export interface ReceivedJob extends MovableJob {
+  /** Emptied when they are deleted. */
+  replaces: readonly number[];
   type: string;
   /** What its events are collected under: the type, or `<type>.flow` for a job of a flow. */
   topic: string;
@@ -37,6 +39,7 @@ export function readReceived(message: Msg): ReceivedJob | undefined {
     revision: positive(values[HEADERS.revision]),
     attempt: positive(values[HEADERS.attempt]),
     expiresAt: values[HEADERS.expires] ? Number(values[HEADERS.expires]) : undefined,
+    replaces: readReplaces(values[HEADERS.replaces]),
     flow,
     notify: values[HEADERS.notify] || undefined,
     ending: readEnding(values[HEADERS.ending]),

@@ -195,11 +195,11 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     const lines = new LineKeeper(broker, workload.name, {
       ready: (job) => queueOfJob(job).enter(job),
       held: (job) => queueOfJob(job).held(job),
-      parked: (job) => {
+      // Its successor is stored, whoever stored it: the message must not come back.
+      moved: (job) => {
         broker.connection.publish(job.received.ackSubject);
         release(job);
       },
-      lost: (job) => release(job),
       failed: (job, error) => {
         release(job);
         this.warn(`${jobLabel(job.received)} could not wait for its line here; its message comes back`, error);
