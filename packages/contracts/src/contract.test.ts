@@ -35,6 +35,7 @@ describe('defineJob', () => {
       timeoutMs: 900_000,
       unique: undefined,
       ordered: undefined,
+      batch: undefined,
       expiresInMs: undefined,
       tags: undefined,
       losses: 3,
@@ -52,6 +53,13 @@ describe('defineJob', () => {
     expect(job).toMatchObject({ timeoutMs: 2_000, expiresInMs: 60_000, losses: 0, version: 2 });
     expect(job.ordered).toEqual({ by, line: 'do-it' });
     expect(defineJob({ ...minimal, ordered: { by, line: 'matches' } }).ordered).toEqual({ by, line: 'matches' });
+  });
+
+  it('fills a batch within its wait', () => {
+    expect(defineJob({ ...minimal, batch: { size: 100 } }).batch).toEqual({ size: 100, waitMs: 5 });
+    expect(defineJob({ ...minimal, batch: { size: 1, wait: '1s' } }).batch).toEqual({ size: 1, waitMs: 1_000 });
+    expect(refusal({ batch: { size: 0 } })).toMatchObject({ path: 'demo.do-it.batch.size' });
+    expect(refusal({ batch: { size: 2, wait: 'soon' } })).toMatchObject({ path: 'demo.do-it.batch.wait' });
   });
 
   it('does not count attempts when a time or nothing bounds them', () => {

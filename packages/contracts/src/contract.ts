@@ -44,6 +44,11 @@ export interface JobOptions<I extends Schema, O extends Schema> {
    * Types of one workload that name the same `line` share it. A delayed job keeps its place and holds its line.
    */
   ordered?: { by: (input: ParsedOf<I>) => unknown; /** Default: the job's own name. */ line?: string };
+  /**
+   * The handler gets up to `size` jobs at once, as `runMany`; each has an outcome of its own. A batch starts when it is full
+   * or `wait` after its first job came (default `5ms`), and takes one slot. Jobs of one key of `ordered` are never in one batch.
+   */
+  batch?: { size: number; wait?: Duration };
   /** Not started within this time after it was enqueued: `expired`, never run. Default: no limit. */
   expiresIn?: Duration;
   /** Labels to search by. */
@@ -74,6 +79,7 @@ export interface JobContract<I extends Schema = Schema, O extends Schema = Schem
   readonly unique: { by: (input: ParsedOf<I>) => unknown; rule: UniqueRule } | undefined;
   /** Also set when `unique` keeps the last: those jobs are a line of their own. */
   readonly ordered: { by: (input: ParsedOf<I>) => unknown; line: string } | undefined;
+  readonly batch: { size: number; waitMs: number } | undefined;
   readonly expiresInMs: number | undefined;
   readonly tags: ((input: ParsedOf<I>) => string[]) | undefined;
   readonly losses: number;
@@ -100,6 +106,7 @@ const OPTION_NAMES = [
   'timeout',
   'unique',
   'ordered',
+  'batch',
   'expiresIn',
   'tags',
   'losses',
@@ -168,6 +175,10 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
     timeoutMs: atLeast(1, durationMs(options.timeout ?? '15m', `${where}.timeout`), `${where}.timeout`),
     unique,
     ordered: lined && { by: lined.by, line: options.ordered?.line ?? name },
+    batch: options.batch && {
+      size: atLeast(1, options.batch.size, `${where}.batch.size`),
+      waitMs: durationMs(options.batch.wait ?? '5ms', `${where}.batch.wait`),
+    },
     expiresInMs: options.expiresIn === undefined ? undefined : durationMs(options.expiresIn, `${where}.expiresIn`),
     tags: options.tags,
     losses: atLeast(0, options.losses ?? 3, `${where}.losses`),

@@ -196,6 +196,18 @@ export class TransactionRepeated extends KickoffError {
   }
 }
 
+/** `runMany` answered something else than one outcome per job of its batch: nobody can tell which job it was for. */
+export class BatchAnswerInvalid extends KickoffError {
+  readonly code = 'BATCH_ANSWER_INVALID';
+  readonly fault = 'bug';
+  constructor(
+    readonly jobType: string,
+    readonly jobs: number,
+  ) {
+    super(`runMany of ${jobType} must answer ${jobs} outcomes, one per job of the batch in their order`);
+  }
+}
+
 /** A cancel, run-now or reschedule came too late: the job is due within two seconds, already runs or has ended. */
 export class TooLate extends KickoffError {
   readonly code = 'TOO_LATE';

@@ -27,6 +27,7 @@ export {
 export { checkFlowGraph } from './flow-graph.js';
 export { NODE_ENDS, ParentResult, ParentsReply, ParentsRequest } from './flow-parent.js';
 export {
+  BatchAnswerInvalid,
   BrokerUnavailable,
   ChannelNotDeclared,
   ConfigurationInvalid,

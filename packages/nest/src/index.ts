@@ -53,7 +53,7 @@ export type { Environment } from './settings/parse-settings.js';
 export type { DatabaseSettings, PlatformSettings, WorkerSettings } from './settings/platform-settings.js';
 export type { WorkloadReference } from './settings/reference.js';
 export type { ServiceName } from './settings/service-settings.js';
-export type { RunJob, RunningWorkers, StartWorkers } from './transport/jetstream-strategy.js';
+export type { RunBound, RunningWorkers, StartWorkers } from './transport/jetstream-strategy.js';
 export type { ImportEntry, LoadedWorkload } from './workload/load-workloads.js';
 export type { ServedWorkload } from './workload/served-queues.js';
 export type { WorkloadDatabase, WorkloadManifest, WorkloadPage } from './workload/workload-manifest.js';

@@ -7,9 +7,9 @@ import { OutboxCleaner } from '../outbox/outbox-cleaner.js';
 import { LINES_OF_JOB_SQL } from '../outbox/lines-of-job.sql.js';
 import { relayMessages } from '../outbox/relay-messages.js';
 import { storeMessages } from '../outbox/store-messages.js';
-import { databaseJson } from '../record/json.js';
-import { JobOutbox } from './job-outbox.js';
-import { CLAIM_EFFECT_SQL, KEEP_EFFECT_SQL, READ_EFFECT_SQL } from './claim-effect.sql.js';
+import { CLAIM_EFFECTS_SQL, READ_EFFECTS_SQL } from './claim-effects.sql.js';
+import type { CommittedOutbox } from './committed-outbox.js';
+import { TransactionOutbox } from './transaction-outbox.js';
 
 /**
  * `job.transaction` on TypeORM. Once per job: the claim of the job, what the handler writes, its messages and its result
@@ -17,9 +17,9 @@ import { CLAIM_EFFECT_SQL, KEEP_EFFECT_SQL, READ_EFFECT_SQL } from './claim-effe
  */
 export class TypeOrmTransactions implements Transactions<EntityManager> {
   /** Of transactions that run. A manager of a savepoint is another one: what is stored with it goes to the database at once. */
-  private readonly outboxes = new WeakMap<EntityManager, { jobId: string; outbox: JobOutbox }>();
+  private readonly outboxes = new WeakMap<EntityManager, TransactionOutbox>();
   /** Of jobs whose transaction has committed here, until they are relayed. */
-  private readonly committed = new Map<string, JobOutbox>();
+  private readonly committed = new Map<string, CommittedOutbox>();
   private readonly cleaner: OutboxCleaner;
 
   constructor(
@@ -32,30 +32,44 @@ export class TypeOrmTransactions implements Transactions<EntityManager> {
 
   /** The first call returns what `work` returned, a repetition what JSON keeps of it. */
   async once<T>({ id, type }: { id: string; type: string }, work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const outbox = new JobOutbox(id);
-    const { result, repeated } = await this.reach(() =>
-      // At PostgreSQL's own level, read committed: naming it would cost a statement for every job.
+    const [outcome] = await this.onceMany<T>(type, [id], async (manager) => [
+      { status: 'fulfilled', value: await work(manager) },
+    ]);
+    if (outcome!.status === 'rejected') throw outcome!.reason;
+    return outcome!.value;
+  }
+
+  async onceMany<T>(
+    type: string,
+    jobIds: readonly string[],
+    work: (manager: EntityManager, fresh: readonly string[]) => Promise<readonly PromiseSettledResult<T>[]>,
+  ): Promise<PromiseSettledResult<T>[]> {
+    const { outcomes, committed } = await this.reach(() =>
+      // At PostgreSQL's own level, read committed: naming it would cost a statement for every transaction.
       this.dataSource.transaction(async (manager) => {
-        const claimed: unknown[] = await manager.query(CLAIM_EFFECT_SQL, [id, type]);
-        if (claimed.length === 0) {
-          const [effect]: { result: T | null }[] = await manager.query(READ_EFFECT_SQL, [id]);
-          // SQL null stands for a work that returned nothing.
-          return { result: (effect?.result ?? undefined) as T, repeated: true };
-        }
-        if (this.connection) this.outboxes.set(manager, { jobId: id, outbox });
-        const done = await work(manager);
-        if (this.connection) await outbox.write(manager, done, this.connection);
-        else if (done !== undefined) await manager.query(KEEP_EFFECT_SQL, [id, databaseJson(done)]);
-        return { result: done, repeated: false };
+        const claims: { job_id: string }[] = await manager.query(CLAIM_EFFECTS_SQL, [jobIds, type]);
+        const claimed = new Set(claims.map(({ job_id }) => job_id));
+        const fresh = jobIds.filter((id) => claimed.has(id));
+        const earlier = await this.earlier<T>(
+          manager,
+          jobIds.filter((id) => !claimed.has(id)),
+        );
+        if (fresh.length === 0) return { outcomes: earlier, committed: new Map<string, CommittedOutbox>() };
+        const outbox = new TransactionOutbox(fresh);
+        this.outboxes.set(manager, outbox);
+        const answers = await work(manager, fresh);
+        const done = new Map(fresh.map((id, index) => [id, answers[index]!]));
+        const written = await outbox.write(manager, done, this.connection);
+        return { outcomes: new Map([...earlier, ...done]), committed: written };
       }),
     );
-    if (this.connection && !repeated) this.committed.set(id, outbox);
-    return result;
+    if (this.connection) for (const [id, outbox] of committed) this.committed.set(id, outbox);
+    return jobIds.map((id) => outcomes.get(id)!);
   }
 
   async store(manager: EntityManager, messages: readonly OutboxMessage[], jobId?: string): Promise<void> {
     const own = this.outboxes.get(manager);
-    if (own && own.jobId === jobId) return own.outbox.add(messages);
+    if (own?.isOf(jobId)) return own.add(jobId, messages);
     await this.reach(() => storeMessages(manager, messages, jobId));
   }
 
@@ -84,6 +98,18 @@ export class TypeOrmTransactions implements Transactions<EntityManager> {
   /** Resolves when what was relayed has left the outbox. */
   settled(): Promise<void> {
     return this.cleaner.settled();
+  }
+
+  /** Results of transactions that had committed before. */
+  private async earlier<T>(
+    manager: EntityManager,
+    jobIds: readonly string[],
+  ): Promise<Map<string, PromiseSettledResult<T>>> {
+    if (jobIds.length === 0) return new Map();
+    const effects: { job_id: string; result: T | null }[] = await manager.query(READ_EFFECTS_SQL, [jobIds]);
+    const results = new Map(effects.map(({ job_id, result }) => [job_id, result]));
+    // SQL null stands for a work that returned nothing.
+    return new Map(jobIds.map((id) => [id, { status: 'fulfilled', value: (results.get(id) ?? undefined) as T }]));
   }
 
   private async reach<T>(work: () => Promise<T>): Promise<T> {

@@ -24,6 +24,8 @@ export interface KillWorkload {
   runSlow: JobContract<typeof slow>;
   killProcess: JobContract<typeof nothing>;
   keepOrder: JobContract<typeof ordered>;
+  /** As `keepOrder`, jobs of several keys at once. */
+  keepBatchesInOrder: JobContract<typeof ordered>;
 }
 
 /** What a handler tells the test. */
@@ -50,16 +52,21 @@ export function killWorkload(name: string): KillWorkload {
     input: nothing,
     losses: KILLER_LOSSES,
   });
-  const keepOrder = defineJob({
+  const inOrder = {
     ...common,
-    type: `${name}.keep-order`,
     attempts: 5,
     backoff: fixed('250ms'),
     input: ordered,
-    ordered: { by: ({ key }) => key },
+    ordered: { by: ({ key }: z.infer<typeof ordered>) => key },
     losses: 20,
+  };
+  const keepOrder = defineJob({ ...inOrder, type: `${name}.keep-order` });
+  const keepBatchesInOrder = defineJob({
+    ...inOrder,
+    type: `${name}.keep-batches-in-order`,
+    batch: { size: 3, wait: '20ms' },
   });
-  const contracts: AnyContract[] = [keepOrder, killProcess, runQuick, runSlow];
+  const contracts: AnyContract[] = [keepBatchesInOrder, keepOrder, killProcess, runQuick, runSlow];
   const workload = defineWorkload({ name, summary: 'tests', contracts, queues: { work: { service: 'external' } } });
-  return { workload, runQuick, runSlow, killProcess, keepOrder };
+  return { workload, runQuick, runSlow, killProcess, keepOrder, keepBatchesInOrder };
 }

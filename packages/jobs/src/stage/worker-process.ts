@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Broker } from '../broker/broker.js';
-import { handle } from '../worker/handler.js';
+import { handle, handleMany, type JobHandler } from '../worker/handler.js';
 import { Worker } from '../worker/worker.js';
 import { killWorkload, note, type Note } from './kill-workload.js';
 
@@ -11,11 +11,18 @@ const {
   workload: name,
   slots = 10,
 } = JSON.parse(process.argv[2]!) as { url: string; workload: string; slots?: number };
-const { workload, runQuick, runSlow, killProcess, keepOrder } = killWorkload(name);
+const { workload, runQuick, runSlow, killProcess, keepOrder, keepBatchesInOrder } = killWorkload(name);
 const notes = await Broker.connect({ servers: url, name: 'notes' });
 /** Resolves when the test has it: what was noted before a kill is certain. */
 const tell = (entry: Note): Promise<unknown> =>
   notes.connection.request(note(name), JSON.stringify(entry), { timeout: 20_000 });
+
+const keep: JobHandler<typeof keepOrder>['run'] = async ({ key, n, failures }, job) => {
+  await tell({ what: 'begin', key, n, attempt: job.attempt, pid: process.pid });
+  await sleep(2);
+  if (job.attempt <= failures) throw new Error('again');
+  await tell({ what: 'end', key, n, attempt: job.attempt, pid: process.pid });
+};
 
 const worker = new Worker({
   connection: { servers: url, name: 'worker', waitForServer: true },
@@ -37,12 +44,8 @@ const worker = new Worker({
       process.kill(process.pid, 'SIGKILL');
       await sleep(60_000);
     }),
-    handle(keepOrder, async ({ key, n, failures }, job) => {
-      await tell({ what: 'begin', key, n, attempt: job.attempt, pid: process.pid });
-      await sleep(2);
-      if (job.attempt <= failures) throw new Error('again');
-      await tell({ what: 'end', key, n, attempt: job.attempt, pid: process.pid });
-    }),
+    handle(keepOrder, keep),
+    handleMany(keepBatchesInOrder, (batch) => batch.each(({ input, job }) => keep(input, job))),
   ],
 });
 await worker.start();

@@ -48,6 +48,7 @@ export function inlineServices<Manager>(options: InlineSurroundings<Manager>): I
   const closed: ClosedLimit[] = [];
   const transactions: Transactions<Manager> = {
     once: (_, work) => work(options.manager!),
+    onceMany: async (_, jobIds, work) => [...(await work(options.manager!, jobIds))],
     store: async (_, messages) => messages.forEach((message) => client.keep(message)),
     relay: async () => {},
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { defineJob, fixed, JobInterrupted, Unrecoverable, type LimitDefinition } from '@kickoff/contracts';
 import { z } from 'zod';
+import type { BatchHandler } from '../worker/handler.js';
 import type { JobContext } from '../worker/job-context.js';
 import { FakeClock } from './fake-clock.js';
 import { runInline } from './run-inline.js';
@@ -206,5 +207,28 @@ describe('runInline', () => {
       state: 'scheduled',
       runAt: until,
     });
+  });
+
+  it('gives a handler of batches one job, and its transaction the manager', async () => {
+    const countMany = defineJob({
+      type: 'numbers.count-many',
+      summary: 'Counts.',
+      queue: 'work',
+      input: z.object({ n: z.int() }),
+      output: z.object({ doubled: z.int() }),
+      batch: { size: 10 },
+    });
+    const handler: BatchHandler<typeof countMany> = {
+      runMany: (batch) =>
+        batch.transaction((manager, jobs) =>
+          batch.each(({ input: { n } }) => {
+            if (n < 0) throw new Unrecoverable('below zero');
+            return { doubled: n * (manager as number) };
+          }, jobs),
+        ),
+    };
+    const run = (n: number) => runInline(countMany, handler, { n }, { manager: 2 });
+    expect(await run(3)).toMatchObject({ state: 'succeeded', output: { doubled: 6 } });
+    expect(await run(-3)).toMatchObject({ state: 'dead', error: { message: 'below zero' } });
   });
 });

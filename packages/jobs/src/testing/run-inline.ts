@@ -15,10 +15,12 @@ import {
 } from '@kickoff/contracts';
 import { enqueueMessage } from '../client/job-client.js';
 import { validate } from '../job/validation.js';
-import type { JobHandler } from '../worker/handler.js';
+import type { BatchHandler, JobHandler } from '../worker/handler.js';
+import { JobBatch } from '../worker/job-batch.js';
 import { JobContext } from '../worker/job-context.js';
 import { outcomeOfThrown, type JobOutcome } from '../worker/job-outcome.js';
 import { nextAttemptAt } from '../worker/retry-policy.js';
+import type { Transactions } from '../worker/transactions.js';
 import type { EnqueuedJob } from './enqueued-job.js';
 import type { InlineBroadcast } from './inline-client.js';
 import { inlineServices, type ClosedLimit, type InlineSurroundings } from './inline-services.js';
@@ -76,13 +78,13 @@ const ABORT_GRACE_MS = 5_000;
 
 /**
  * Runs one attempt of a job without any server: input and output are checked, and the outcome is decided, by the code that
- * does so in a worker. Nothing is enqueued or broadcast; the result tells what would have been.
+ * does so in a worker. A handler of batches gets a batch of one. Nothing is enqueued or broadcast; the result tells what would have been.
  *
  * @throws InputInvalid when the contract refuses the input, as `enqueue` does
  */
 export async function runInline<C extends AnyContract, Manager = unknown>(
   contract: C,
-  handler: JobHandler<C> | JobHandler<C>['run'],
+  handler: JobHandler<C> | BatchHandler<C> | JobHandler<C>['run'],
   input: InputOf<C['input']>,
   options: InlineOptions<Manager> = {},
 ): Promise<InlineResult<OutputOf<C>>> {
@@ -95,7 +97,7 @@ export async function runInline<C extends AnyContract, Manager = unknown>(
   const received = { address: parseJobSubject(subject)!, type: contract.type, attempt, flow: options.flowId };
   const job = new JobContext<Manager>(services, received, envelope, attempts ?? contract.attempts);
 
-  const run = typeof handler === 'function' ? handler : handler.run.bind(handler);
+  const run = runOf(handler, services.transactions);
   const outcome = await new Promise<JobOutcome>((settle) => {
     const forget: (() => void)[] = [];
     const end = (how: JobOutcome) => {
@@ -144,6 +146,19 @@ export async function runInline<C extends AnyContract, Manager = unknown>(
     broadcasts: client.broadcasts,
     flowNodes: client.flowNodes,
     closed,
+  };
+}
+
+function runOf<C extends AnyContract>(
+  handler: JobHandler<C> | BatchHandler<C> | JobHandler<C>['run'],
+  transactions: Transactions | undefined,
+): JobHandler<C>['run'] {
+  if (typeof handler === 'function') return handler;
+  if ('run' in handler) return handler.run.bind(handler);
+  return async (input, job) => {
+    const [outcome] = await handler.runMany(new JobBatch<C>([{ input, job }], transactions));
+    if (outcome!.status === 'rejected') throw outcome!.reason;
+    return outcome!.value;
   };
 }
 

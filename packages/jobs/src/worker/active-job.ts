@@ -1,4 +1,5 @@
 import { errorCode, type Envelope, type JobError } from '@kickoff/contracts';
+import type { BatchRun } from './batch-run.js';
 import type { HandledJob } from './handler.js';
 import type { JobContext } from './job-context.js';
 import type { ReceivedJob } from './received-job.js';
@@ -32,6 +33,8 @@ export interface ActiveJob {
   suspectStarts?: number;
   /** Sequence of the note of its latest start as a suspect. */
   suspectNote?: number;
+  /** The batch that it runs in. */
+  batch?: BatchRun;
   /** Local time in milliseconds, with fractions, at which a slot took it. */
   slotAt?: number;
 }
@@ -55,6 +58,7 @@ export function activeJob(received: ReceivedJob, heartbeat: number): ActiveJob {
     lineClaim: undefined,
     suspectStarts: undefined,
     suspectNote: undefined,
+    batch: undefined,
     slotAt: undefined,
   };
 }

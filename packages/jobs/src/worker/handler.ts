@@ -1,7 +1,8 @@
 import type { AnyContract, ParsedOf, StandardSchemaV1 } from '@kickoff/contracts';
+import type { JobBatch } from './job-batch.js';
 import type { JobContext } from './job-context.js';
 
-type OutputOf<C extends AnyContract> = C['output'] extends StandardSchemaV1
+export type OutputOf<C extends AnyContract> = C['output'] extends StandardSchemaV1
   ? StandardSchemaV1.InferInput<C['output']>
   : unknown;
 
@@ -10,6 +11,20 @@ export interface JobHandler<C extends AnyContract = AnyContract> {
   /** Return: succeeded. Throw: retried by the contract's policy. */
   run(input: ParsedOf<C['input']>, job: JobContext): Promise<OutputOf<C>> | OutputOf<C>;
   /** Runs when the job is dead, after its last attempt. May run again if the worker dies in it. */
+  failed?(error: Error, job: FailedJob): Promise<void> | void;
+}
+
+/** How one job of a batch ended: fulfilled with its output, or rejected with what it would have thrown alone. */
+export type BatchOutcome<C extends AnyContract = AnyContract> = PromiseSettledResult<OutputOf<C>>;
+
+/** Runs jobs of one type whose contract has `batch`, several at once. */
+export interface BatchHandler<C extends AnyContract = AnyContract> {
+  /**
+   * Answers one outcome per job, in the order of `batch.jobs`; `batch.each` and `batch.transaction` make them. What a job
+   * asked for through its context (`job.defer`, `job.cancel`) wins. Throw: every job of the batch has failed with it.
+   */
+  runMany(batch: JobBatch<C>): Promise<readonly BatchOutcome<C>[]>;
+  /** As that of a `JobHandler`, for each dead job. */
   failed?(error: Error, job: FailedJob): Promise<void> | void;
 }
 
@@ -24,7 +39,7 @@ export interface FailedJob<Input = unknown> {
 /** A contract with the handler that a worker runs for it. */
 export interface HandledJob {
   readonly contract: AnyContract;
-  readonly handler: JobHandler;
+  readonly handler: JobHandler | BatchHandler;
 }
 
 /** Binds a function to a contract, for workers without Nest. */
@@ -34,4 +49,13 @@ export function handle<C extends AnyContract>(
   failed?: JobHandler<C>['failed'],
 ): HandledJob {
   return { contract, handler: { run, failed } };
+}
+
+/** As `handle`, for a contract with `batch`. */
+export function handleMany<C extends AnyContract>(
+  contract: C,
+  runMany: BatchHandler<C>['runMany'],
+  failed?: BatchHandler<C>['failed'],
+): HandledJob {
+  return { contract, handler: { runMany, failed } };
 }

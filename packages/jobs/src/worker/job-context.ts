@@ -171,8 +171,7 @@ export class JobContext<Manager = unknown> {
     const { transactions } = this.services;
     if (!transactions)
       throw new ConfigurationInvalid('worker.transactions', `is needed by ${this.type}, which calls job.transaction`);
-    if (this.usedTransaction) throw new TransactionRepeated(this.type);
-    this.usedTransaction = true;
+    this.beginTransaction();
     return transactions.once({ id: this.id, type: this.type }, work);
   }
 
@@ -244,6 +243,18 @@ export class JobContext<Manager = unknown> {
   cancel(why: string): never {
     this.requested = { kind: 'cancelled', reason: why };
     throw new HandlerLeft('cancelled');
+  }
+
+  /** For the worker: what `rewind` needs to run the transaction's work again as if for the first time. */
+  beginTransaction(): ReadonlyMap<string, number> {
+    if (this.usedTransaction) throw new TransactionRepeated(this.type);
+    this.usedTransaction = true;
+    return new Map(this.ordinals);
+  }
+
+  /** For the worker: children that are enqueued from now on are those that were enqueued since `beginTransaction`. */
+  rewind(ordinals: ReadonlyMap<string, number>): void {
+    this.ordinals = new Map(ordinals);
   }
 
   /** For the worker: tells the handler to stop. */

@@ -19,7 +19,8 @@ import { validate } from '../job/validation.js';
 import type { ActiveJob } from './active-job.js';
 import { jobEvent } from './event-json.js';
 import type { EventRecorder } from './event-recorder.js';
-import type { HandledJob } from './handler.js';
+import { BatchRun, runTogether } from './batch-run.js';
+import type { BatchHandler, HandledJob, JobHandler } from './handler.js';
 import type { HeartbeatTable } from './heartbeat-table.js';
 import { JobContext, type RunServices } from './job-context.js';
 import type { JobFinisher } from './job-finisher.js';
@@ -117,6 +118,15 @@ export class JobRunner<Manager = unknown> {
     }
   }
 
+  /** Starts jobs of one type that have a slot together. */
+  runMany(jobs: readonly ActiveJob[]): void {
+    const batch = new BatchRun(jobs.length, (joined) => void this.runTogether(joined));
+    for (const job of jobs) {
+      job.batch = batch;
+      this.run(job);
+    }
+  }
+
   /** The contract's own code threw before the handler could: the attempt has failed. */
   private async refuse(active: ActiveJob, error: unknown): Promise<void> {
     this.options.done(active);
@@ -201,9 +211,10 @@ export class JobRunner<Manager = unknown> {
     active.context = context;
     this.runs.add(active);
     this.options.onStarted(active, now - envelope!.enqueuedAt);
+    if (active.batch) return active.batch.join(active);
     let result: unknown;
     try {
-      result = handler.run(validated.value, context);
+      result = (handler as JobHandler).run(validated.value, context);
     } catch (error) {
       return this.settle(active, this.thrown(active, error));
     }
@@ -212,6 +223,16 @@ export class JobRunner<Manager = unknown> {
       (output) => this.settle(active, { kind: 'succeeded', output }),
       (error: unknown) => this.settle(active, this.thrown(active, error)),
     );
+  }
+
+  private async runTogether(jobs: readonly ActiveJob[]): Promise<void> {
+    const { handler } = jobs[0]!.handled!;
+    const outcomes = await runTogether(handler as BatchHandler, jobs, this.services.transactions);
+    jobs.forEach((job, index) => {
+      const outcome = outcomes[index]!;
+      if (outcome.status === 'fulfilled') this.settle(job, { kind: 'succeeded', output: outcome.value });
+      else this.settle(job, this.thrown(job, outcome.reason));
+    });
   }
 
   private settle(active: ActiveJob, outcome: JobOutcome): void {

@@ -145,24 +145,27 @@ describe('a worker that is killed', () => {
 });
 
 describe('ordered jobs', () => {
-  it('keep their order per key over retries, kills and several workers, and hold up no other key', async () => {
-    const { stage, keepOrder, notes, start } = await setup();
-    const keys = ['a', 'b', 'c', 'd'];
-    const inputs = Array.from({ length: 15 }, (_, n) =>
-      keys.map((key) => ({ key, n, failures: key !== 'd' && n % 6 === 2 ? 2 : 0 })),
-    ).flat();
-    const workers = [await start(3), await start(3), await start(3)];
-    const jobs = await stage.client.enqueueMany(keepOrder, inputs);
-    await stage.until(() => notes.filter(({ what }) => what === 'end').length >= 12);
-    await kill(workers[0]!);
-    await start(3);
-    await Promise.all(jobs.map(({ id }) => stage.reached(id, 'succeeded')));
-    await stage.empty();
-    for (const key of keys) {
-      const begun = notes.filter((entry) => entry.key === key && entry.what === 'begin').map(({ n }) => n);
-      expect(begun).toEqual(begun.toSorted((a, b) => a - b));
-      const ended = notes.filter((entry) => entry.key === key && entry.what === 'end').map(({ n }) => n);
-      expect([...new Set(ended)]).toEqual(Array.from({ length: 15 }, (_, n) => n));
-    }
-  });
+  it.each(['keepOrder', 'keepBatchesInOrder'] as const)(
+    '(%s) keep their order per key over retries, kills and several workers, and hold up no other key',
+    async (type) => {
+      const { stage, notes, start, [type]: contract } = await setup();
+      const keys = ['a', 'b', 'c', 'd'];
+      const inputs = Array.from({ length: 15 }, (_, n) =>
+        keys.map((key) => ({ key, n, failures: key !== 'd' && n % 6 === 2 ? 2 : 0 })),
+      ).flat();
+      const workers = [await start(3), await start(3), await start(3)];
+      const jobs = await stage.client.enqueueMany(contract, inputs);
+      await stage.until(() => notes.filter(({ what }) => what === 'end').length >= 12);
+      await kill(workers[0]!);
+      await start(3);
+      await Promise.all(jobs.map(({ id }) => stage.reached(id, 'succeeded')));
+      await stage.empty();
+      for (const key of keys) {
+        const begun = notes.filter((entry) => entry.key === key && entry.what === 'begin').map(({ n }) => n);
+        expect(begun).toEqual(begun.toSorted((a, b) => a - b));
+        const ended = notes.filter((entry) => entry.key === key && entry.what === 'end').map(({ n }) => n);
+        expect([...new Set(ended)]).toEqual(Array.from({ length: 15 }, (_, n) => n));
+      }
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import type { ActiveJob } from './active-job.js';
+import { BatchLines } from './batch-lines.js';
 import { PullLoop } from './pull-loop.js';
 import type { CompiledQueue } from './worker-options.js';
 
@@ -22,6 +23,8 @@ export interface QueueSlotsOptions {
   accepting: () => boolean;
   /** Runs a job; `done(job)` is called when its slot is free again. */
   start: (job: ActiveJob) => void;
+  /** Runs jobs of one type together in one slot. */
+  startMany: (jobs: readonly ActiveJob[]) => void;
   giveBack: (job: ActiveJob, reason: string) => void;
   /** Resolves when the moves of jobs that were given back are made; their events may still be on their way. */
   settled: () => Promise<void>;
@@ -34,6 +37,12 @@ export class QueueSlots {
   private readonly loop: PullLoop;
   private readonly ready: ActiveJob[][];
   private readonly redelivered: ActiveJob[] = [];
+  private readonly batches: BatchLines;
+  private batchTimer: NodeJS.Timeout | undefined;
+  /** Jobs that run: more than `running`, the slots taken, when batches do. */
+  private inSlots = 0;
+  /** Jobs that the next free slot may take at once, by what the last one took. */
+  private slotSize: number;
   /** Jobs that take room: being admitted, waiting for a slot, or running. */
   private counted = 0;
   private running = 0;
@@ -45,13 +54,15 @@ export class QueueSlots {
   constructor(private readonly options: QueueSlotsOptions) {
     const { connection, workload, queue } = options;
     this.ready = queue.priorities.map(() => []);
+    this.batches = new BatchLines(queue.priorities.length);
+    this.slotSize = queue.batchSize;
     this.loop = new PullLoop({
       connection,
       workload,
       queue: queue.name,
       priorities: queue.priorities,
-      room: () => (options.accepting() ? this.capacity() - this.counted : 0),
-      worthwhile: () => (this.ahead() > 0 ? this.capacity() / 4 : 1),
+      room: () => (options.accepting() ? this.room() : 0),
+      worthwhile: () => (this.ahead() > 0 ? (queue.slots + this.ahead()) / 4 : 1),
       onMessage: options.onMessage,
     });
   }
@@ -68,8 +79,11 @@ export class QueueSlots {
     if (this.stopReason !== undefined) return;
     this.stopReason = reason;
     clearInterval(this.timer);
+    clearTimeout(this.batchTimer);
+    this.batchTimer = undefined;
     await this.loop.stop();
-    for (const job of [...this.ready.flatMap((line) => line.splice(0)), ...this.redelivered.splice(0)])
+    const waiting = this.ready.flatMap((line) => line.splice(0));
+    for (const job of [...waiting, ...this.batches.takeWaiting(), ...this.redelivered.splice(0)])
       this.options.giveBack(job, reason);
     await this.options.settled();
   }
@@ -92,9 +106,10 @@ export class QueueSlots {
   enter(job: ActiveJob): void {
     if (this.stopReason !== undefined) return this.options.giveBack(job, this.stopReason);
     this.count(job);
-    if (job.received.delivery > 1) this.redelivered.push(job);
-    else this.ready[this.rankOf(job)]!.push(job);
     job.waitingSince = Date.now();
+    if (job.received.delivery > 1) this.redelivered.push(job);
+    else if (job.handled!.contract.batch) this.batches.add(job, this.rankOf(job));
+    else this.ready[this.rankOf(job)]!.push(job);
     this.startNext();
   }
 
@@ -106,11 +121,13 @@ export class QueueSlots {
   /** The job's handler is done or it will not run: its slot is free. */
   done(job: ActiveJob): void {
     if (job.slotAt === undefined) return;
-    const runMs = performance.now() - job.slotAt;
+    const runMs = (performance.now() - job.slotAt) / (job.batch?.size ?? 1);
     job.slotAt = undefined;
+    this.inSlots -= 1;
+    this.uncount(job);
+    if (job.batch && !job.batch.leave(job)) return;
     this.running -= 1;
     if (job.received.delivery > 1) this.options.redelivered.running = false;
-    this.uncount(job);
     this.meanRunMs = this.meanRunMs === undefined ? runMs : this.meanRunMs + (runMs - this.meanRunMs) * MEAN_WEIGHT;
     this.startNext();
     this.loop.wake();
@@ -123,16 +140,45 @@ export class QueueSlots {
     this.starting = true;
     try {
       while (this.running < this.options.queue.slots && this.stopReason === undefined) {
-        const job = this.next();
-        if (!job) break;
+        const next = this.next();
+        if (!next) break;
         this.running += 1;
-        if (job.received.delivery > 1) this.options.redelivered.running = true;
-        job.slotAt = performance.now();
-        this.options.start(job);
+        if (Array.isArray(next)) this.startBatch(next);
+        else if (next.handled!.contract.batch) this.startBatch([next]);
+        else this.startJob(next);
       }
+      if (!this.batches.isEmpty) this.lookAtBatches();
     } finally {
       this.starting = false;
     }
+  }
+
+  private startJob(job: ActiveJob): void {
+    if (job.received.delivery > 1) this.options.redelivered.running = true;
+    this.slotSize = 1;
+    this.inSlots += 1;
+    job.slotAt = performance.now();
+    this.options.start(job);
+  }
+
+  private startBatch(jobs: readonly ActiveJob[]): void {
+    const [first] = jobs;
+    if (first!.received.delivery > 1) this.options.redelivered.running = true;
+    this.slotSize = first!.handled!.contract.batch!.size;
+    this.inSlots += jobs.length;
+    const now = performance.now();
+    for (const job of jobs) job.slotAt = now;
+    this.options.startMany(jobs);
+  }
+
+  /** Comes back when the next batch has waited long enough. */
+  private lookAtBatches(): void {
+    if (this.batchTimer || this.running >= this.options.queue.slots) return;
+    const dueInMs = this.batches.dueIn(Date.now());
+    this.batchTimer = setTimeout(() => {
+      this.batchTimer = undefined;
+      this.startNext();
+    }, dueInMs);
   }
 
   private count(job: ActiveJob): void {
@@ -149,26 +195,33 @@ export class QueueSlots {
   }
 
   /** By priority; redelivered jobs one at a time, so that one that kills its process takes no neighbour along. */
-  private next(): ActiveJob | undefined {
+  private next(): ActiveJob | ActiveJob[] | undefined {
     if (!this.options.redelivered.running && this.redelivered.length > 0) return this.redelivered.shift();
-    for (const line of this.ready) if (line.length > 0) return line.shift();
+    for (let rank = 0; rank < this.ready.length; rank += 1) {
+      const line = this.ready[rank]!;
+      if (line.length > 0) return line.shift();
+      const batch = this.batches.isEmpty ? undefined : this.batches.take(rank, Date.now());
+      if (batch) return batch;
+    }
     return undefined;
   }
 
   private giveBackStale(): void {
     if (this.running < this.options.queue.slots) return;
     const before = Date.now() - GIVE_BACK_AFTER_MS;
-    for (const line of this.ready) {
-      while (line.length > 0 && line[0]!.waitingSince! < before) {
-        const job = line.shift()!;
-        this.uncount(job);
-        this.options.giveBack(job, 'no slot was free');
-      }
+    const stale = this.batches.takeWaiting(before);
+    for (const line of this.ready) while (line.length > 0 && line[0]!.waitingSince! < before) stale.push(line.shift()!);
+    for (const job of stale) {
+      this.uncount(job);
+      this.options.giveBack(job, 'no slot was free');
     }
   }
 
-  private capacity(): number {
-    return this.options.queue.slots + this.ahead();
+  private room(): number {
+    const free = this.options.queue.slots - this.running;
+    // One batch is filled at a time: with more, jobs that need a slot each would be hoarded here.
+    const toFill = free > 0 ? (this.batches.isEmpty ? this.slotSize : this.options.queue.batchSize) - 1 : 0;
+    return free + toFill + this.ahead() - (this.counted - this.inSlots);
   }
 
   private ahead(): number {

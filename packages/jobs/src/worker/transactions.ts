@@ -19,6 +19,18 @@ export interface Transactions<Manager = unknown> {
    * @throws DatabaseUnavailable when the database cannot be reached; nothing was stored
    */
   once<T>(job: { id: string; type: string }, work: (manager: Manager) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` in one transaction for several jobs of one type, once per job: `work` gets the ids of those that have not
+   * committed before and answers the outcome of each. What was stored for a rejected job is dropped, and it may run again.
+   *
+   * @returns outcomes in the order of `jobIds`
+   * @throws whatever made the transaction fail, DatabaseUnavailable when the database cannot be reached; nothing was stored
+   */
+  onceMany<T>(
+    type: string,
+    jobIds: readonly string[],
+    work: (manager: Manager, fresh: readonly string[]) => Promise<readonly PromiseSettledResult<T>[]>,
+  ): Promise<PromiseSettledResult<T>[]>;
   /** Adds messages to the outbox with the manager's transaction. `jobId` names the job whose handler stored them. */
   store(manager: Manager, messages: readonly OutboxMessage[], jobId?: string): Promise<void>;
   /** Publishes what this job's transaction stored and is not yet published; resolves when the broker has it all. */

@@ -36,6 +36,8 @@ export interface WorkerOptions<Manager = unknown> {
 export interface CompiledQueue {
   name: string;
   slots: number;
+  /** Most jobs that one of its types runs at once; 1 without batches. */
+  batchSize: number;
   priorities: Workload['queues'][number]['priorities'];
 }
 
@@ -64,6 +66,15 @@ export function compileQueues({ workload, queues, handlers }: WorkerOptions): Co
     }
     if (!Number.isInteger(slots) || slots < 1)
       throw new ConfigurationInvalid(`${path}.slots`, `must be at least 1, got ${slots}`);
+    for (const { contract, handler } of handlers) {
+      if (contract.queue !== name || 'runMany' in handler === (contract.batch !== undefined)) continue;
+      throw new ConfigurationInvalid(
+        contract.type,
+        contract.batch
+          ? 'has `batch`, so its handler needs `runMany`; make it with handleMany'
+          : 'has no `batch`, so its handler needs `run`; make it with handle',
+      );
+    }
     for (const contract of workload.contracts) {
       if (contract.queue !== name || handlers.some((handled) => handled.contract.type === contract.type)) continue;
       throw new ConfigurationInvalid(
@@ -71,6 +82,9 @@ export function compileQueues({ workload, queues, handlers }: WorkerOptions): Co
         `serves ${workload.name}/${name}, but no handler is given for ${contract.type}; add one to the worker's handlers`,
       );
     }
-    return { name, slots, priorities: queue.priorities };
+    const batchSizes = handlers
+      .filter(({ contract }) => contract.queue === name)
+      .map(({ contract }) => contract.batch?.size ?? 1);
+    return { name, slots, batchSize: Math.max(1, ...batchSizes), priorities: queue.priorities };
   });
 }

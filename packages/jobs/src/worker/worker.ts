@@ -268,6 +268,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
           queue,
           accepting: () => events.accepting,
           start: (job) => runner.run(job),
+          startMany: (jobs) => runner.runMany(jobs),
           giveBack: (job, reason) => track(finisher.giveBack(job, reason, 'interrupted'), job),
           settled: () => Promise.all(finishing).then(() => {}),
           onMessage: (message: Msg) => receive(queue.name, message),

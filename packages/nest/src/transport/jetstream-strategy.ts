@@ -1,10 +1,9 @@
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
-import type { JobContext } from '@kickoff/jobs';
 import { JETSTREAM_TRANSPORT } from '../handler/handles.js';
 
-/** Runs one job through everything that Nest has bound to its handler. */
-export type RunJob = (input: unknown, job: JobContext) => Promise<unknown>;
+/** Runs a handler with its payload and context through everything that Nest has bound to it. */
+export type RunBound = (payload: unknown, context: unknown) => Promise<unknown>;
 
 /** The workers behind the strategy. */
 export interface RunningWorkers {
@@ -16,7 +15,7 @@ export interface RunningWorkers {
 }
 
 /** Starts to pull; gets the runner of each job type that Nest has a handler for, and a signal to give up by. */
-export type StartWorkers = (runners: ReadonlyMap<string, RunJob>, signal: AbortSignal) => Promise<RunningWorkers>;
+export type StartWorkers = (runners: ReadonlyMap<string, RunBound>, signal: AbortSignal) => Promise<RunningWorkers>;
 
 /**
  * Nest's transport over Kickoff's worker: Nest binds the handlers, the worker decides what runs when. For errors to keep
@@ -85,9 +84,9 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   }
 }
 
-function runnerOf(handler: MessageHandler): RunJob {
-  return async (input, job) => {
-    const result: unknown = await handler(input, job);
+function runnerOf(handler: MessageHandler): RunBound {
+  return async (payload, context) => {
+    const result: unknown = await handler(payload, context);
     return isObservable(result) ? lastValueFrom(result, { defaultValue: undefined }) : result;
   };
 }

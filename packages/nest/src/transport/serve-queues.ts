@@ -1,12 +1,19 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import type { LimitDefinition } from '@kickoff/contracts';
-import { Worker, type BrokerOptions, type HandledJob, type JobHandler } from '@kickoff/jobs';
+import type { AnyContract, LimitDefinition } from '@kickoff/contracts';
+import {
+  Worker,
+  type BatchHandler,
+  type BatchOutcome,
+  type BrokerOptions,
+  type HandledJob,
+  type JobHandler,
+} from '@kickoff/jobs';
 import type { Readiness } from '../health/readiness.js';
 import type { ServiceMetrics } from '../metrics/service-metrics.js';
 import type { ServiceContext, ServiceWorkload } from '../service/service-definition.js';
 import type { ServedWorkload } from '../workload/served-queues.js';
-import type { RunJob, RunningWorkers } from './jetstream-strategy.js';
+import type { RunBound, RunningWorkers } from './jetstream-strategy.js';
 import { reportWorker, workerDependency } from './report-worker.js';
 import { startPatiently } from './start-patiently.js';
 
@@ -16,7 +23,7 @@ export interface ServeQueuesOptions {
   connection: BrokerOptions;
   served: ReadonlyMap<ServiceWorkload, ServedWorkload>;
   /** What Nest has bound, by job type. */
-  runners: ReadonlyMap<string, RunJob>;
+  runners: ReadonlyMap<string, RunBound>;
   metrics: ServiceMetrics;
   readiness: Readiness;
   /** Aborts when the service stops before its workers have started. */
@@ -52,7 +59,7 @@ async function startAll(options: ServeQueuesOptions, started: Worker[]): Promise
     if (queues.length === 0) continue;
     const handled = [...handlers].map(([contract, handler]): HandledJob => ({
       contract,
-      handler: handlerOf(handler, contract.type, options),
+      handler: handlerOf(handler, contract, options),
     }));
     const workload = loaded.workload.name;
     const worker = await startPatiently(() => workerOf(loaded, handled, options), {
@@ -90,15 +97,21 @@ function workerOf(
   });
 }
 
-/** `run` goes through Nest; `failed` is called on the instance, since nothing can refuse it. */
-function handlerOf(handler: Type<unknown>, type: string, { app, runners }: ServeQueuesOptions): JobHandler {
+/** `run` and `runMany` go through Nest; `failed` is called on the instance, since nothing can refuse it. */
+function handlerOf(
+  handler: Type<unknown>,
+  { type, batch }: AnyContract,
+  { app, runners }: ServeQueuesOptions,
+): JobHandler | BatchHandler {
   const run = runners.get(type);
   if (!run) throw new Error(`Nest has bound no handler for ${type}`);
   const instance: unknown = app
     .get(DiscoveryService, { strict: false })
     .getControllers()
     .find(({ metatype }) => metatype === handler)?.instance;
-  return hasFailed(instance) ? { run, failed: (error, job) => instance.failed(error, job) } : { run };
+  const failed: JobHandler['failed'] = hasFailed(instance) ? (error, job) => instance.failed(error, job) : undefined;
+  if (!batch) return { run, failed };
+  return { runMany: async (jobs) => (await run(jobs, jobs)) as readonly BatchOutcome[], failed };
 }
 
 function hasFailed(instance: unknown): instance is Required<Pick<JobHandler, 'failed'>> {

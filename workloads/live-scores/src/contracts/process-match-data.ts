@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineJob } from '@kickoff/contracts';
 import { MatchKey, matchTags, PROCESSING_LINE } from './match-lines.js';
-import { TIMEOUT, TRIES } from './seed-policy.js';
+import { BATCH, TIMEOUT, TRIES } from './seed-policy.js';
 
 export const processMatchData = defineJob({
   type: 'live-scores.process-match-data',
@@ -18,5 +18,6 @@ export const processMatchData = defineJob({
   ...TRIES,
   timeout: TIMEOUT,
   ordered: PROCESSING_LINE,
+  batch: BATCH,
   tags: matchTags,
 });

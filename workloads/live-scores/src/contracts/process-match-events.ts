@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineJob } from '@kickoff/contracts';
 import { Score } from '../match/match-document.js';
 import { MatchKey, matchTags, PROCESSING_LINE } from './match-lines.js';
-import { TIMEOUT, TRIES } from './seed-policy.js';
+import { BATCH, TIMEOUT, TRIES } from './seed-policy.js';
 
 export const processMatchEvents = defineJob({
   type: 'live-scores.process-match-events',
@@ -20,5 +20,6 @@ export const processMatchEvents = defineJob({
   ...TRIES,
   timeout: TIMEOUT,
   ordered: PROCESSING_LINE,
+  batch: BATCH,
   tags: matchTags,
 });

@@ -4,3 +4,5 @@ import { exponential } from '@kickoff/contracts';
 export const TRIES = { attempts: 3, backoff: exponential({ first: '1s', factor: 2, max: '30s' }) } as const;
 export const TIMEOUT = '30s';
 export const BROADCAST_TIMEOUT = '15s';
+/** A poll of a busy hour finds a hundred changes and more at once. */
+export const BATCH = { size: 100, wait: '5ms' } as const;

@@ -1,35 +1,32 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { ParsedOf } from '@kickoff/contracts';
-import type { FailedJob, JobContext, JobHandler } from '@kickoff/jobs';
+import type { BatchHandler, FailedJob, JobBatch } from '@kickoff/jobs';
 import { Handles } from '@kickoff/nest';
 import { processMatchData } from '../contracts/process-match-data.js';
 import { fingerprint } from '../match/fingerprint.js';
+import { processMatches } from '../processing/process-matches.js';
 import { storeChange } from '../processing/store-change.js';
 import { statementDigest } from '../polling/statement-digest.js';
 import { sportAdapter } from '../sports/sports.js';
 import { KnownMatches } from '../store/known-matches.js';
-import { lockMatch, refreshMatch } from '../store/match-store.js';
 import { MatchInvalid } from '../upstream/errors.js';
-
-type Input = ParsedOf<(typeof processMatchData)['input']>;
 
 @Injectable()
 @Handles(processMatchData)
-export class ProcessMatchData implements JobHandler<typeof processMatchData> {
+export class ProcessMatchData implements BatchHandler<typeof processMatchData> {
   constructor(@Inject(KnownMatches) private readonly known: KnownMatches) {}
 
-  async run({ sport, matchId, match, observedAt }: Input, job: JobContext<EntityManager>) {
-    const adapter = sportAdapter(sport);
-    const statement = adapter.normalise(match, observedAt);
-    const prints = fingerprint(statement);
-    return job.transaction(async (manager) => {
-      const stored = await lockMatch(manager, sport, matchId);
+  runMany(batch: JobBatch<typeof processMatchData, EntityManager>) {
+    return processMatches(batch, async ({ input: { sport, match, observedAt } }, work) => {
+      const adapter = sportAdapter(sport);
+      const statement = adapter.normalise(match, observedAt);
+      const prints = fingerprint(statement);
+      const { stored, writes } = work;
       if (stored && observedAt < stored.document.upstreamAt) return { kind: 'outdated' as const };
       const detected = adapter.detectChanges(stored?.document, statement);
       const { kind, document } = detected;
-      if (kind === 'unchanged') await refreshMatch(manager, { document, fingerprint: prints });
-      else await storeChange(manager, stored, detected, prints, job.in(manager));
+      if (kind === 'unchanged') writes.refresh({ document, fingerprint: prints });
+      else await storeChange(work, detected, prints);
       return { kind, revision: document.revision };
     });
   }

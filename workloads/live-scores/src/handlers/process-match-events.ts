@@ -1,30 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { ParsedOf } from '@kickoff/contracts';
-import type { JobContext, JobHandler } from '@kickoff/jobs';
+import type { BatchHandler, JobBatch } from '@kickoff/jobs';
 import { Handles } from '@kickoff/nest';
 import { processMatchEvents } from '../contracts/process-match-events.js';
 import { IN_PLAY_PHASES } from '../match/match-document.js';
 import { announceEvents } from '../processing/announce-events.js';
+import { processMatches } from '../processing/process-matches.js';
 import { sportAdapter } from '../sports/sports.js';
-import { clearPending, lockMatch } from '../store/match-store.js';
-
-type Input = ParsedOf<(typeof processMatchEvents)['input']>;
 
 const NOTHING = { stored: 0, removed: 0, announced: 0 };
 
 @Injectable()
 @Handles(processMatchEvents)
-export class ProcessMatchEvents implements JobHandler<typeof processMatchEvents> {
-  async run({ sport, matchId, revision }: Input, job: JobContext<EntityManager>) {
-    if (!sportAdapter(sport).hasEvents) return NOTHING;
-    return job.transaction(async (manager) => {
-      const stored = await lockMatch(manager, sport, matchId);
+export class ProcessMatchEvents implements BatchHandler<typeof processMatchEvents> {
+  runMany(batch: JobBatch<typeof processMatchEvents, EntityManager>) {
+    return processMatches(batch, async ({ input }, { stored, writes, outbox }) => {
+      if (!sportAdapter(input.sport).hasEvents) return NOTHING;
       // A later poll has already done it, before it added its own.
-      if (!stored?.pending || stored.pending.revision > revision) return NOTHING;
+      if (!stored?.pending || stored.pending.revision > input.revision) return NOTHING;
       const priority = IN_PLAY_PHASES.includes(stored.document.status.phase) ? 'critical' : 'normal';
-      const done = await announceEvents(manager, stored, job.in(manager), priority);
-      await clearPending(manager, sport, matchId);
+      const done = await announceEvents(stored, { writes, outbox }, priority);
+      writes.clearPending(input);
       return done;
     });
   }

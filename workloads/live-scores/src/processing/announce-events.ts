@@ -1,9 +1,8 @@
-import type { EntityManager } from 'typeorm';
 import type { Priority } from '@kickoff/contracts';
 import { broadcastMatchEvent } from '../contracts/broadcast-match-event.js';
 import { matchMessage } from '../match/match-message.js';
-import { storeEvents, type StoredMatch } from '../store/match-store.js';
-import type { MatchOutbox } from './match-job.js';
+import type { StoredMatch } from '../store/match-store.js';
+import type { MatchWork } from './process-matches.js';
 
 export interface AnnouncedEvents {
   stored: number;
@@ -16,14 +15,13 @@ export interface AnnouncedEvents {
  * same transaction.
  */
 export async function announceEvents(
-  manager: EntityManager,
   { document, pending, onBoard }: StoredMatch,
-  outbox: MatchOutbox,
+  { writes, outbox }: Pick<MatchWork, 'writes' | 'outbox'>,
   priority: Priority,
 ): Promise<AnnouncedEvents> {
   if (!pending) return { stored: 0, removed: 0, announced: 0 };
   const { sport, matchId } = document;
-  await storeEvents(manager, sport, matchId, pending);
+  writes.storeEvents({ sport, matchId }, pending);
   const announced = pending.announce ? pending.added : [];
   if (announced.length > 0) {
     await outbox.enqueueMany(
