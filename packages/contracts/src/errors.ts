@@ -208,7 +208,7 @@ export class BatchAnswerInvalid extends KickoffError {
   }
 }
 
-/** A cancel, run-now or reschedule came too late: the job is due within two seconds, already runs or has ended. */
+/** A cancel, run-now, reschedule or another priority came too late: the job is due within two seconds, already runs or has ended. */
 export class TooLate extends KickoffError {
   readonly code = 'TOO_LATE';
   readonly fault = 'caller';

@@ -38,7 +38,7 @@ const CONTROL_TIMEOUT_MS = 1_000;
  * worker has it or is about to and nobody can tell it
  */
 export async function cancelJob(broker: Broker, job: JobHandle, reason: string): Promise<CancelResult> {
-  const { stored, movable, ended } = await find(broker, job);
+  const { stored, movable, ended } = await findJob(broker, job);
   if (ended) throw new TooLate(`job ${job.id} has already ended`);
   const told = await broker.connection
     .request(announceSubject(movable.address.workload, 'cancel'), JSON.stringify({ id: job.id, reason }), {
@@ -66,7 +66,7 @@ export async function cancelJob(broker: Broker, job: JobHandle, reason: string):
  * @returns whether it was ended here
  */
 export async function expireJob(broker: Broker, job: JobHandle): Promise<boolean> {
-  const found = await find(broker, job).catch((error: unknown) => {
+  const found = await findJob(broker, job).catch((error: unknown) => {
     if (error instanceof JobNotFound) return undefined;
     throw error;
   });
@@ -80,7 +80,7 @@ export async function expireJob(broker: Broker, job: JobHandle): Promise<boolean
 
 /** Moves a waiting job into its queue now. @throws TooLate, JobNotFound */
 export async function runJobNow(broker: Broker, job: JobHandle): Promise<JobHandle> {
-  const { stored, movable, ended } = await find(broker, job);
+  const { stored, movable, ended } = await findJob(broker, job);
   if (ended || movable.address.place !== 'later') throw new TooLate(`job ${job.id} no longer waits for a time`);
   if (isDueSoon(stored, broker.clock.now())) throw new TooLate(`job ${job.id} is due within two seconds`);
   const result = await move(broker.connection, movable, { to: 'ready', attempt: movable.attempt, reason: 'run now' });
@@ -119,7 +119,7 @@ async function endWaiting(
 }
 
 /** Whether the job's consumer has handed it out: sequences are handed out in order. */
-async function wasDelivered(broker: Broker, stored: StoredMessage): Promise<boolean> {
+export async function wasDelivered(broker: Broker, stored: StoredMessage): Promise<boolean> {
   const { workload, place, queue, priority } = parseJobSubject(stored.subject)!;
   if (place === 'later') return false;
   try {
@@ -131,7 +131,8 @@ async function wasDelivered(broker: Broker, stored: StoredMessage): Promise<bool
   }
 }
 
-async function find(
+/** @throws JobNotFound when no unfinished job stands there */
+export async function findJob(
   broker: Broker,
   { id, subject }: JobHandle,
 ): Promise<{ stored: StoredMessage; movable: MovableJob; ended: boolean }> {

@@ -23,6 +23,7 @@ import { BATCH_SIZE, publishBatch } from './atomic-batch.js';
 import { cancelJob, runJobNow, type CancelResult } from './job-changes.js';
 import { ControlWatch } from './control-watch.js';
 import { jobMessage, type JobMessage } from './job-message.js';
+import { reprioritiseJob, rescheduleJob } from './move-waiting.js';
 import type { RunClient } from './run-client.js';
 import { sendJob } from './send-job.js';
 import { TransactionalClient, type ParentJob } from './transactional-client.js';
@@ -221,6 +222,24 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
    */
   async runNow(job: JobHandle): Promise<JobHandle> {
     return runJobNow(this.broker, job);
+  }
+
+  /**
+   * Makes a job that waits for a time, or for its next attempt, due at another one; a time that has passed means now.
+   *
+   * @throws TooLate when it is due within two seconds or waits for no time; JobNotFound
+   */
+  async reschedule(job: JobHandle, at: Date): Promise<JobHandle> {
+    return rescheduleJob(this.broker, job, at);
+  }
+
+  /**
+   * Gives a waiting job another priority of its queue. Its subject changes: keep what is returned.
+   *
+   * @throws TooLate when a worker has it or it is due within two seconds; PriorityNotDeclared; JobNotFound
+   */
+  async reprioritise(job: JobHandle, priority: Priority): Promise<JobHandle> {
+    return reprioritiseJob(this.broker, job, priority);
   }
 
   /** @throws Overloaded while the store is nearly full */

@@ -7,6 +7,7 @@ import {
   NATS_HEADERS,
   type Ending,
   type JobAddress,
+  type Priority,
 } from '@kickoff/contracts';
 import { publish } from '../broker/publish.js';
 import { deleteMessage } from '../broker/stream-lookup.js';
@@ -47,14 +48,14 @@ export type Move =
       attempt: number;
       state: 'scheduled' | 'retrying';
       reason?: string;
-      waitsFor?: string;
+      waitsFor?: string | undefined;
       /** No worker that had it serves its type, since then. */
       unservedSince?: number;
       /** `Kickoff-Unique`, of a job whose input may be replaced once more. */
-      unique?: string;
+      unique?: string | undefined;
     }
-  /** Back into the queue at once: returned unrun, run now, promoted. */
-  | { to: 'ready'; attempt: number; reason?: string }
+  /** Back into the queue at once: returned unrun, run now, promoted, or of another priority. */
+  | { to: 'ready'; attempt: number; reason?: string; priority?: Priority }
   /** The job has ended; whoever has the message completes it. */
   | { to: 'ended'; ending: Ending; reason?: string };
 
@@ -67,11 +68,18 @@ export const NOT_STARTED_IN_TIME = 'not started in time';
 
 const MAX_REASON_BYTES = 1_024;
 
+/**
+ * `Kickoff-Ending` of what cancels the schedule of a delayed job whose subject changes. It ends nothing: whoever receives
+ * it lets it go.
+ */
+export const MOVED = 'moved';
+
 export async function move(connection: NatsConnection, job: MovableJob, next: Move): Promise<MoveResult> {
   const revision = job.revision + 1;
   const address: JobAddress = {
     ...job.address,
     place: next.to === 'later' ? 'later' : 'ready',
+    priority: (next.to === 'ready' && next.priority) || job.address.priority,
   };
   const result = await publish(connection, {
     subject: jobSubject(address),
@@ -97,7 +105,12 @@ export async function deleteMessages(
   await Promise.all(sequences.map((sequence) => deleteMessage(connection, jobsStream(workload), sequence)));
 }
 
-function moveHeaders(job: MovableJob, next: Move, address: JobAddress, revision: number): Record<string, string> {
+export function moveHeaders(
+  job: MovableJob,
+  next: Move,
+  address: JobAddress,
+  revision: number,
+): Record<string, string> {
   const headers: Record<string, string> = {
     [HEADERS.revision]: String(revision),
     [HEADERS.attempt]: String(next.to === 'ended' ? job.attempt : next.attempt),

@@ -13,7 +13,7 @@ import {
 import type { Broker } from '../broker/broker.js';
 import { request } from '../broker/request.js';
 import { deleteMessage, messageAt } from '../broker/stream-lookup.js';
-import { move, type Move, type MoveResult } from '../job/move.js';
+import { move, MOVED, type Move, type MoveResult } from '../job/move.js';
 import { jobError, forgetRun, type ActiveJob } from './active-job.js';
 import { jobEvent } from './event-json.js';
 import type { EventRecorder } from './event-recorder.js';
@@ -126,13 +126,15 @@ export class JobFinisher {
   /** A delivered ending message: its mover has died, or is completing it this very moment. */
   async completeDelivered(active: ActiveJob): Promise<void> {
     const { received } = active;
+    const { ending } = received;
+    if (ending === undefined || ending === MOVED) return this.ack(active);
     await sleep(ENDING_GRACE_MS);
     const stored = await messageAt(this.broker.connection, received.stream, received.sequence);
     if (!stored) return this.release(active);
-    const reason = received.reason ?? received.ending!;
-    const error = received.ending === 'dead' ? new Unrecoverable(reason) : undefined;
+    const reason = received.reason ?? ending;
+    const error = ending === 'dead' ? new Unrecoverable(reason) : undefined;
     await this.complete(active, {
-      ending: received.ending!,
+      ending,
       reason,
       error,
       revision: received.revision,

@@ -1,6 +1,6 @@
 import type { Msg } from '@nats-io/transport-node';
 import { HEADERS, parseJobSubject, type Ending, type Envelope, type JobAddress } from '@kickoff/contracts';
-import { readReplaces, type MovableJob } from '../job/move.js';
+import { MOVED, readReplaces, type MovableJob } from '../job/move.js';
 import { kickoffHeaders } from './kickoff-headers.js';
 
 /** A delivered message of a JOBS stream, as far as subject, headers and ack subject tell; the body is read later. */
@@ -15,7 +15,7 @@ export interface ReceivedJob extends MovableJob {
   delivery: number;
   /** Where acks and heartbeats go. */
   ackSubject: string;
-  ending: Ending | undefined;
+  ending: Ending | typeof MOVED | undefined;
   reason: string | undefined;
   body: Uint8Array;
 }
@@ -104,6 +104,6 @@ function positive(value: string | undefined): number {
   return Number.isInteger(number) && number > 0 ? number : 1;
 }
 
-function readEnding(value: string | undefined): Ending | undefined {
-  return value === 'cancelled' || value === 'expired' || value === 'dead' ? value : undefined;
+function readEnding(value: string | undefined): ReceivedJob['ending'] {
+  return value === 'cancelled' || value === 'expired' || value === 'dead' || value === MOVED ? value : undefined;
 }

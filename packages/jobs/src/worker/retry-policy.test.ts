@@ -8,6 +8,8 @@ import { handle } from './handler.js';
 const nats = natsForTest();
 afterEach(closeStages);
 const Input = z.object({});
+/** How far our copy of the clock of the server may be off on a busy machine. */
+const CLOCK_MS = 50;
 const HOUR_MS = 3_600_000;
 
 /** Runs one job that fails with what `failure` gives until that gives nothing. */
@@ -51,7 +53,7 @@ describe('a job that failed', () => {
     for (const [index, { from, at, runAt }] of retries().entries()) {
       expect(runAt).toBeGreaterThanOrEqual(from + delays[index]!);
       expect(runAt).toBeLessThanOrEqual(at + delays[index]!);
-      expect(startedAt[index + 1]! - runAt).toBeGreaterThanOrEqual(-2);
+      expect(startedAt[index + 1]! - runAt).toBeGreaterThanOrEqual(-CLOCK_MS);
     }
   });
 
@@ -63,7 +65,7 @@ describe('a job that failed', () => {
     const [{ from, at, runAt }] = retries() as [{ from: number; at: number; runAt: number }];
     expect(runAt).toBeGreaterThanOrEqual(from + 700);
     expect(runAt).toBeLessThanOrEqual(at + 700);
-    expect(startedAt[1]! - runAt).toBeGreaterThanOrEqual(-2);
+    expect(startedAt[1]! - runAt).toBeGreaterThanOrEqual(-CLOCK_MS);
   });
 
   it('is dead all the same when its policy has no attempt left for an error that says when to come back', async () => {
