@@ -1,7 +1,7 @@
 import { headers } from '@nats-io/transport-node';
 import { isSequenceConflict, type Broker } from '@kickoff/jobs';
 import type { EffectiveSchedule, TickBody } from './effective-schedule.js';
-import { nextFiring } from './schedule-timing.js';
+import { nextFiring, type CompiledTiming } from './schedule-timing.js';
 import { ruleSubject, SCHEDULE_HEADERS, SCHEDULES_STREAM, tickSubject } from './schedule-subjects.js';
 
 export type RuleResult = 'written' | 'kept' | 'removed';
@@ -53,7 +53,7 @@ export class RuleWriter {
           specification: firesAt === undefined ? cronSpecification(timing) : new Date(firesAt),
           timezone: timing.kind === 'cron' && timing.timeZone !== 'UTC' ? timing.timeZone : undefined,
           target: tickSubject(schedule.id),
-          rollup: 'sub',
+          ttl: timing.kind === 'anchored' ? undefined : tickLife(timing, this.broker.clock.now()),
         },
       });
       return 'written';
@@ -62,6 +62,17 @@ export class RuleWriter {
       throw error;
     }
   }
+}
+
+const SHORTEST_LIFE_MS = 60_000;
+
+/**
+ * A tick that no scheduler takes goes when the next one fires, or after a minute, so that an outage leaves no pile of them.
+ * Not by rolling them up: that would lose ticks in hand (docs/decisions/moves-without-roll-ups.md).
+ */
+function tickLife(timing: CompiledTiming, now: number): string {
+  const first = nextFiring(timing, now);
+  return `${Math.ceil(Math.max(SHORTEST_LIFE_MS, nextFiring(timing, first) - first) / 1_000)}s`;
 }
 
 function cronSpecification(timing: EffectiveSchedule['timing']): { cron: string } {

@@ -37,8 +37,8 @@ const PAUSE_AFTER_ERROR_MS = 500;
 
 /**
  * Turns ticks into jobs. Several schedulers share the consumer. The job's id follows from schedule and tick time, so that
- * a tick that two of them see is one job. While enqueueing fails, the tick stays and is delivered again; the next tick of
- * the same schedule replaces it. Ticks missed while no broker ran are not made up for: the broker fires once when it returns.
+ * a tick that two of them see is one job. While enqueueing fails, the tick stays and is delivered again, until the next one
+ * of its schedule is due. Ticks missed while no broker ran are not made up for: the broker fires once when it returns.
  */
 export class TickConsumer {
   private readonly contracts: ReadonlyMap<string, AnyContract>;
