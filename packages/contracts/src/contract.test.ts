@@ -40,6 +40,7 @@ describe('defineJob', () => {
       tags: undefined,
       losses: 3,
       version: 1,
+      upgrade: undefined,
     });
     expect(backoff(1, undefined)).toBeGreaterThanOrEqual(900);
     expect(backoff(100, undefined)).toBeLessThanOrEqual(300_000);
@@ -96,6 +97,10 @@ describe('defineJob', () => {
     [{ attempts: 'many' }, 'demo.do-it.attempts must be a whole number of at least 1, got many'],
     [{ retryUntil: 'soon' }, 'demo.do-it.retryUntil must be a number and a unit'],
     [{ losses: -1 }, 'demo.do-it.losses must be a whole number of at least 0, got -1'],
+    [
+      { version: 2, upgrade: { 2: (input: unknown) => input } },
+      "demo.do-it.upgrade.2 must be a version below 2, the contract's own",
+    ],
     [{ version: 0 }, 'demo.do-it.version must be a whole number of at least 1, got 0'],
     [{ timeout: '0s' }, 'demo.do-it.timeout must be a whole number of at least 1, got 0'],
     [{ timeout: 30 }, "demo.do-it.timeout must be a number and a unit (ms, s, m, h, d) such as '30s', got 30"],

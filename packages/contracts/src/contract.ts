@@ -57,6 +57,11 @@ export interface JobOptions<I extends Schema, O extends Schema> {
   losses?: number;
   /** Version of the input's shape. Default 1. */
   version?: number;
+  /**
+   * By version, what makes the next version's input of it; a job that was enqueued with an older one goes through them one
+   * after the other. A version without one is taken as it is: additions with defaults need none.
+   */
+  upgrade?: Readonly<Record<number, (input: unknown) => unknown>>;
 }
 
 /** A compiled job type: everything a producer or worker needs to know, and nothing of the handler. */
@@ -84,6 +89,7 @@ export interface JobContract<I extends Schema = Schema, O extends Schema = Schem
   readonly tags: ((input: ParsedOf<I>) => string[]) | undefined;
   readonly losses: number;
   readonly version: number;
+  readonly upgrade: Readonly<Record<number, (input: unknown) => unknown>> | undefined;
   /** This job with an input, for chains, batches and flows. */
   with(input: InputOf<I>, options?: JobNodeOptions): JobNode<JobContract<I, O>>;
 }
@@ -111,6 +117,7 @@ const OPTION_NAMES = [
   'tags',
   'losses',
   'version',
+  'upgrade',
 ] as const satisfies readonly (keyof JobOptions<Schema, Schema>)[];
 
 /**
@@ -154,6 +161,14 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
       'cannot be combined with unique: a job has one key, which is either unique or a line',
     );
   }
+  const version = atLeast(1, options.version ?? 1, `${where}.version`);
+  for (const from of Object.keys(options.upgrade ?? {})) {
+    if (Number(from) >= 1 && Number(from) < version) continue;
+    throw new ConfigurationInvalid(
+      `${where}.upgrade.${from}`,
+      `must be a version below ${version}, the contract's own`,
+    );
+  }
   const unique = options.unique && {
     by: options.unique.by,
     rule: compileUnique(options.unique, `${where}.unique`),
@@ -182,7 +197,8 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
     expiresInMs: options.expiresIn === undefined ? undefined : durationMs(options.expiresIn, `${where}.expiresIn`),
     tags: options.tags,
     losses: atLeast(0, options.losses ?? 3, `${where}.losses`),
-    version: atLeast(1, options.version ?? 1, `${where}.version`),
+    version,
+    upgrade: options.upgrade,
     with: (input, nodeOptions = {}) => ({ contract, input, options: nodeOptions }),
   };
   return contract;

@@ -15,6 +15,7 @@ import type { Broker } from '../broker/broker.js';
 import { lastMessage, messageAt } from '../broker/stream-lookup.js';
 import type { ControlWatch } from '../client/control-watch.js';
 import { deleteMessages, NOT_STARTED_IN_TIME } from '../job/move.js';
+import { upgradedInput } from '../job/upgrade-input.js';
 import { validate } from '../job/validation.js';
 import type { ActiveJob } from './active-job.js';
 import { jobEvent } from './event-json.js';
@@ -153,7 +154,11 @@ export class JobRunner<Manager = unknown> {
       return refuse(finisher.end(active, 'expired', NOT_STARTED_IN_TIME));
     const cancelReason = this.options.control.cancelReason(received.address.id, received.address.workload);
     if (cancelReason !== undefined) return refuse(finisher.end(active, 'cancelled', cancelReason));
-    const validated = validate(contract.input, envelope.input);
+    const version = envelope.version ?? 1;
+    // A producer was deployed before this worker: another one may know the version.
+    if (version > contract.version) return refuse(this.unserved(active, `${received.type} of version ${version}`));
+    const input = version === contract.version ? envelope.input : upgradedInput(contract, envelope);
+    const validated = validate(contract.input, input);
     if (validated instanceof Promise) {
       const validating = validated.then(
         (result) => this.runValidated(active, result, now),
@@ -331,16 +336,23 @@ export class JobRunner<Manager = unknown> {
       'KV_registry',
       `$KV.registry.${received.type}.*`,
     );
+    if (announced) return this.unserved(active, received.type);
+    const error = new UnknownJobType(received.type, nearest(received.type, this.options.handlers.keys()));
+    return this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error);
+  }
+
+  /** Another worker may serve it: it goes back until nobody has done so for long. */
+  private async unserved(active: ActiveJob, what: string): Promise<void> {
     const now = this.options.broker.clock.now();
-    const unservedSince = announced && (await this.unservedSince(active, now));
-    if (unservedSince !== undefined && now - unservedSince < UNKNOWN_TYPE_PATIENCE_MS) {
+    const unservedSince = await this.unservedSince(active, now);
+    if (now - unservedSince < UNKNOWN_TYPE_PATIENCE_MS) {
       return this.options.finisher.later(active, 'deferred', {
         runAt: now + UNKNOWN_TYPE_DELAY_MS,
-        reason: `this worker has no handler for ${received.type}`,
+        reason: `this worker has no handler for ${what}`,
         unservedSince,
       });
     }
-    const error = new UnknownJobType(received.type, nearest(received.type, this.options.handlers.keys()));
+    const error = new UnknownJobType(what);
     return this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error);
   }
 
