@@ -32,6 +32,7 @@ describe('defineJob', () => {
       output: undefined,
       attempts: 3,
       retryUntilMs: undefined,
+      deleteWhenMissing: false,
       timeoutMs: 900_000,
       unique: undefined,
       ordered: undefined,

@@ -35,6 +35,8 @@ export interface JobOptions<I extends Schema, O extends Schema> {
   retryIf?: (error: unknown) => boolean;
   /** No attempt is due later than this after the enqueue: a job whose next one would be is dead. Default: no limit. */
   retryUntil?: Duration;
+  /** A handler that throws `SubjectMissing` ends the job as cancelled, with that reason, instead of failing. Default false. */
+  deleteWhenMissing?: boolean;
   /** Longest run of one attempt; then `job.signal` aborts and the attempt fails. Default `15m`. */
   timeout?: Duration;
   /** At most one unfinished job per key; with `for`, `debounce` or `keep`, what each of them says. */
@@ -80,6 +82,7 @@ export interface JobContract<I extends Schema = Schema, O extends Schema = Schem
   readonly backoff: Backoff;
   readonly retryIf: (error: unknown) => boolean;
   readonly retryUntilMs: number | undefined;
+  readonly deleteWhenMissing: boolean;
   readonly timeoutMs: number;
   readonly unique: { by: (input: ParsedOf<I>) => unknown; rule: UniqueRule } | undefined;
   /** Also set when `unique` keeps the last: those jobs are a line of their own. */
@@ -109,6 +112,7 @@ const OPTION_NAMES = [
   'backoff',
   'retryIf',
   'retryUntil',
+  'deleteWhenMissing',
   'timeout',
   'unique',
   'ordered',
@@ -187,6 +191,7 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
     backoff: options.backoff ?? exponential({ first: '1s', factor: 2, max: '5m' }),
     retryIf: options.retryIf ?? (() => true),
     retryUntilMs: options.retryUntil === undefined ? undefined : durationMs(options.retryUntil, `${where}.retryUntil`),
+    deleteWhenMissing: options.deleteWhenMissing ?? false,
     timeoutMs: atLeast(1, durationMs(options.timeout ?? '15m', `${where}.timeout`), `${where}.timeout`),
     unique,
     ordered: lined && { by: lined.by, line: options.ordered?.line ?? name },

@@ -181,6 +181,12 @@ export class RetryAfter extends KickoffError {
   }
 }
 
+/** Thrown by a handler: what the job is about exists no more. With `deleteWhenMissing` the job ends as cancelled, else by its policy. */
+export class SubjectMissing extends KickoffError {
+  readonly code = 'SUBJECT_MISSING';
+  readonly fault = 'caller';
+}
+
 /** A handler broadcast on a channel that its workload does not declare. */
 export class ChannelNotDeclared extends KickoffError {
   readonly code = 'CHANNEL_NOT_DECLARED';

@@ -49,6 +49,7 @@ export {
   PriorityNotDeclared,
   RetryAfter,
   SchedulerUnavailable,
+  SubjectMissing,
   TooLate,
   TransactionRepeated,
   UnknownJobType,

@@ -6,6 +6,7 @@ export {
   fixed,
   RetryAfter,
   steps,
+  SubjectMissing,
   Unrecoverable,
 } from '@kickoff/contracts';
 export { Broker, connectionOptions } from './broker/broker.js';

@@ -5,6 +5,7 @@ import {
   MessageInvalid,
   Overloaded,
   SHORTEST_BACKOFF_MS,
+  SubjectMissing,
   Unrecoverable,
   type AttemptOutcome,
   type Ending,
@@ -181,6 +182,8 @@ export class JobFinisher {
     const { received, handled, envelope } = active;
     const { code, message } = jobError(error);
     const reason = `${code}: ${message}`;
+    if (error instanceof SubjectMissing && handled?.contract.deleteWhenMissing)
+      return this.end(active, 'cancelled', reason);
     const failed = handled &&
       envelope && { ...handled, envelope, attempt: received.attempt, error, now: this.broker.clock.now() };
     const runAt = failed && nextAttemptAt(failed, (problem, thrown) => this.callbacks.warn(problem, thrown, active));

@@ -1,5 +1,13 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { exponential, fixed, RetryAfter, steps, Unrecoverable, type JobOptions } from '@kickoff/contracts';
+import {
+  exponential,
+  fixed,
+  RetryAfter,
+  steps,
+  SubjectMissing,
+  Unrecoverable,
+  type JobOptions,
+} from '@kickoff/contracts';
 import { natsForTest } from '@kickoff/embedded/testing';
 import { z } from 'zod';
 import { closeStages, Stage } from '../stage/stage.js';
@@ -103,6 +111,23 @@ describe('retryUntil', () => {
       () => new Error('no'),
     );
     expect(await stage.reached(id, 'dead')).toMatchObject({ attempt: 2 });
+  });
+});
+
+describe('a job whose subject is gone', () => {
+  it('ends as cancelled, with the reason and no dead letter, where its contract says so', async () => {
+    const { stage, id } = await setup({ deleteWhenMissing: true }, () => new SubjectMissing('order A-1 was deleted'));
+    expect(await stage.reached(id, 'cancelled')).toMatchObject({
+      attempt: 1,
+      reason: 'SUBJECT_MISSING: order A-1 was deleted',
+    });
+    await stage.empty();
+    expect(await stage.deadLetter(id)).toBeUndefined();
+  });
+
+  it('goes by its policy elsewhere', async () => {
+    const { stage, id } = await setup({ attempts: 1 }, () => new SubjectMissing('order A-1 was deleted'));
+    expect(await stage.reached(id, 'dead')).toMatchObject({ error: { code: 'SUBJECT_MISSING' } });
   });
 });
 
