@@ -14,6 +14,8 @@ export const Envelope = z.object({
   parentId: z.string().optional(),
   /** Overrides the contract's attempts for this job. */
   attempts: z.int().min(1).optional(),
+  /** Short texts that travel with the job and to the jobs that it enqueues, e.g. a trace or a tenant. */
+  carried: z.record(z.string(), z.string()).optional(),
   /** Of a job of a flow: the results of those before it, when they are small. Absent: to be asked for. */
   parents: z.array(ParentResult).optional(),
 });

@@ -17,6 +17,7 @@ import type { Chain } from '../flow/chain.js';
 import type { FlowBuilder } from '../flow/flow-builder.js';
 import { FlowClient } from '../flow/flow-client.js';
 import type { Graph, GraphPart } from '../flow/graph.js';
+import { around, type EnqueueRequest, type JobMiddleware } from '../middleware/middleware.js';
 import { newJobId } from '../job/job-id.js';
 import type { OutboxMessage, Transactions } from '../worker/transactions.js';
 import { BATCH_SIZE, publishBatch } from './atomic-batch.js';
@@ -40,6 +41,8 @@ export interface EnqueueOptions {
   tags?: readonly string[];
   /** Runs before the job is dead. Default: the contract's. */
   attempts?: number;
+  /** Texts that travel with the job and to the jobs that it enqueues; its handler reads them as `job.carried`. */
+  carry?: Readonly<Record<string, string>>;
   /** The job's id when the caller derives it (UUIDv7); the same id twice is one job while it is unfinished. */
   id?: string;
   /** Replaces the contract's unique key, and makes the job unique by it: 16 hex digits, as `hashKey` gives them. */
@@ -62,6 +65,8 @@ export interface JobClientOptions<Manager = unknown> {
   transactions?: Transactions<Manager>;
   /** Shared copy of the control bucket; a client without one enqueues also while admission is closed. */
   control?: ControlWatch;
+  /** Around every enqueue; the first is the outermost. */
+  middleware?: readonly JobMiddleware[];
 }
 
 /** How many single publishes are in flight at once when many jobs are enqueued. */
@@ -75,11 +80,16 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
   private ownsBroker = false;
   /** Starts flows at the broker. */
   readonly flows: FlowClient;
+  private readonly make: (request: EnqueueRequest) => Promise<JobMessage>;
 
   constructor(
     readonly broker: Broker,
     private readonly options: JobClientOptions<Manager> = {},
   ) {
+    this.make = around(
+      (options.middleware ?? []).map((each) => each.enqueue?.bind(each)),
+      ({ contract, input, options: choices }) => enqueueMessage(contract, input, choices, broker.clock.now()),
+    );
     this.flows = new FlowClient({
       now: () => broker.clock.now(),
       message: (contract, input, choices) => this.message(contract, input, choices),
@@ -93,7 +103,10 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
   }
 
   /** A client with a connection of its own, for producers that are no Kickoff service. */
-  static async connect(options: Omit<BrokerOptions, 'name'> & { name?: string }): Promise<JobClient> {
+  static async connect({
+    middleware,
+    ...options
+  }: Omit<BrokerOptions, 'name'> & { name?: string } & Pick<JobClientOptions, 'middleware'>): Promise<JobClient> {
     const broker = await Broker.connect({ name: 'kickoff-client', ...options });
     const control = new ControlWatch(broker);
     await control.start().catch(async (error: unknown) => {
@@ -101,7 +114,7 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
       await broker.close();
       throw error;
     });
-    const client = new JobClient(broker, { control });
+    const client = new JobClient(broker, { control, middleware });
     client.ownsBroker = true;
     return client;
   }
@@ -165,7 +178,7 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
     input: unknown,
     options: EnqueueOptions & { parentId?: string | undefined },
   ): Promise<JobMessage> {
-    const message = await enqueueMessage(contract, input, options, this.clock.now());
+    const message = await this.make({ contract, input, options });
     assertJobFits(this.broker.connection, contract.type, message.body);
     return message;
   }
@@ -284,7 +297,7 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
 }
 
 /** The message of an enqueue with these options, at this server time. */
-export async function enqueueMessage(
+export function enqueueMessage(
   contract: AnyContract,
   input: unknown,
   options: EnqueueOptions & { parentId?: string | undefined },
@@ -302,6 +315,7 @@ export async function enqueueMessage(
       tags: options.tags,
       attempts: options.attempts,
       parentId: options.parentId,
+      carried: options.carry,
       key: options.uniqueKey,
     },
     queueOf(contract)?.priorities,

@@ -31,6 +31,7 @@ export interface MessageOptions {
   tags?: readonly string[] | undefined;
   attempts?: number | undefined;
   parentId?: string | undefined;
+  carried?: Readonly<Record<string, string>> | undefined;
   /** Makes the job unique by this key, in place of the contract's. */
   key?: string | undefined;
 }
@@ -101,6 +102,7 @@ export async function jobMessage(
     tags: tags.length > 0 ? tags : undefined,
     parentId: options.parentId,
     attempts: options.attempts,
+    carried: options.carried,
   };
   const headers: Record<string, string> = {
     [HEADERS.revision]: '1',

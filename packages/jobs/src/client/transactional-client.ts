@@ -5,6 +5,7 @@ import type { FlowBuilder } from '../flow/flow-builder.js';
 import { FlowClient } from '../flow/flow-client.js';
 import type { Graph, GraphPart } from '../flow/graph.js';
 import type { Transactions } from '../worker/transactions.js';
+import { inherit } from '../job/carried.js';
 import { broadcastMessage, type BroadcastOptions } from './broadcast.js';
 import type { Enqueued, EnqueueOptions } from './job-client.js';
 import type { RunClient } from './run-client.js';
@@ -12,6 +13,8 @@ import type { RunClient } from './run-client.js';
 /** The job whose handler enqueues. */
 export interface ParentJob {
   id: string;
+  /** What it carries, for its children. */
+  carried?: Readonly<Record<string, string>> | undefined;
   /** Throws when its workload may not broadcast on a channel. */
   assertChannel: (channel: string) => void;
   /** Ids of its children, by its own time: their order must not depend on the clocks of two workers. */
@@ -69,7 +72,13 @@ export class TransactionalClient<Manager = unknown> {
     const messages = [];
     for (const input of inputs) {
       const id = options.id ?? this.parent?.childId(contract, input);
-      messages.push(await this.client.message(contract, input, { ...options, id, parentId: this.parent?.id }));
+      messages.push(
+        await this.client.message(contract, input, {
+          ...inherit(this.parent?.carried, options),
+          id,
+          parentId: this.parent?.id,
+        }),
+      );
     }
     await this.transactions.store(
       this.manager,

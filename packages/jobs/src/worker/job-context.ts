@@ -18,6 +18,7 @@ import type { Enqueued, EnqueueOptions } from '../client/job-client.js';
 import type { RunClient } from '../client/run-client.js';
 import type { TransactionalClient } from '../client/transactional-client.js';
 import { Parents } from '../flow/parents.js';
+import { inherit } from '../job/carried.js';
 import { childJobId } from '../job/job-id.js';
 import { canonicalJson, jobKey } from '../job/job-key.js';
 import type { LimitClient, LimitStatus, TakeOptions } from '../limiter/limit-client.js';
@@ -95,6 +96,11 @@ export class JobContext<Manager = unknown> {
     return this.envelope.tags ?? [];
   }
 
+  /** Texts that travel with the job and to the jobs that it enqueues. */
+  get carried(): Readonly<Record<string, string>> {
+    return this.envelope.carried ?? {};
+  }
+
   /** Id of the flow that it belongs to. */
   get flowId(): string | undefined {
     return this.job.flow;
@@ -131,9 +137,10 @@ export class JobContext<Manager = unknown> {
   ): Promise<Enqueued[]> {
     this.services.client.assertAdmitted();
     const messages = [];
+    const inherited = inherit(this.envelope.carried, options);
     for (const input of inputs) {
       const id = options.id ?? this.childId(contract, input);
-      messages.push(await this.services.client.message(contract, input, { ...options, id, parentId: this.id }));
+      messages.push(await this.services.client.message(contract, input, { ...inherited, id, parentId: this.id }));
     }
     return this.services.client.sendMany(messages);
   }
@@ -179,6 +186,7 @@ export class JobContext<Manager = unknown> {
   in(manager: Manager): TransactionalClient<Manager> {
     return this.services.client.in(manager, {
       id: this.id,
+      carried: this.envelope.carried,
       assertChannel: (channel) => this.assertChannel(channel),
       childId: (contract, input) => this.childId(contract, input),
     });

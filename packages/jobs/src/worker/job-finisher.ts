@@ -40,6 +40,8 @@ export interface FinisherCallbacks {
   ended(active: ActiveJob): Promise<void>;
   /** For metrics and logs. */
   finished(active: ActiveJob, state: JobState, error?: unknown): void;
+  /** For listeners: a run ended without spending its attempt. */
+  left(active: ActiveJob, how: 'deferred' | 'interrupted', reason: string): void;
   warn(message: string, error: unknown, active: ActiveJob): void;
   /** Work that a stop must wait for. */
   track(work: Promise<void>, active: ActiveJob): void;
@@ -82,6 +84,7 @@ export class JobFinisher {
     const result = await this.move(active, { to: 'ready', attempt: received.attempt, reason });
     if (result.outcome === 'lost') return this.lose(active);
     const started = active.startedAt !== undefined;
+    if (started) this.callbacks.left(active, 'interrupted', reason);
     this.event(active, result, 'queued', { reason, attempt: received.attempt }, started ? outcome : undefined, () =>
       this.ack(active),
     );
@@ -99,6 +102,7 @@ export class JobFinisher {
     const result = await this.move(active, next);
     if (result.outcome === 'lost') return this.lose(active);
     const started = active.startedAt !== undefined;
+    if (started) this.callbacks.left(active, 'deferred', reason);
     this.event(active, result, 'scheduled', { runAt: dueAt, reason, attempt }, started ? outcome : undefined, () =>
       this.ack(active),
     );

@@ -8,6 +8,7 @@ import { ControlWatch } from '../client/control-watch.js';
 import { JobClient } from '../client/job-client.js';
 import { keepUnreadable, placeOfAck } from '../dead-letters/keep-unreadable.js';
 import { LimitClient } from '../limiter/limit-client.js';
+import { wrapHandler } from '../middleware/wrap-handler.js';
 import { WorkerAnnouncer } from '../registry/worker-announcer.js';
 import { activeJob, type ActiveJob } from './active-job.js';
 import { EventRecorder } from './event-recorder.js';
@@ -19,13 +20,35 @@ import { QueueSlots } from './queue-slots.js';
 import { jobLabel, readReceived } from './received-job.js';
 import { compileQueues, type CompiledQueue, type WorkerOptions } from './worker-options.js';
 
+/** A run as listeners are told of it. */
+export interface EndedRun {
+  id: string;
+  type: string;
+  attempt: number;
+  /** That the run left its job in. */
+  state: JobState;
+  /** Undefined when it did not run. */
+  runMs: number | undefined;
+}
+
 /** What a worker tells those who listen. */
 export interface WorkerEvents {
   started: [job: { id: string; type: string; attempt: number; waitedMs: number }];
-  finished: [
-    job: { id: string; type: string; attempt: number; state: JobState; runMs: number | undefined },
-    error: unknown,
-  ];
+  /** A run ended by success or failure, or its job was ended: one of the five below follows, by its state. */
+  finished: [job: EndedRun, error: unknown];
+  succeeded: [job: EndedRun];
+  /** The attempt failed, and another one follows. */
+  retrying: [job: EndedRun, error: unknown];
+  /** The job is dead. */
+  dead: [job: EndedRun, error: unknown];
+  cancelled: [job: EndedRun];
+  expired: [job: EndedRun];
+  /** An attempt failed, whether another one follows or not. */
+  failed: [job: EndedRun, error: unknown];
+  /** A run ended without spending its attempt: it asked for a later time, or something was away. */
+  deferred: [job: Omit<EndedRun, 'state'>, reason: string];
+  /** A run was given back without spending its attempt: the worker stops. */
+  interrupted: [job: Omit<EndedRun, 'state'>, reason: string];
   warning: [message: string, error: unknown];
   /** It stopped pulling, or pulls again. */
   accepting: [accepting: boolean];
@@ -218,10 +241,17 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
         if (job.handled?.contract.ordered) await lines.ended(job);
       },
       finished: (job, state, error) => {
-        if (this.listenerCount('finished') === 0) return;
-        const { address, type, attempt } = job.received;
-        const runMs = job.startedAt === undefined ? undefined : broker.clock.now() - job.startedAt;
-        this.guarded(() => this.emit('finished', { id: address.id, type, attempt, state, runMs }, error));
+        const isFailure = state === 'retrying' || state === 'dead';
+        const isHeard =
+          this.listenerCount('finished') + this.listenerCount(state) + (isFailure ? this.listenerCount('failed') : 0);
+        if (isHeard === 0) return;
+        const run = { ...endedRun(job, broker), state };
+        this.guarded(() => this.emit('finished', run, error));
+        if (isFailure) this.guarded(() => this.emit('failed', run, error));
+        this.guarded(() => this.emit(state as 'dead', run, error));
+      },
+      left: (job, how, reason) => {
+        if (this.listenerCount(how) > 0) this.guarded(() => this.emit(how, endedRun(job, broker), reason));
       },
       track,
       warn: (message, error, job) => this.warn(`${jobLabel(job.received)}: ${message}`, error),
@@ -233,7 +263,9 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       control,
       lines,
       heartbeats: heartbeats.table,
-      handlers: new Map(options.handlers.map((handled) => [handled.contract.type, handled])),
+      handlers: new Map(
+        options.handlers.map((handled) => [handled.contract.type, wrapHandler(handled, options.middleware ?? [])]),
+      ),
       workerName: JSON.stringify(this.name),
       done: (job) => {
         queueOfJob(job).done(job);
@@ -243,7 +275,11 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       isOutage: options.isOutage ?? (() => false),
       abortGraceMs: options.abortGraceMs ?? 5_000,
       services: {
-        client: new JobClient<Manager>(broker, { transactions: options.transactions, control }),
+        client: new JobClient<Manager>(broker, {
+          transactions: options.transactions,
+          control,
+          middleware: options.middleware,
+        }),
         channels: workload.channels,
         limits: new Map((options.limits ?? []).map((limit) => [limit.name, limit])),
         limitClient: () => limits,
@@ -309,6 +345,11 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       giveBackHeld: async (job, reason) => finisher.giveBack(job, reason, 'interrupted'),
     };
   }
+}
+
+function endedRun({ received, startedAt }: ActiveJob, { clock }: Broker): Omit<EndedRun, 'state'> {
+  const { address, type, attempt } = received;
+  return { id: address.id, type, attempt, runMs: startedAt === undefined ? undefined : clock.now() - startedAt };
 }
 
 async function within(limitMs: number, work: Promise<void>): Promise<void> {
