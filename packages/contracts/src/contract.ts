@@ -55,6 +55,11 @@ export interface JobOptions<I extends Schema, O extends Schema> {
   expiresIn?: Duration;
   /** Labels to search by. */
   tags?: (input: ParsedOf<I>) => string[];
+  /**
+   * Fields of the input that are kept encrypted wherever the job is: `card.number`, `cards.*.number`. Enqueuers and workers
+   * need keys for it.
+   */
+  sensitive?: readonly string[];
   /** How many deliveries may end with their worker gone before the job is dead as `WorkerLost`. Default 3. */
   losses?: number;
   /** Version of the input's shape. Default 1. */
@@ -90,6 +95,8 @@ export interface JobContract<I extends Schema = Schema, O extends Schema = Schem
   readonly batch: { size: number; waitMs: number } | undefined;
   readonly expiresInMs: number | undefined;
   readonly tags: ((input: ParsedOf<I>) => string[]) | undefined;
+  /** Undefined when there are none. */
+  readonly sensitive: readonly string[] | undefined;
   readonly losses: number;
   readonly version: number;
   readonly upgrade: Readonly<Record<number, (input: unknown) => unknown>> | undefined;
@@ -119,6 +126,7 @@ const OPTION_NAMES = [
   'batch',
   'expiresIn',
   'tags',
+  'sensitive',
   'losses',
   'version',
   'upgrade',
@@ -201,12 +209,21 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
     },
     expiresInMs: options.expiresIn === undefined ? undefined : durationMs(options.expiresIn, `${where}.expiresIn`),
     tags: options.tags,
+    sensitive: readSensitive(options.sensitive, `${where}.sensitive`),
     losses: atLeast(0, options.losses ?? 3, `${where}.losses`),
     version,
     upgrade: options.upgrade,
     with: (input, nodeOptions = {}) => ({ contract, input, options: nodeOptions }),
   };
   return contract;
+}
+
+function readSensitive(paths: readonly string[] | undefined, where: string): readonly string[] | undefined {
+  for (const [index, path] of (paths ?? []).entries()) {
+    if (!path.split('.').every((part) => part !== ''))
+      throw new ConfigurationInvalid(`${where}[${index}]`, `must be names joined by dots, got ${JSON.stringify(path)}`);
+  }
+  return paths && paths.length > 0 ? paths : undefined;
 }
 
 function readAttempts(

@@ -187,6 +187,20 @@ export class SubjectMissing extends KickoffError {
   readonly fault = 'caller';
 }
 
+/** A sensitive field was sealed with a key that this worker does not have. The job waits without spending an attempt. */
+export class SealingKeyUnknown extends KickoffError {
+  readonly code = 'SEALING_KEY_UNKNOWN';
+  readonly fault = 'operational';
+  constructor(readonly keyId: string) {
+    super(`no key ${JSON.stringify(keyId)} is known that opens sensitive fields; add it to the worker's sealing keys`);
+  }
+}
+
+/** A sensitive field cannot be opened with the key that it names: it was changed, or sealed for another workload. The job is dead. */
+export class SealBroken extends Unrecoverable {
+  override readonly code = 'SEAL_BROKEN';
+}
+
 /** A handler broadcast on a channel that its workload does not declare. */
 export class ChannelNotDeclared extends KickoffError {
   readonly code = 'CHANNEL_NOT_DECLARED';

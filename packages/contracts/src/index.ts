@@ -50,6 +50,8 @@ export {
   RetryAfter,
   SchedulerUnavailable,
   SubjectMissing,
+  SealBroken,
+  SealingKeyUnknown,
   TooLate,
   TransactionRepeated,
   UnknownJobType,

@@ -137,6 +137,11 @@ export function defineSchedule(workload: string, options: ScheduleOptions): Sche
   if (!isName(options.name)) throw new ConfigurationInvalid(`${id}.name`, 'must be kebab-case');
   if (options.job.workload !== workload)
     throw new ConfigurationInvalid(`${id}.job`, `belongs to workload ${options.job.workload}`);
+  if (options.job.sensitive)
+    throw new ConfigurationInvalid(
+      `${id}.job`,
+      `has sensitive fields, which a schedule would keep clear; schedule a job that enqueues ${options.job.type}`,
+    );
   return {
     id,
     name: options.name,

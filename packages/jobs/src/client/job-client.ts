@@ -1,5 +1,6 @@
 import {
   BrokerUnavailable,
+  ConfigurationInvalid,
   durationMs,
   Overloaded,
   queueOf,
@@ -19,6 +20,7 @@ import { FlowClient } from '../flow/flow-client.js';
 import type { Graph, GraphPart } from '../flow/graph.js';
 import { around, type EnqueueRequest, type JobMiddleware } from '../middleware/middleware.js';
 import { newJobId } from '../job/job-id.js';
+import type { SealingKeys } from '../sealing/sealing-keys.js';
 import type { OutboxMessage, Transactions } from '../worker/transactions.js';
 import { BATCH_SIZE, publishBatch } from './atomic-batch.js';
 import { cancelJob, runJobNow, type CancelResult } from './job-changes.js';
@@ -65,6 +67,8 @@ export interface JobClientOptions<Manager = unknown> {
   transactions?: Transactions<Manager>;
   /** Shared copy of the control bucket; a client without one enqueues also while admission is closed. */
   control?: ControlWatch;
+  /** Needed for contracts with sensitive fields. */
+  sealing?: SealingKeys;
   /** Around every enqueue; the first is the outermost. */
   middleware?: readonly JobMiddleware[];
 }
@@ -88,7 +92,14 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
   ) {
     this.make = around(
       (options.middleware ?? []).map((each) => each.enqueue?.bind(each)),
-      ({ contract, input, options: choices }) => enqueueMessage(contract, input, choices, broker.clock.now()),
+      ({ contract, input, options: choices }) => {
+        if (contract.sensitive && !options.sealing)
+          throw new ConfigurationInvalid(
+            'client.sealing',
+            `is needed to enqueue ${contract.type}, which has sensitive fields`,
+          );
+        return enqueueMessage(contract, input, choices, broker.clock.now(), options.sealing);
+      },
     );
     this.flows = new FlowClient({
       now: () => broker.clock.now(),
@@ -105,8 +116,12 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
   /** A client with a connection of its own, for producers that are no Kickoff service. */
   static async connect({
     middleware,
+    sealing,
     ...options
-  }: Omit<BrokerOptions, 'name'> & { name?: string } & Pick<JobClientOptions, 'middleware'>): Promise<JobClient> {
+  }: Omit<BrokerOptions, 'name'> & { name?: string } & Pick<
+      JobClientOptions,
+      'middleware' | 'sealing'
+    >): Promise<JobClient> {
     const broker = await Broker.connect({ name: 'kickoff-client', ...options });
     const control = new ControlWatch(broker);
     await control.start().catch(async (error: unknown) => {
@@ -114,7 +129,7 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
       await broker.close();
       throw error;
     });
-    const client = new JobClient(broker, { control, middleware });
+    const client = new JobClient(broker, { control, middleware, sealing });
     client.ownsBroker = true;
     return client;
   }
@@ -302,6 +317,7 @@ export function enqueueMessage(
   input: unknown,
   options: EnqueueOptions & { parentId?: string | undefined },
   now: number,
+  sealing?: SealingKeys,
 ): Promise<JobMessage> {
   return jobMessage(
     contract,
@@ -316,6 +332,7 @@ export function enqueueMessage(
       attempts: options.attempts,
       parentId: options.parentId,
       carried: options.carry,
+      sealing,
       key: options.uniqueKey,
     },
     queueOf(contract)?.priorities,

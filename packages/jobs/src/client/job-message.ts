@@ -15,6 +15,8 @@ import {
 } from '@kickoff/contracts';
 import type { Publish } from '../broker/publish.js';
 import { isKey, jobKey } from '../job/job-key.js';
+import type { SealingKeys } from '../sealing/sealing-keys.js';
+import { redactorOf, sealFields } from '../sealing/sensitive-fields.js';
 import { validate } from '../job/validation.js';
 import { ruleHeader } from './unique-rule.js';
 
@@ -32,6 +34,8 @@ export interface MessageOptions {
   attempts?: number | undefined;
   parentId?: string | undefined;
   carried?: Readonly<Record<string, string>> | undefined;
+  /** For contracts with sensitive fields; without it they stay clear, which only tests without servers may do. */
+  sealing?: SealingKeys | undefined;
   /** Makes the job unique by this key, in place of the contract's. */
   key?: string | undefined;
 }
@@ -94,9 +98,11 @@ export async function jobMessage(
     key,
     id: options.id,
   };
-  const tags = [...(contract.tags?.(validated.value) ?? []), ...(options.tags ?? [])];
+  const sealed = contract.sensitive !== undefined && options.sealing !== undefined;
+  const given = [...(contract.tags?.(validated.value) ?? []), ...(options.tags ?? [])];
+  const tags = sealed ? redactorOf(input, contract.sensitive).texts(given) : given;
   const envelope: Envelope = {
-    input,
+    input: sealed ? sealFields(input, contract.sensitive, contract.workload, options.sealing!) : input,
     enqueuedAt: options.now,
     version: contract.version === 1 ? undefined : contract.version,
     tags: tags.length > 0 ? tags : undefined,

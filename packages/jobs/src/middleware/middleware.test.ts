@@ -163,8 +163,12 @@ describe('events of a worker', () => {
     ]);
     const names = ['succeeded', 'retrying', 'dead', 'cancelled', 'failed', 'deferred', 'finished'] as const;
     for (const name of names)
-      worker.on(name, ({ attempt }: { attempt: number }, why?: unknown) => {
-        told.push([name, attempt, ...(why === undefined ? [] : [why instanceof Error ? why.message : why])].join(' '));
+      worker.on(name, ({ attempt }: { attempt: number }, why?: unknown): void => {
+        told.push(
+          [name, attempt, ...(why === undefined ? [] : [why instanceof Error ? why.message : (why as string)])].join(
+            ' ',
+          ),
+        );
         stage.look();
       });
     const told1 = ['finished 1', 'succeeded 1'];

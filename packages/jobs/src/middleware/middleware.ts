@@ -1,6 +1,8 @@
 import type { AnyContract } from '@kickoff/contracts';
 import type { EnqueueOptions } from '../client/job-client.js';
 import type { JobMessage } from '../client/job-message.js';
+import type { BatchOutcome } from '../worker/handler.js';
+import type { JobBatch } from '../worker/job-batch.js';
 import type { JobContext } from '../worker/job-context.js';
 
 /** One job on its way to the broker. What `next` is given is what is stored. */
@@ -28,6 +30,11 @@ export interface JobMiddleware {
   enqueue?(request: EnqueueRequest, next: (request: EnqueueRequest) => Promise<JobMessage>): Promise<JobMessage>;
   /** Around the handler. Its outcome is what this returns or throws. */
   run?(request: RunRequest, next: (request: RunRequest) => Promise<unknown>): Promise<unknown>;
+  /** The same around the handler of a contract with `batch`. */
+  runMany?(
+    batch: JobBatch,
+    next: (batch: JobBatch) => Promise<readonly BatchOutcome[]>,
+  ): Promise<readonly BatchOutcome[]>;
 }
 
 type Step<Request, Answer> = (request: Request, next: (request: Request) => Promise<Answer>) => Promise<Answer>;

@@ -15,6 +15,8 @@ import {
 } from '@kickoff/contracts';
 import { enqueueMessage } from '../client/job-client.js';
 import { validate } from '../job/validation.js';
+import { redacted } from '../sealing/sealed-handler.js';
+import { redactorOf } from '../sealing/sensitive-fields.js';
 import type { BatchHandler, JobHandler } from '../worker/handler.js';
 import { JobBatch } from '../worker/job-batch.js';
 import { JobContext } from '../worker/job-context.js';
@@ -97,7 +99,10 @@ export async function runInline<C extends AnyContract, Manager = unknown>(
   const received = { address: parseJobSubject(subject)!, type: contract.type, attempt, flow: options.flowId };
   const job = new JobContext<Manager>(services, received, envelope, attempts ?? contract.attempts);
 
-  const run = runOf(handler, services.transactions);
+  const bare = runOf(handler, services.transactions);
+  const run: typeof bare = contract.sensitive
+    ? (given, context) => redacted(redactorOf(given, contract.sensitive!), context, () => bare(given, context))
+    : bare;
   const outcome = await new Promise<JobOutcome>((settle) => {
     const forget: (() => void)[] = [];
     const end = (how: JobOutcome) => {

@@ -23,6 +23,7 @@ import { childJobId } from '../job/job-id.js';
 import { canonicalJson, jobKey } from '../job/job-key.js';
 import type { LimitClient, LimitStatus, TakeOptions } from '../limiter/limit-client.js';
 import { LimitDeferred } from '../limiter/limit-deferred.js';
+import type { Redactor } from '../sealing/redactor.js';
 import { HandlerLeft, type JobOutcome } from './job-outcome.js';
 import type { ReceivedJob } from './received-job.js';
 import type { Transactions } from './transactions.js';
@@ -55,6 +56,8 @@ export class JobContext<Manager = unknown> {
   requested: JobOutcome | undefined;
   progressed: { done: number; note?: string } | undefined;
   usedTransaction = false;
+  /** Hides the values of sensitive fields in what this run says. */
+  redactor: Redactor | undefined;
 
   private controller: AbortController | undefined;
   private abortReason: Error | undefined;
@@ -74,7 +77,7 @@ export class JobContext<Manager = unknown> {
 
   /** Structured log: kept with the attempt, at most 1,000 lines or 1 MB. */
   get log(): JobLog {
-    return (this.lazyLog ??= new JobLog(this, this.services.onLog));
+    return (this.lazyLog ??= new JobLog(this, this.services.onLog, this.redactor));
   }
 
   /** Lines logged so far. */
@@ -222,7 +225,7 @@ export class JobContext<Manager = unknown> {
 
   /** Share done, 0 to 1. */
   progress(done: number, note?: string): void {
-    this.progressed = { done: Math.min(1, Math.max(0, done)), note };
+    this.progressed = { done: Math.min(1, Math.max(0, done)), note: note && this.redacted(note) };
     this.services.onProgress(this);
   }
 
@@ -233,7 +236,7 @@ export class JobContext<Manager = unknown> {
   }
 
   annotate(key: string, value: unknown): void {
-    (this.annotations ??= {})[key] = value;
+    (this.annotations ??= {})[key] = this.redactor ? this.redactor.value(value) : value;
   }
 
   /** Leaves the handler; the job runs again later without spending an attempt. */
@@ -243,13 +246,13 @@ export class JobContext<Manager = unknown> {
 
   /** As `defer`, until a time. */
   deferUntil(time: Date, why: string): never {
-    this.requested = { kind: 'deferred', runAt: time.getTime(), reason: why };
+    this.requested = { kind: 'deferred', runAt: time.getTime(), reason: this.redacted(why) };
     throw new HandlerLeft('deferred');
   }
 
   /** Leaves the handler; the job ends as cancelled. */
   cancel(why: string): never {
-    this.requested = { kind: 'cancelled', reason: why };
+    this.requested = { kind: 'cancelled', reason: this.redacted(why) };
     throw new HandlerLeft('cancelled');
   }
 
@@ -274,6 +277,10 @@ export class JobContext<Manager = unknown> {
 
   get abortedBy(): Error | undefined {
     return this.abortReason;
+  }
+
+  private redacted(text: string): string {
+    return this.redactor ? this.redactor.text(text) : text;
   }
 
   private assertChannel(channel: string): void {
@@ -314,6 +321,7 @@ export class JobLog {
   constructor(
     private readonly job: { id: string; type: string; attempt: number },
     private readonly onLog: RunServices['onLog'],
+    private readonly redactor?: Redactor,
   ) {}
 
   debug(message: string, fields?: Record<string, unknown>): void {
@@ -329,7 +337,10 @@ export class JobLog {
     this.write('error', message, fields);
   }
 
-  private write(level: LogLine['level'], message: string, fields: Record<string, unknown> | undefined): void {
+  private write(level: LogLine['level'], said: string, given: Record<string, unknown> | undefined): void {
+    const { redactor } = this;
+    const message = redactor ? redactor.text(said) : said;
+    const fields = redactor ? (redactor.value(given) as typeof given) : given;
     const line: LogLine = { at: Date.now(), level, message, fields };
     this.onLog?.(line, this.job);
     if (this.lines.length >= MAX_LOG_LINES || this.bytes >= MAX_LOG_BYTES) return;

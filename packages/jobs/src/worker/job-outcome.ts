@@ -1,4 +1,11 @@
-import { DatabaseUnavailable, JobCancelled, JobInterrupted, JobTimedOut, Overloaded } from '@kickoff/contracts';
+import {
+  DatabaseUnavailable,
+  JobCancelled,
+  JobInterrupted,
+  JobTimedOut,
+  Overloaded,
+  SealingKeyUnknown,
+} from '@kickoff/contracts';
 import { LimitDeferred } from '../limiter/limit-deferred.js';
 
 /** How one run of a handler ended. Decided by what it returned, threw or asked for, never by reading a message. */
@@ -22,6 +29,8 @@ export class HandlerLeft extends Error {
 }
 
 const OUTAGE_DELAY_MS = 5_000;
+/** Keys come with a new deployment. */
+const KEY_DELAY_MS = 30_000;
 
 /** What a thrown error means for the job. Why it was aborted comes first: what a stopped handler throws is no news. */
 export function outcomeOfThrown(
@@ -33,6 +42,7 @@ export function outcomeOfThrown(
   if (abortedBy instanceof JobTimedOut) return { kind: 'failed', error: abortedBy };
   if (error instanceof LimitDeferred) return { kind: 'deferred', runAt: error.retryAt, reason: error.message };
   if (error instanceof Overloaded) return outageOutcome(error, now, error.retryAfterMs);
+  if (error instanceof SealingKeyUnknown) return outageOutcome(error, now, KEY_DELAY_MS);
   if (error instanceof DatabaseUnavailable || isOutage(error)) return outageOutcome(error, now);
   return { kind: 'failed', error };
 }

@@ -131,7 +131,9 @@ export class JobRunner<Manager = unknown> {
   /** The contract's own code threw before the handler could: the attempt has failed. */
   private async refuse(active: ActiveJob, error: unknown): Promise<void> {
     this.options.done(active);
-    await this.options.finisher.finish(active, { kind: 'failed', error });
+    const now = this.options.broker.clock.now();
+    const outcome = outcomeOfThrown(error, { abortedBy: undefined, now, isOutage: () => false });
+    await this.options.finisher.finish(active, outcome);
   }
 
   private begin(active: ActiveJob): void {

@@ -1,6 +1,7 @@
 import { ConfigurationInvalid, nearest, type LimitDefinition, type LogLine, type Workload } from '@kickoff/contracts';
 import type { Broker, BrokerOptions } from '../broker/broker.js';
 import type { JobMiddleware } from '../middleware/middleware.js';
+import type { SealingKeys } from '../sealing/sealing-keys.js';
 import type { HandledJob } from './handler.js';
 import type { RecordLookup, Transactions } from './transactions.js';
 
@@ -23,6 +24,8 @@ export interface WorkerOptions<Manager = unknown> {
   /** A connection to share; else the worker makes its own from `connection`. */
   broker?: Broker;
   limits?: readonly LimitDefinition[];
+  /** Needed for contracts with sensitive fields. */
+  sealing?: SealingKeys;
   /** Around every run, and every enqueue of its handlers; the first is the outermost. */
   middleware?: readonly JobMiddleware[];
   /** Needed for `job.transaction`. */

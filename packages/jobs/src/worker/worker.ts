@@ -8,14 +8,15 @@ import { ControlWatch } from '../client/control-watch.js';
 import { JobClient } from '../client/job-client.js';
 import { keepUnreadable, placeOfAck } from '../dead-letters/keep-unreadable.js';
 import { LimitClient } from '../limiter/limit-client.js';
-import { wrapHandler } from '../middleware/wrap-handler.js';
 import { WorkerAnnouncer } from '../registry/worker-announcer.js';
 import { activeJob, type ActiveJob } from './active-job.js';
 import { EventRecorder } from './event-recorder.js';
+import type { HandledJob } from './handler.js';
 import { Heartbeats } from './heartbeats.js';
 import { JobFinisher } from './job-finisher.js';
 import { JobRunner } from './job-runner.js';
 import { LineKeeper } from './line-keeper.js';
+import { prepareHandler } from './prepare-handler.js';
 import { QueueSlots } from './queue-slots.js';
 import { jobLabel, readReceived } from './received-job.js';
 import { compileQueues, type CompiledQueue, type WorkerOptions } from './worker-options.js';
@@ -65,12 +66,16 @@ const LAST_WORDS_MS = 10_000;
 export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
   readonly name: string;
   private readonly compiled: CompiledQueue[];
+  private readonly handlers: ReadonlyMap<string, HandledJob>;
   private parts: Parts<Manager> | undefined;
   private pausedBecause = new Set<string>();
 
   constructor(private readonly options: WorkerOptions<Manager>) {
     super();
     this.compiled = compileQueues(options);
+    this.handlers = new Map(
+      options.handlers.map((handled) => [handled.contract.type, prepareHandler(handled, options)]),
+    );
     this.name = options.name ?? `${hostname()}-${process.pid}`;
   }
 
@@ -263,9 +268,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       control,
       lines,
       heartbeats: heartbeats.table,
-      handlers: new Map(
-        options.handlers.map((handled) => [handled.contract.type, wrapHandler(handled, options.middleware ?? [])]),
-      ),
+      handlers: this.handlers,
       workerName: JSON.stringify(this.name),
       done: (job) => {
         queueOfJob(job).done(job);
@@ -279,6 +282,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
           transactions: options.transactions,
           control,
           middleware: options.middleware,
+          sealing: options.sealing,
         }),
         channels: workload.channels,
         limits: new Map((options.limits ?? []).map((limit) => [limit.name, limit])),

@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { z } from 'zod';
 import { durationMs } from '@kickoff/contracts';
-import { JobClient } from '@kickoff/jobs';
+import { JobClient, sealingKeys } from '@kickoff/jobs';
 import { HealthServer } from '../health/health-server.js';
 import { Readiness } from '../health/readiness.js';
 import { NestLog } from '../logging/service-log.js';
@@ -98,7 +98,8 @@ async function start<Schema extends z.ZodObject>(
 
   const { control, stop: stopControl } = followControl(broker, log);
   closers.add(stopControl);
-  const client = new JobClient(broker, { transactions: database?.transactions, control });
+  const sealing = settings.KICKOFF_SEALING_KEYS === undefined ? undefined : sealingKeys(settings.KICKOFF_SEALING_KEYS);
+  const client = new JobClient(broker, { transactions: database?.transactions, control, sealing });
   const context: ServiceContext<z.output<Schema> & ServiceSettings> = { ...connected, database };
   const app = await NestFactory.create<NestFastifyApplication>(
     rootModule({
@@ -119,7 +120,7 @@ async function start<Schema extends z.ZodObject>(
   const serves = [...served.values()].some(({ queues }) => queues.length > 0);
   if (serves) {
     strategy.useWorkers((runners, signal) =>
-      serveQueues({ context, connection, served, runners, metrics, readiness, app, signal }),
+      serveQueues({ context, connection, sealing, served, runners, metrics, readiness, app, signal }),
     );
     app.connectMicroservice({ strategy }, { inheritAppConfig: true });
     closers.add(() => strategy.close());

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { durationMs, type Duration } from '@kickoff/contracts';
+import { sealingKeys } from '@kickoff/jobs';
 
 /**
  * Kinds of settings. Every value arrives as text; a kind says in its message what the text must be. Messages never
@@ -63,9 +64,24 @@ export function listSetting() {
     .refine((words) => words.length > 0, { error: 'must be words separated by commas, at least one' });
 }
 
+/** Keys for sensitive fields, as `sealingKeys` of the SDK reads them. */
+export function sealingKeysSetting() {
+  return z.string().refine(areSealingKeys, {
+    error: 'must be <id>:<base64 of 32 bytes>, several separated by commas',
+  });
+}
+
 /** One of a few words. */
 export function choiceSetting<const Words extends readonly [string, ...string[]]>(words: Words) {
   return z.enum(words, { error: `must be one of ${words.join(', ')}` });
+}
+
+function areSealingKeys(text: string): boolean {
+  try {
+    return sealingKeys(text).current !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function isDuration(text: string): boolean {

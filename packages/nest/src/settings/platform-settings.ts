@@ -6,6 +6,7 @@ import {
   durationSetting,
   listSetting,
   portSetting,
+  sealingKeysSetting,
   wholeNumberSetting,
 } from './kinds.js';
 
@@ -43,8 +44,21 @@ const workloadsPart = z.object({
     .meta({ description: 'Packages of the workloads to load, separated by commas.' }),
 });
 
+const sealingPart = z.object({
+  KICKOFF_SEALING_KEYS: sealingKeysSetting().optional().meta({
+    description:
+      'Keys for sensitive fields of inputs: `<id>:<base64 of 32 bytes>`, several separated by commas. The first seals, all open. Needed by job types that have such fields.',
+    secret: true,
+  }),
+});
+
 /** What every service has. */
-export const platformSettings = z.object({ ...processPart.shape, ...brokerPart.shape, ...workloadsPart.shape });
+export const platformSettings = z.object({
+  ...processPart.shape,
+  ...brokerPart.shape,
+  ...workloadsPart.shape,
+  ...sealingPart.shape,
+});
 export type PlatformSettings = z.output<typeof platformSettings>;
 
 /** For services that use PostgreSQL. */

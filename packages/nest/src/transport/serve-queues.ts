@@ -8,6 +8,7 @@ import {
   type BrokerOptions,
   type HandledJob,
   type JobHandler,
+  type SealingKeys,
 } from '@kickoff/jobs';
 import type { Readiness } from '../health/readiness.js';
 import type { ServiceMetrics } from '../metrics/service-metrics.js';
@@ -21,6 +22,7 @@ export interface ServeQueuesOptions {
   app: INestApplicationContext;
   context: ServiceContext;
   connection: BrokerOptions;
+  sealing: SealingKeys | undefined;
   served: ReadonlyMap<ServiceWorkload, ServedWorkload>;
   /** What Nest has bound, by job type. */
   runners: ReadonlyMap<string, RunBound>;
@@ -77,7 +79,7 @@ async function startAll(options: ServeQueuesOptions, started: Worker[]): Promise
 function workerOf(
   { workload, manifest, settings }: ServiceWorkload,
   handlers: readonly HandledJob[],
-  { served, context, connection }: ServeQueuesOptions,
+  { served, context, connection, sealing }: ServeQueuesOptions,
 ): Worker {
   const slots = context.settings.KICKOFF_SLOTS;
   const queues = [...served].find(([loaded]) => loaded.workload === workload)?.[1].queues ?? [];
@@ -89,6 +91,7 @@ function workerOf(
     queues: queues.map(({ name }) => ({ name, slots })),
     handlers,
     limits,
+    sealing,
     transactions: context.database?.transactions,
     record: context.database?.record,
     isOutage: (error) => context.database?.isOutage?.(error) ?? false,
