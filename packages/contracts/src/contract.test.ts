@@ -38,6 +38,7 @@ describe('defineJob', () => {
       ordered: undefined,
       batch: undefined,
       expiresInMs: undefined,
+      limits: undefined,
       tags: undefined,
       losses: 3,
       version: 1,
@@ -105,6 +106,19 @@ describe('defineJob', () => {
     [{ version: 0 }, 'demo.do-it.version must be a whole number of at least 1, got 0'],
     [{ timeout: '0s' }, 'demo.do-it.timeout must be a whole number of at least 1, got 0'],
     [{ timeout: 30 }, "demo.do-it.timeout must be a number and a unit (ms, s, m, h, d) such as '30s', got 30"],
+    [
+      { rateLimit: [{ name: 'Any', limit: 1, per: '1s' }] },
+      'demo.do-it.rateLimit[0].name must be kebab-case, got "Any"',
+    ],
+    [{ rateLimit: [{ name: 'any', limit: 0, per: '1s' }] }, 'demo.do-it.rateLimit[0].limit must be a whole number'],
+    [
+      { rateLimit: [{ name: 'any', limit: 1, per: '1s' }], concurrency: [{ name: 'any', limit: 1 }] },
+      'demo.do-it.rateLimit[0].name any is a concurrency limit; a rate needs a name of its own',
+    ],
+    [
+      { rateLimit: [{ name: 'any', limit: 1, per: '1s' }], batch: { size: 2, wait: '1s' } },
+      'demo.do-it.rateLimit cannot be combined with batch',
+    ],
     [{ expiresIn: 'soon' }, 'demo.do-it.expiresIn must be a number and a unit'],
     [{ unique: { by: one, for: '500ms' } }, 'demo.do-it.unique.for must be at least 1 s, got 500 ms'],
     [{ unique: { by: one, debounce: '2s' } }, 'demo.do-it.unique.debounce must be at least 3 s, got 2000 ms'],

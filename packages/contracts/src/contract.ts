@@ -4,6 +4,7 @@ import { durationMs, type Duration } from './duration.js';
 import { ConfigurationInvalid } from './errors.js';
 import type { JobNode, JobNodeOptions } from './job-node.js';
 import { PRIORITIES, type Priority } from './priority.js';
+import { compileLimits, type Concurrency, type ContractLimit, type RateLimit } from './limit.js';
 import { isName } from './subjects.js';
 import { nearest } from './suggest.js';
 import { compileUnique, type UniqueOptions, type UniqueRule } from './unique.js';
@@ -53,6 +54,13 @@ export interface JobOptions<I extends Schema, O extends Schema> {
   batch?: { size: number; wait?: Duration };
   /** Not started within this time after it was enqueued: `expired`, never run. Default: no limit. */
   expiresIn?: Duration;
+  /**
+   * At most so many starts in any window, e.g. `[{ name: 'bgg', limit: 2, per: '1s' }, { name: 'bgg', limit: 7_500, per: 'utc-day' }]`.
+   * A job that waits for its turn holds no slot and spends no attempt.
+   */
+  rateLimit?: readonly RateLimit<ParsedOf<I>>[];
+  /** At most so many at once, e.g. `[{ name: 'per-user', limit: 1, by: ({ user }) => user }]`. */
+  concurrency?: readonly Concurrency<ParsedOf<I>>[];
   /** Labels to search by. */
   tags?: (input: ParsedOf<I>) => string[];
   /**
@@ -93,6 +101,7 @@ export interface JobContract<I extends Schema = Schema, O extends Schema = Schem
   /** Also set when `unique` keeps the last: those jobs are a line of their own. */
   readonly ordered: { by: (input: ParsedOf<I>) => unknown; line: string } | undefined;
   readonly batch: { size: number; waitMs: number } | undefined;
+  readonly limits: readonly ContractLimit<ParsedOf<I>>[] | undefined;
   readonly expiresInMs: number | undefined;
   readonly tags: ((input: ParsedOf<I>) => string[]) | undefined;
   /** Undefined when there are none. */
@@ -125,6 +134,8 @@ const OPTION_NAMES = [
   'ordered',
   'batch',
   'expiresIn',
+  'rateLimit',
+  'concurrency',
   'tags',
   'sensitive',
   'losses',
@@ -173,6 +184,12 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
       'cannot be combined with unique: a job has one key, which is either unique or a line',
     );
   }
+  if (options.batch && options.rateLimit) {
+    throw new ConfigurationInvalid(
+      `${where}.rateLimit`,
+      'cannot be combined with batch: its grant would run out while the batch gathers; take from job.limit instead',
+    );
+  }
   const version = atLeast(1, options.version ?? 1, `${where}.version`);
   for (const from of Object.keys(options.upgrade ?? {})) {
     if (Number(from) >= 1 && Number(from) < version) continue;
@@ -208,6 +225,7 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
       waitMs: durationMs(options.batch.wait ?? '5ms', `${where}.batch.wait`),
     },
     expiresInMs: options.expiresIn === undefined ? undefined : durationMs(options.expiresIn, `${where}.expiresIn`),
+    limits: compileLimits(where, options.rateLimit, options.concurrency),
     tags: options.tags,
     sensitive: readSensitive(options.sensitive, `${where}.sensitive`),
     losses: atLeast(0, options.losses ?? 3, `${where}.losses`),

@@ -62,7 +62,8 @@ export { HEADERS, NATS_HEADERS } from './headers.js';
 export { JobError } from './job-error.js';
 export { ATTEMPT_OUTCOMES, JobEvent, LogLine } from './job-event.js';
 export { ENDINGS, JOB_STATES, STATE_RANK, STATE_TRANSITIONS } from './job-state.js';
-export { LimitDefinition, LimitReply, LimitRequest, LimitWindow } from './limit.js';
+export { isSameLimit, LimitDefinition, LimitWindow } from './limit.js';
+export { LimitOwner, LimitPush, LimitReply, LimitRequest, LimitStatus } from './limit-wire.js';
 export { BroadcastBody, formatPosition, LIVE_ERRORS, parsePosition, SubscribeRequest } from './live-protocol.js';
 export { DEFAULT_PRIORITIES, PRIORITIES } from './priority.js';
 export {
@@ -79,8 +80,11 @@ export {
   jobCheckSubject,
   jobsStream,
   jobSubject,
-  limitClosedSubject,
-  limitSubject,
+  LIMIT_OWNERS_SUBJECT,
+  LIMIT_SHARDS,
+  limitAliveSubject,
+  limitAskSubject,
+  limitWhoSubject,
   lineClaimCheckSubject,
   lineClaimSubject,
   lineEndedSubject,
@@ -119,6 +123,8 @@ export type {
   SubscribeReply,
   UnsubscribeReply,
 } from './live-protocol.js';
+export type { Concurrency, ContractLimit, RateLimit } from './limit.js';
+export type { LimitVerdict } from './limit-wire.js';
 export type { Priority } from './priority.js';
 export type { StandardSchemaV1 } from './standard-schema.js';
 export type { JobAddress, JobPlace } from './subjects.js';

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { durationMs, type Duration } from './duration.js';
+import { ConfigurationInvalid } from './errors.js';
+import { isName } from './subjects.js';
 
 /** One window of a rate limit: at most `limit` within any `per`. */
 export const LimitWindow = z.object({
@@ -9,61 +12,93 @@ export const LimitWindow = z.object({
 });
 export type LimitWindow = z.infer<typeof LimitWindow>;
 
-/** A limit that a workload declares and its handlers take from, one request at a time. */
+/**
+ * A limit of a workload, known by its name to contracts (`rateLimit`, `concurrency`), handlers (`job.limit(name)`) and
+ * operators alike: a rate with one or more windows, or a number of jobs at once.
+ */
 export const LimitDefinition = z.object({
   name: z.string(),
-  windows: z.array(LimitWindow).min(1),
+  windows: z.array(LimitWindow),
+  /** At most so many at once. A limit has either windows or this. */
+  atOnce: z.int().min(1).optional(),
 });
 export type LimitDefinition = z.infer<typeof LimitDefinition>;
 
-/** What a worker asks the limiter. The definition travels along, so the limiter needs no registry. */
-export const LimitRequest = z.discriminatedUnion('action', [
-  z.object({
-    action: z.literal('take'),
-    definition: LimitDefinition,
-    cost: z.int().min(1),
-    /** Leave at least this many of the day's quota for others. */
-    reserve: z.int().min(0),
-    /** Who waits, e.g. a job id: whoever was refused and asks again under the same name keeps the turn it was promised. */
-    waiter: z.string().optional(),
-    /** Id of an earlier grant that came too late to be used; its share goes back. */
-    unused: z.string().optional(),
-    /** Asks for a longer time to start after `notBefore` than the limiter would give; costs throughput. */
-    toleranceMs: z.int().min(1).optional(),
-  }),
-  z.object({ action: z.literal('return'), definition: LimitDefinition, unused: z.string() }),
-  z.object({ action: z.literal('close'), definition: LimitDefinition, until: z.number(), reason: z.string() }),
-  z.object({
-    action: z.literal('observe'),
-    definition: LimitDefinition,
-    /** What the upstream says is left of the day's quota. */
-    dayRemaining: z.int().min(0),
-    dayLimit: z.int().min(0),
-  }),
-  z.object({ action: z.literal('status'), definition: LimitDefinition }),
-]);
-export type LimitRequest = z.infer<typeof LimitRequest>;
+/** One entry of `rateLimit`. Entries of one name are windows of one limit. */
+export interface RateLimit<Input> {
+  /** kebab-case. The limit is shared by all types and handlers of the workload that name it. */
+  name: string;
+  limit: number;
+  /** Length of the window, or `utc-day` for a quota that is counted from 00:00 UTC. */
+  per: Duration | 'utc-day';
+  /** Each key has the limit to itself. Default: one for all. Undefined for an input that is not limited. */
+  by?: (input: Input) => unknown;
+}
 
-/** The limiter's answer: taken, or when to ask again and why. */
-export const LimitReply = z.object({
-  granted: z.boolean(),
-  /** Names the grant, so that it can be returned unused. */
-  grant: z.string().optional(),
-  /** The use must begin between these two, by the limiter's clock. */
-  notBefore: z.number().optional(),
-  useBy: z.number().optional(),
-  /** The limiter's clock when the request came in and when this left: what the asker needs to place the two above on its own clock. */
-  receivedAt: z.number().optional(),
-  repliedAt: z.number().optional(),
-  /** Milliseconds since the epoch before which asking again is useless. */
-  retryAt: z.number().optional(),
-  reason: z.string().optional(),
-  /** Of the catalogue of errors, when the request itself is wrong. */
-  code: z.string().optional(),
-  /** Why it is closed and until when, when it is. */
-  closedUntil: z.number().optional(),
-  /** Left of the day's quota, when there is one. */
-  dayRemaining: z.number().optional(),
-  dayLimit: z.number().optional(),
-});
-export type LimitReply = z.infer<typeof LimitReply>;
+/** One entry of `concurrency`. */
+export interface Concurrency<Input> {
+  name: string;
+  /** Jobs that run at once. */
+  limit: number;
+  by?: (input: Input) => unknown;
+}
+
+/** A limit as a contract uses it. */
+export interface ContractLimit<Input = unknown> {
+  readonly definition: LimitDefinition;
+  readonly by: ((input: Input) => unknown) | undefined;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Compiles a contract's limits: jobs at once before rates, each in order of name, so that two jobs never wait for what the
+ * other holds, and a rate is taken only by a job that may start.
+ *
+ * @throws ConfigurationInvalid
+ */
+export function compileLimits<Input>(
+  type: string,
+  rates: readonly RateLimit<Input>[] = [],
+  concurrencies: readonly Concurrency<Input>[] = [],
+): readonly ContractLimit<Input>[] | undefined {
+  const limits = new Map<string, ContractLimit<Input>>();
+  for (const [index, { name, limit, by }] of concurrencies.entries()) {
+    const path = `${type}.concurrency[${index}]`;
+    if (limits.has(name)) throw new ConfigurationInvalid(`${path}.name`, `${name} is named twice`);
+    assertLimit(path, name, limit);
+    limits.set(name, { definition: { name, windows: [], atOnce: limit }, by });
+  }
+  for (const [index, { name, limit, per, by }] of rates.entries()) {
+    const path = `${type}.rateLimit[${index}]`;
+    assertLimit(path, name, limit);
+    const perMs = per === 'utc-day' ? DAY_MS : durationMs(per, `${path}.per`);
+    if (perMs < 1) throw new ConfigurationInvalid(`${path}.per`, 'must be at least 1ms');
+    const window: LimitWindow = { limit, perMs, kind: per === 'utc-day' ? 'utc-day' : 'sliding' };
+    const known = limits.get(name);
+    if (known?.definition.atOnce !== undefined)
+      throw new ConfigurationInvalid(`${path}.name`, `${name} is a concurrency limit; a rate needs a name of its own`);
+    if (known && known.by !== by)
+      throw new ConfigurationInvalid(`${path}.by`, `differs from that of another window of ${name}`);
+    limits.set(name, { definition: { name, windows: [...(known?.definition.windows ?? []), window] }, by });
+  }
+  if (limits.size === 0) return undefined;
+  return [...limits.values()].sort((a, b) => rank(a) - rank(b) || (a.definition.name < b.definition.name ? -1 : 1));
+}
+
+/** Whether two definitions of one name mean the same limit. */
+export function isSameLimit(a: LimitDefinition, b: LimitDefinition): boolean {
+  const windows = (definition: LimitDefinition) =>
+    definition.windows.map(({ limit, perMs, kind }) => `${limit}/${perMs}/${kind}`).sort();
+  return a.atOnce === b.atOnce && windows(a).join() === windows(b).join();
+}
+
+function rank({ definition }: ContractLimit<never>): number {
+  return definition.atOnce === undefined ? 1 : 0;
+}
+
+function assertLimit(path: string, name: string, limit: number): void {
+  if (!isName(name)) throw new ConfigurationInvalid(`${path}.name`, `must be kebab-case, got ${JSON.stringify(name)}`);
+  if (!Number.isInteger(limit) || limit < 1)
+    throw new ConfigurationInvalid(`${path}.limit`, `must be a whole number of at least 1, got ${limit}`);
+}

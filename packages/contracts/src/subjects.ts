@@ -186,15 +186,26 @@ export function announceSubject(workload: string, kind: 'contract' | 'worker' | 
   return `announce.${workload}.${kind}`;
 }
 
-/** Request subject of a workload's named limit, answered by the limiter in the scheduler service. */
-export function limitSubject(workload: string, limit: string): string {
-  return `limits.${workload}.${limit}`;
+/** Limits are divided into so many shards, by hash of workload, name and key; each shard is decided by one replica of the limiter. */
+export const LIMIT_SHARDS = 16;
+
+/** Requests about limits to one replica of the limiter. */
+export function limitAskSubject(workload: string, owner: string): string {
+  return `limits.${workload}.ask.${owner}`;
 }
 
-/** Core NATS: the limit was closed just now; whoever waits for the start of a grant asks again. */
-export function limitClosedSubject(workload: string, limit: string): string {
-  return `limits.${workload}.${limit}.closed`;
+/** Said every second by a worker that uses limits: without it, what it holds is free again. */
+export function limitAliveSubject(workload: string, worker: string): string {
+  return `limits.${workload}.alive.${worker}`;
 }
+
+/** Asks every replica of the limiter to say at once which shards it decides. */
+export function limitWhoSubject(workload: string): string {
+  return `limits.${workload}.who`;
+}
+
+/** Said by every replica of the limiter: which shards it decides. */
+export const LIMIT_OWNERS_SUBJECT = 'limits.owners';
 
 /** Core NATS: a job of this line has ended, its successor may start. */
 export function lineEndedSubject(workload: string): string {

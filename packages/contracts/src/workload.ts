@@ -2,6 +2,7 @@ import type { AnyContract } from './contract.js';
 import { assertChannelPattern, type ChannelRule } from './channel.js';
 import { durationMs, type Duration } from './duration.js';
 import { ConfigurationInvalid } from './errors.js';
+import { isSameLimit, type ContractLimit } from './limit.js';
 import { DEFAULT_PRIORITIES, type Priority } from './priority.js';
 import { isName } from './subjects.js';
 import { nearest } from './suggest.js';
@@ -127,8 +128,23 @@ export function defineWorkload(options: WorkloadOptions): Workload {
       queues.find((queue) => queue.name === contract.queue)!,
     );
   }
+  assertOneMeaning(options.contracts);
   for (const channel of options.channels ?? []) assertChannelPattern(channel.pattern, `${name}.channels`);
   return { name, summary: options.summary, contracts: options.contracts, queues, channels: options.channels ?? [] };
+}
+
+/** A limit is shared by its name, so two contracts that name it must mean the same. */
+function assertOneMeaning(contracts: readonly AnyContract[]): void {
+  const known = new Map<string, { type: string; limit: ContractLimit }>();
+  for (const { type, limits } of contracts) {
+    for (const limit of limits ?? []) {
+      const { name } = limit.definition;
+      const other = known.get(name);
+      if (other && (!isSameLimit(other.limit.definition, limit.definition) || !other.limit.by !== !limit.by))
+        throw new ConfigurationInvalid(`${type}.limits`, `defines ${name} otherwise than ${other.type}`);
+      known.set(name, { type, limit });
+    }
+  }
 }
 
 /** Compiles one schedule of a workload. */

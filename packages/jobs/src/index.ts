@@ -10,6 +10,7 @@ export {
   Unrecoverable,
 } from '@kickoff/contracts';
 export { Broker, connectionOptions } from './broker/broker.js';
+export { readDirectBatch } from './broker/direct-batch.js';
 export { OUTBOX_HINT_SUBJECT } from './broker/outbox-hint.js';
 export { workloadPermissions } from './broker/permissions.js';
 export { publish } from './broker/publish.js';
@@ -38,6 +39,7 @@ export { AdmissionWatch } from './admission/admission-watch.js';
 export { BucketWriter, workerKey } from './registry/bucket-writer.js';
 export { Lease } from './limiter/lease.js';
 export { LimitClient } from './limiter/limit-client.js';
+export { limitKey } from './limiter/limit-key.js';
 export { LimitDeferred } from './limiter/limit-deferred.js';
 export { Limiter } from './limiter/limiter.js';
 export { sealingKeys } from './sealing/sealing-keys.js';
@@ -47,6 +49,7 @@ export { JobContext } from './worker/job-context.js';
 export { Worker } from './worker/worker.js';
 
 export type { BrokerOptions } from './broker/broker.js';
+export type { DirectBatchOptions, StreamMessage } from './broker/direct-batch.js';
 export type { Permissions } from './broker/permissions.js';
 export type { Publish, PublishPatience, PublishResult } from './broker/publish.js';
 export type { TopologyOptions } from './broker/topology.js';
@@ -61,7 +64,7 @@ export type { ReleasedJob } from './flow/release-message.js';
 export type { Enqueued, EnqueueOptions, JobClientOptions, JobHandle } from './client/job-client.js';
 export type { TransactionalClient } from './client/transactional-client.js';
 export type { UnreadableMessage } from './dead-letters/keep-unreadable.js';
-export type { LimitClientOptions, LimitStatus, TakeOptions } from './limiter/limit-client.js';
+export type { LimitClientOptions, TakeOptions } from './limiter/limit-client.js';
 export type { LimiterCounts, LimiterOptions } from './limiter/limiter.js';
 export type { Clock } from './limiter/steady-clock.js';
 export type { SealingKey, SealingKeys } from './sealing/sealing-keys.js';

@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { jobsStream } from '@kickoff/contracts';
+import { readDirectBatch } from '@kickoff/jobs';
 import { Loop, type LoopOptions } from '../loop/loop.js';
 import type { RecordedEvent } from '../record/recorded-event.js';
-import { readDirectBatch } from './direct-batch.js';
 import { ADD_POSITION_SQL, MOVE_POSITION_SQL, TAKE_POSITION_SQL } from './intake-position.sql.js';
 import { foldTolerantly } from './tolerant-fold.js';
 import { waitingJob } from './waiting-job.js';

@@ -1,6 +1,6 @@
 import { Envelope, HEADERS, NATS_HEADERS, parseJobSubject } from '@kickoff/contracts';
 import type { RecordedEvent } from '../record/recorded-event.js';
-import type { StreamMessage } from './direct-batch.js';
+import type { StreamMessage } from '@kickoff/jobs';
 import { isJobId } from './job-id.js';
 
 /**

@@ -1,4 +1,4 @@
-import { jobsStream } from '@kickoff/contracts';
+import { jobsStream, LIMIT_OWNERS_SUBJECT } from '@kickoff/contracts';
 import { OUTBOX_HINT_SUBJECT } from './outbox-hint.js';
 
 /** What a broker user of one team may publish and subscribe to; the shape of the server's `permissions` block. */
@@ -35,7 +35,7 @@ export function workloadPermissions(workload: string): Permissions {
       `dead.${workload}.>`,
       `broadcast.${workload}.>`,
       `announce.${workload}.>`,
-      `limits.${workload}.*`,
+      `limits.${workload}.>`,
       `flows.*.${workload}.>`,
       `parents.${workload}.*`,
       `lines.${workload}.>`,
@@ -48,6 +48,6 @@ export function workloadPermissions(workload: string): Permissions {
       '$JS.API.STREAM.MSG.GET.KV_registry',
       '$JS.FC.KV_control.>',
     ],
-    subscribe: [`${workloadInbox(workload)}.>`, `limits.${workload}.*.closed`, `lines.${workload}.>`],
+    subscribe: [`${workloadInbox(workload)}.>`, LIMIT_OWNERS_SUBJECT, `lines.${workload}.>`],
   };
 }

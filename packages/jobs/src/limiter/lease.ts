@@ -17,6 +17,7 @@ export class Lease {
   private readonly subject: string;
   private sequence = 0;
   private validUntil = 0;
+  private freed: number | undefined;
 
   constructor(
     private readonly broker: Broker,
@@ -31,12 +32,28 @@ export class Lease {
     return performance.now() < this.validUntil;
   }
 
+  /** Sequence of the claim: differs between any two. */
+  claimedAs = 0;
+
+  /** When the owner before was certainly gone, by the server's clock; undefined when there was none for a minute. */
+  get freedAt(): number | undefined {
+    return this.freed;
+  }
+
+  /** Whether this process may act as the owner at this time of `performance.now()`. */
+  heldAt(at: number): boolean {
+    return at < this.validUntil;
+  }
+
   /** Takes the lease when nobody holds it. */
   async claim(): Promise<boolean> {
     const last = await this.broker.manager.streams.getMessage(STREAM, { last_by_subj: this.subject });
     // An expired or released key leaves a marker; its sequence is the one to expect.
     const free = !last || last.header.has('KV-Operation') || last.header.has('Nats-Marker-Reason');
-    return free && this.write(last?.seq ?? 0);
+    this.freed = last?.time.getTime();
+    if (!free || !(await this.write(last?.seq ?? 0))) return false;
+    this.claimedAs = this.sequence;
+    return true;
   }
 
   /** Extends the lease. False when it is lost; throws when the server does not answer, and the lease runs on or out. */

@@ -1,169 +1,446 @@
 import type { Msg, Subscription } from '@nats-io/transport-node';
-import { limitClosedSubject, LimitRequest, limitSubject, type LimitReply } from '@kickoff/contracts';
+import {
+  limitAliveSubject,
+  limitAskSubject,
+  limitWhoSubject,
+  LimitRequest,
+  parseJobSubject,
+  type LimitDefinition,
+  type LimitReply,
+  type LimitStatus,
+  type LimitVerdict,
+} from '@kickoff/contracts';
 import { v7 } from 'uuid';
 import type { Broker } from '../broker/broker.js';
 import { keepUnreadable } from '../dead-letters/keep-unreadable.js';
-import { Lease } from './lease.js';
-import { LimitStore } from './limit-store.js';
-import { OwnedLimit } from './owned-limit.js';
+import type { Lease } from './lease.js';
+import { limitLabel, limitShard } from './limit-key.js';
+import { GRANT_MS, LimitLine, type Waiter } from './limit-line.js';
+import { LimitPushes } from './limit-pushes.js';
+import { LimitStore, type LimitState } from './limit-store.js';
+import { parkedJobs } from './parked-jobs.js';
+import { promoteParked } from './promote-parked.js';
+import { LONGEST_UNWRITTEN_MS, RateCapacity } from './rate-capacity.js';
+import { ShardLeases } from './shard-leases.js';
+import { ShardUsers } from './shard-users.js';
+import { SlotCapacity } from './slot-capacity.js';
 import { SteadyClock, type Clock } from './steady-clock.js';
 
 export interface LimiterOptions {
   broker: Broker;
   /** Default: the server's clock. */
   clock?: Clock;
-  /** How often leases are renewed, in milliseconds. Default 1000. */
-  renewEveryMs?: number;
   /** Told about failures that the loop survives. */
   onError?: (error: unknown) => void;
 }
 
 export interface LimiterCounts {
-  renewed: number;
-  lost: number;
-  released: number;
+  /** Workers that were not heard of; what they held is free. */
+  gone: number;
+  /** Lines that nobody uses. */
+  forgotten: number;
 }
 
-/** A replica that lost a claim leaves the limit alone for this long. */
-const CLAIM_AGAIN_MS = 300;
-/** A limit that nobody asks for goes back to nobody. */
-const IDLE_MS = 300_000;
+/** What a worker holds is free when it has not been heard of for so long. */
+export const SILENT_WORKER_MS = 5_000;
+const SWEEP_MS = 1_000;
+const REBUILD_AFTER_MS = 100;
+/** How far the clocks of two replicas may be apart. */
+const CLOCK_ERROR_MS = 250;
 
-interface Ownership {
-  lease: Lease;
-  limit: OwnedLimit;
+type Line = LimitLine<RateCapacity | SlotCapacity>;
+
+interface OwnedLine {
+  line: Line;
+  shard: OwnedShard;
+}
+
+interface OwnedShard {
+  number: number;
+  claimedAt: number;
+  /** Uses that an owner before granted may begin until then. */
+  unknownUntil: number;
+  users: ShardUsers;
+  lines: Map<string, OwnedLine>;
+  opening: Map<string, Promise<OwnedLine>>;
+  /** Jobs that were parked under an owner before are in line. */
+  rebuilt: boolean;
 }
 
 /**
- * Answers `limits.<workload>.<name>`. Every replica hears every request; only the limit's owner answers, and a limit
- * that nobody owns belongs to whoever claims its lease first. While an owner is gone, askers wait for up to three seconds.
+ * Decides the rate and concurrency limits of every workload. Limits are divided into shards; each is decided by the one
+ * replica that has its lease. A line per limit and key says who is next; those that wait in a worker are told, those that
+ * are parked in `later` are promoted.
+ *
+ * State is memory. What a new owner cannot know it waits for: uses within short windows until these are over, what workers
+ * hold until each has said so or is gone. Long windows, quotas and closings are written down before they are granted.
  */
 export class Limiter {
-  private readonly owner = v7();
   private readonly broker: Broker;
   private readonly clock: Clock;
-  private readonly owned = new Map<string, Ownership>();
-  private readonly claims = new Map<string, Promise<Ownership | undefined>>();
-  private readonly refused = new Map<string, number>();
-  private subscription: Subscription | undefined;
+  private readonly leases: ShardLeases;
+  private readonly pushes: LimitPushes;
+  private readonly shards = new Map<number, OwnedShard>();
+  private readonly heard = new Map<string, number>();
+  private readonly busy = new Map<string, Promise<void>>();
+  private stopped = false;
+  private rebuilding: NodeJS.Timeout | undefined;
+  private subscriptions: Subscription[] = [];
   private timer: NodeJS.Timeout | undefined;
-  private running: Promise<unknown> = Promise.resolve();
+  private sweeping: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: LimiterOptions) {
     this.broker = options.broker;
     this.clock = new SteadyClock(options.clock ?? options.broker.clock);
+    this.pushes = new LimitPushes(this.broker.connection);
+    this.leases = new ShardLeases(this.broker, v7(), {
+      gained: (shard, lease) => this.gained(shard, lease),
+      releasing: (shard) => this.releasing(shard),
+      lost: (shard) => this.lost(shard),
+      onError: (error) => this.options.onError?.(error),
+    });
   }
 
   start(signal?: AbortSignal): void {
-    this.subscription = this.broker.connection.subscribe(limitSubject('*', '*'), {
-      callback: (error, message) => {
-        if (error) this.options.onError?.(error);
-        else void this.answer(message).catch((failure: unknown) => this.options.onError?.(failure));
-      },
-    });
-    this.timer = setInterval(() => {
-      this.running = this.runOnce().catch((error: unknown) => this.options.onError?.(error));
-    }, this.options.renewEveryMs ?? 1_000);
-    signal?.addEventListener('abort', () => void this.stop(), { once: true });
-  }
-
-  /** Renews what is owned and gives up what was lost or is idle. */
-  async runOnce(): Promise<LimiterCounts> {
-    const counts: LimiterCounts = { renewed: 0, lost: 0, released: 0 };
-    await Promise.all(
-      [...this.owned].map(async ([key, ownership]) => {
-        if (this.clock.now() - ownership.limit.lastUsedAt > IDLE_MS) {
-          await this.release(key, ownership);
-          counts.released += 1;
-        } else if (await ownership.lease.renew().catch(() => ownership.lease.held)) {
-          counts.renewed += 1;
-        } else {
-          this.disown(key, ownership);
-          counts.lost += 1;
-        }
+    const listen = (subject: string, handle: (message: Msg) => Promise<void> | void) =>
+      this.broker.connection.subscribe(subject, {
+        callback: (error, message) => {
+          if (error) return this.options.onError?.(error);
+          void (async () => handle(message))().catch((failure: unknown) => this.options.onError?.(failure));
+        },
+      });
+    this.subscriptions = [
+      listen(limitAskSubject('*', this.leases.owner), (message) => this.answer(message)),
+      listen(limitWhoSubject('*').replace(/who$/, '*'), (message) =>
+        message.subject === limitWhoSubject(message.subject.split('.')[1]!)
+          ? this.leases.announce()
+          : this.refuse(message),
+      ),
+      listen(limitAliveSubject('*', '*'), ({ subject }) => {
+        const [, , , worker] = subject.split('.');
+        if (worker) this.heard.set(worker, performance.now());
       }),
-    );
-    return counts;
+    ];
+    this.leases.start();
+    this.timer = setInterval(() => {
+      this.sweeping = this.runOnce().catch((error: unknown) => this.options.onError?.(error));
+    }, SWEEP_MS);
+    signal?.addEventListener('abort', () => void this.stop(), { once: true });
   }
 
   /** Writes exact counts and frees the leases, so that the next owner takes over at once. */
   async stop(): Promise<void> {
+    this.stopped = true;
     clearInterval(this.timer);
-    this.subscription?.unsubscribe();
-    await this.running;
-    await Promise.all([...this.owned].map(([key, ownership]) => this.release(key, ownership)));
+    clearTimeout(this.rebuilding);
+    await this.sweeping;
+    await this.leases.stop();
+    for (const subscription of this.subscriptions) subscription.unsubscribe();
   }
 
-  /** Names of the limits that this replica owns, as `<workload>.<name>`. */
-  get ownedLimits(): string[] {
-    return [...this.owned.keys()];
+  get ownedShards(): number[] {
+    return this.leases.owned;
+  }
+
+  /** Frees what workers that are gone have held, and forgets lines that nobody uses. */
+  async runOnce(): Promise<LimiterCounts> {
+    const counts: LimiterCounts = { gone: 0, forgotten: 0 };
+    const before = performance.now() - SILENT_WORKER_MS;
+    const gone = [...this.heard].filter(([, at]) => at < before).map(([worker]) => worker);
+    for (const worker of gone) this.heard.delete(worker);
+    for (const shard of this.shards.values()) {
+      for (const worker of gone) {
+        for (const { line } of shard.lines.values()) {
+          if (line.capacity instanceof SlotCapacity) line.capacity.releaseAllOf(worker);
+          line.dropWaitersOf(worker);
+        }
+        if (shard.users.has(worker)) await this.forSure(shard, shard.users.remove(worker));
+      }
+      for (const worker of shard.users.awaited) {
+        // Never heard of since this replica owns the shard.
+        if (this.heard.has(worker) || shard.claimedAt > before) continue;
+        await this.forSure(shard, shard.users.remove(worker));
+        counts.gone += 1;
+      }
+      if (shard.users.awaited.size === 0) for (const { line } of shard.lines.values()) line.advance();
+      for (const [id, { line }] of shard.lines) {
+        if (!line.isIdle()) continue;
+        line.close();
+        shard.lines.delete(id);
+        counts.forgotten += 1;
+      }
+    }
+    counts.gone += gone.length;
+    return counts;
   }
 
   private async answer(message: Msg): Promise<void> {
     const receivedAt = this.clock.now();
-    const [, workload, name] = message.subject.split('.') as [string, string, string];
-    const key = `${workload}.${name}`;
+    const workload = message.subject.split('.')[1]!;
     const request = parse(message);
-    if (!request || request.definition.name !== name) {
-      const error = await keepUnreadable(this.broker.connection, message, 'is no request for that limit');
-      this.reply(message, { granted: false, code: error.code, reason: error.message }, receivedAt);
-      this.options.onError?.(error);
-      return;
+    if (!request?.inbox.startsWith('_INBOX.')) return this.refuse(message);
+    this.heard.set(request.worker, performance.now());
+    // One after another per worker: what it gives back must not overtake what it asked for.
+    const before = this.busy.get(request.worker);
+    const work = before
+      ? before.then(() => this.handle(message, workload, request, receivedAt))
+      : this.handle(message, workload, request, receivedAt);
+    const ended = work
+      .catch(() => {})
+      .finally(() => {
+        if (this.busy.get(request.worker) === ended) this.busy.delete(request.worker);
+      });
+    this.busy.set(request.worker, ended);
+    await work;
+  }
+
+  private async refuse(message: Msg): Promise<void> {
+    const error = await keepUnreadable(this.broker.connection, message, 'is no request for that limit');
+    const reply: LimitReply = { receivedAt: this.clock.now(), code: error.code, reason: error.message };
+    message.respond(JSON.stringify(reply));
+    this.options.onError?.(error);
+  }
+
+  private async handle(message: Msg, workload: string, request: LimitRequest, receivedAt: number): Promise<void> {
+    const { limits } = request;
+    const known = (index: number, key: string) => this.find(workload, limits[index]?.name, key)?.line;
+    // What ended and began frees room for what is asked.
+    for (const [index, key, id, at] of request.begun ?? []) known(index, key)?.begun(id, at);
+    for (const [index, key, id] of request.release ?? []) known(index, key)?.release(id);
+    if (request.report) await this.takeReport(workload, request, request.report);
+    for (const [index, key, id, subject, priority] of request.parked ?? []) {
+      // The limiter may move every team's jobs; who asks, only its own.
+      if (parseJobSubject(subject)?.workload !== workload) continue;
+      const owned = await this.open(workload, limits[index], key);
+      owned?.line.moveTo({ id, cost: 1, reserve: 0 }, { at: 'parked', subject, priority });
     }
-    const ownership = this.owned.get(key) ?? (await this.claimOnce(key));
-    if (!ownership) return;
-    if (!ownership.lease.held) {
-      this.disown(key, ownership);
-      return;
+    for (const [index, key, id] of request.away ?? [])
+      known(index, key)?.moveTo({ id, cost: 1, reserve: 0 }, { at: 'away' });
+    const reply: LimitReply = { receivedAt };
+    if (request.ask) reply.verdicts = await this.decide(workload, request, request.ask);
+    const told = await this.tell(workload, request);
+    if (told) reply.status = told;
+    message.respond(JSON.stringify(reply));
+  }
+
+  private async decide(
+    workload: string,
+    { limits, worker, inbox }: LimitRequest,
+    asks: NonNullable<LimitRequest['ask']>,
+  ): Promise<LimitVerdict[]> {
+    const verdicts: LimitVerdict[] = [];
+    for (const [index, key, id, cost, reserve] of asks) {
+      const definition = limits[index];
+      const shard = definition && this.shards.get(limitShard(workload, definition.name, key));
+      if (shard && definition.atOnce !== undefined && !shard.users.has(worker))
+        await this.forSure(shard, shard.users.add(worker));
+      // Without a pause where the line is known: a burst is decided as one.
+      const owned = this.find(workload, definition?.name, key) ?? (await this.open(workload, definition, key));
+      if (!owned || !this.leases.isOwned(owned.shard.number, performance.now())) {
+        verdicts.push('elsewhere');
+        continue;
+      }
+      const { line } = owned;
+      setDefinition(line, limits[index]!);
+      const use = { id, cost, reserve };
+      const now = this.clock.now();
+      const refusal = line.capacity instanceof RateCapacity ? line.capacity.refusal(now, use) : undefined;
+      const verdict = refusal ? { place: 0, ...refusal } : line.ask(use, { at: 'worker', worker, inbox });
+      if (!('place' in verdict) && line.capacity instanceof SlotCapacity) line.capacity.heldBy(id, worker, now);
+      verdicts.push(verdict);
     }
+    return verdicts;
+  }
+
+  /** What a handler says of a limit or wants to know. */
+  private async tell(workload: string, request: LimitRequest): Promise<LimitStatus | undefined> {
+    const { close, observe, status, limits } = request;
+    const about = close ?? observe ?? status;
+    if (!about) return undefined;
+    const owned = await this.open(workload, limits[about.limit], about.key);
+    if (!owned || !(owned.line.capacity instanceof RateCapacity)) return undefined;
+    const { line, shard } = owned;
+    const { capacity } = owned.line;
+    setDefinition(line, limits[about.limit]!);
+    if (observe) capacity.observe(this.clock.now(), observe.dayRemaining, observe.dayLimit);
+    if (close) await this.forSure(shard, capacity.close(close.until, close.reason, this.clock.now()));
+    line.advance();
+    return capacity.status(this.clock.now());
+  }
+
+  /** A worker says what it holds: to a new owner, or because it has heard of one. */
+  private async takeReport(
+    workload: string,
+    { worker, limits }: LimitRequest,
+    { shards, held }: NonNullable<LimitRequest['report']>,
+  ): Promise<void> {
+    for (const [index, key, id] of held) {
+      const owned = await this.open(workload, limits[index], key);
+      if (owned?.line.capacity instanceof SlotCapacity) owned.line.capacity.heldBy(id, worker, this.clock.now());
+    }
+    for (const number of shards) {
+      const shard = this.shards.get(number);
+      if (!shard?.users.awaited.delete(worker) || shard.users.awaited.size > 0) continue;
+      for (const { line } of shard.lines.values()) line.advance();
+    }
+  }
+
+  private async gained(number: number, lease: Lease): Promise<void> {
+    const users = new ShardUsers(this.broker, number);
+    await users.load();
+    const unknownUntil = lease.freedAt === undefined ? -Infinity : lease.freedAt + GRANT_MS + CLOCK_ERROR_MS;
+    this.shards.set(number, {
+      number,
+      claimedAt: performance.now(),
+      unknownUntil,
+      users,
+      lines: new Map(),
+      opening: new Map(),
+      rebuilt: false,
+    });
+    // Several shards come at once: one look at the streams serves them all.
+    this.rebuildAfter(REBUILD_AFTER_MS);
+  }
+
+  private rebuildAfter(ms: number): void {
+    if (this.stopped) return;
+    this.rebuilding ??= setTimeout(() => {
+      this.rebuilding = undefined;
+      void this.rebuild().catch((error: unknown) => this.options.onError?.(error));
+    }, ms);
+  }
+
+  /** Puts jobs that were parked under an owner before in line again. */
+  private async rebuild(): Promise<void> {
+    const fresh = [...this.shards.values()].filter(({ rebuilt }) => !rebuilt);
+    for (const shard of fresh) shard.rebuilt = true;
     try {
-      const reply = await ownership.limit.handle(request);
-      if (request.action === 'close') this.broker.connection.publish(limitClosedSubject(workload, name));
-      this.reply(message, reply, receivedAt);
+      for await (const { workload, limit, key, id, subject, priority } of parkedJobs(this.broker)) {
+        const shard = this.shards.get(limitShard(workload, limit.name, key));
+        if (!shard || !fresh.includes(shard)) continue;
+        const owned = await this.open(workload, limit, key);
+        owned?.line.joinParked({ id, cost: 1, reserve: 0 }, { at: 'parked', subject, priority });
+      }
     } catch (error) {
-      // Refused by the fence or unanswered: what the state is now, only a fresh load can say.
-      this.disown(key, ownership);
-      await ownership.lease.release();
+      for (const shard of fresh) shard.rebuilt = false;
+      this.rebuildAfter(SWEEP_MS);
       throw error;
     }
   }
 
-  private reply(message: Msg, reply: LimitReply, receivedAt: number): void {
-    message.respond(JSON.stringify({ ...reply, receivedAt, repliedAt: this.clock.now() }));
+  private async releasing(number: number): Promise<void> {
+    const lines = [...(this.shards.get(number)?.lines.values() ?? [])];
+    const rates = lines.map(({ line }) => line.capacity).filter((capacity) => capacity instanceof RateCapacity);
+    await Promise.all(rates.map((capacity) => capacity.settle(this.clock.now())));
   }
 
-  private claimOnce(key: string): Promise<Ownership | undefined> {
-    if ((this.refused.get(key) ?? 0) > performance.now()) return Promise.resolve(undefined);
-    let claim = this.claims.get(key);
-    if (!claim) {
-      claim = this.claim(key).finally(() => this.claims.delete(key));
-      this.claims.set(key, claim);
+  private lost(number: number): void {
+    for (const { line } of this.shards.get(number)?.lines.values() ?? []) line.close();
+    this.shards.delete(number);
+  }
+
+  private find(workload: string, name: string | undefined, key: string): OwnedLine | undefined {
+    if (name === undefined) return undefined;
+    return this.shards.get(limitShard(workload, name, key))?.lines.get(lineId(workload, name, key));
+  }
+
+  /** The line, made on first use. Undefined when another replica decides it. */
+  private async open(
+    workload: string,
+    definition: LimitDefinition | undefined,
+    key: string,
+  ): Promise<OwnedLine | undefined> {
+    const shard = definition && this.shards.get(limitShard(workload, definition.name, key));
+    if (!shard) return undefined;
+    const id = lineId(workload, definition.name, key);
+    const known = shard.lines.get(id) ?? shard.opening.get(id);
+    if (known) return known;
+    const opening = this.make(shard, workload, definition, key)
+      .then((made) => {
+        shard.lines.set(id, made);
+        return made;
+      })
+      .finally(() => shard.opening.delete(id));
+    shard.opening.set(id, opening);
+    return opening;
+  }
+
+  private async make(
+    shard: OwnedShard,
+    workload: string,
+    definition: LimitDefinition,
+    key: string,
+  ): Promise<OwnedLine> {
+    const { name, atOnce, windows } = definition;
+    const capacity =
+      atOnce === undefined
+        ? await this.rate(shard, `${workload}.${name}${key && `.${key}`}`, key, windows, () => line.advance())
+        : new SlotCapacity(atOnce, () => shard.users.awaited.size === 0);
+    const line: Line = new LimitLine(name, key, capacity, () => this.clock.now(), {
+      turn: (waiter, useBy) => this.turn(line, waiter, useBy),
+      near: (waiter) => this.promote(line, waiter),
+    });
+    return { line, shard };
+  }
+
+  /** Keyed limits of short windows are not written down, so that a key costs nothing to begin with. */
+  private async rate(
+    shard: OwnedShard,
+    storeKey: string,
+    key: string,
+    windows: LimitDefinition['windows'],
+    onSaved: () => void,
+  ): Promise<RateCapacity> {
+    const isLong = windows.some(({ kind, perMs }) => kind === 'utc-day' || perMs > LONGEST_UNWRITTEN_MS);
+    if (key !== '' && !isLong) return new RateCapacity(windows, shard.unknownUntil, undefined, onSaved);
+    const store = new LimitStore(this.broker, storeKey);
+    const state = await store.load();
+    const save = (next: LimitState) => this.forSure(shard, store.save(next));
+    const capacity = new RateCapacity(windows, shard.unknownUntil, save, onSaved);
+    if (state) capacity.restore(state);
+    return capacity;
+  }
+
+  private turn(line: Line, waiter: Waiter, useBy: number | undefined): void {
+    const { id, place } = waiter;
+    if (place.at === 'parked' && !waiter.called) this.promote(line, waiter);
+    if (place.at !== 'worker') return;
+    if (line.capacity instanceof SlotCapacity) line.capacity.heldBy(id, place.worker, this.clock.now());
+    const { name, key } = line;
+    this.pushes.grant(place.inbox, useBy === undefined ? [name, key, id] : [name, key, id, useBy]);
+  }
+
+  private promote(line: Line, { id, place }: Waiter): void {
+    if (place.at !== 'parked') return;
+    promoteParked(this.broker, place, `its turn at ${limitLabel(line.name, line.key)}`).then(
+      (waits) => {
+        if (!waits) line.release(id);
+      },
+      (error: unknown) => {
+        line.release(id);
+        this.options.onError?.(error);
+      },
+    );
+  }
+
+  /** What was not written must not be granted: whatever the state is now, only a fresh claim can say. */
+  private async forSure(shard: OwnedShard, write: Promise<void>): Promise<void> {
+    try {
+      await write;
+    } catch (error) {
+      await this.leases.giveUp(shard.number);
+      throw error;
     }
-    return claim;
   }
+}
 
-  private async claim(key: string): Promise<Ownership | undefined> {
-    const lease = new Lease(this.broker, `limit.${key}`, this.owner);
-    if (!(await lease.claim())) {
-      this.refused.set(key, performance.now() + CLAIM_AGAIN_MS);
-      return undefined;
-    }
-    this.refused.delete(key);
-    const limit = await OwnedLimit.load(new LimitStore(this.broker, key), this.clock, v7());
-    const ownership = { lease, limit };
-    this.owned.set(key, ownership);
-    return ownership;
-  }
+function lineId(workload: string, name: string, key: string): string {
+  return `${workload}.${name}.${key}`;
+}
 
-  private async release(key: string, ownership: Ownership): Promise<void> {
-    this.disown(key, ownership);
-    await ownership.limit.settle().catch(() => undefined);
-    await ownership.lease.release();
-  }
-
-  private disown(key: string, ownership: Ownership): void {
-    if (this.owned.get(key) === ownership) this.owned.delete(key);
-  }
+function setDefinition({ capacity }: Line, { windows, atOnce }: LimitDefinition): void {
+  if (capacity instanceof RateCapacity) capacity.setWindows(windows);
+  else if (atOnce !== undefined) capacity.atOnce = atOnce;
 }
 
 function parse(message: Msg): LimitRequest | undefined {

@@ -61,7 +61,6 @@ export function inlineServices<Manager>(options: InlineSurroundings<Manager>): I
       take: async ({ name }) => {
         const until = options.closedUntil?.[name]?.getTime() ?? 0;
         if (until - clock.now() > LONGEST_WAIT_MS) throw new LimitDeferred(name, until, 'closed');
-        return { granted: true };
       },
       closeUntil: async ({ name }, until, reason) => void closed.push({ limit: name, until: new Date(until), reason }),
       observe: () => {},

@@ -2,6 +2,7 @@ import { errorCode, type Envelope, type JobError } from '@kickoff/contracts';
 import type { BatchRun } from './batch-run.js';
 import type { HandledJob } from './handler.js';
 import type { JobContext } from './job-context.js';
+import type { Passage } from './limit-gate.js';
 import type { ReceivedJob } from './received-job.js';
 
 /** A delivered job in this worker's hands, from receipt until it is acked, moved or lost. */
@@ -29,6 +30,8 @@ export interface ActiveJob {
   counted?: boolean;
   /** Sequence of the claim of its line, from its turn until its end. */
   lineClaim?: number;
+  /** Its way through its limits, while it has any. */
+  passage?: Passage;
   /** It was delivered before: how often it was started since then without coming to an end. */
   suspectStarts?: number;
   /** Sequence of the note of its latest start as a suspect. */
@@ -56,6 +59,7 @@ export function activeJob(received: ReceivedJob, heartbeat: number): ActiveJob {
     giveUpAt: undefined,
     counted: undefined,
     lineClaim: undefined,
+    passage: undefined,
     suspectStarts: undefined,
     suspectNote: undefined,
     batch: undefined,

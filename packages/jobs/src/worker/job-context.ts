@@ -11,6 +11,7 @@ import {
   type InputOf,
   type JobNode,
   type LimitDefinition,
+  type LimitStatus,
   type LogLine,
 } from '@kickoff/contracts';
 import { assertOwnChannel, broadcastMessage, type BroadcastOptions } from '../client/broadcast.js';
@@ -21,7 +22,7 @@ import { Parents } from '../flow/parents.js';
 import { inherit } from '../job/carried.js';
 import { childJobId } from '../job/job-id.js';
 import { canonicalJson, jobKey } from '../job/job-key.js';
-import type { LimitClient, LimitStatus, TakeOptions } from '../limiter/limit-client.js';
+import type { LimitClient, TakeOptions } from '../limiter/limit-client.js';
 import { LimitDeferred } from '../limiter/limit-deferred.js';
 import type { Redactor } from '../sealing/redactor.js';
 import { HandlerLeft, type JobOutcome } from './job-outcome.js';
@@ -209,7 +210,11 @@ export class JobContext<Manager = unknown> {
     return {
       take: async (options = {}) => {
         try {
-          return await client.take(definition, { waiter: this.id, signal: this.signal, ...options });
+          return await client.take(definition, {
+            waiter: `${this.id}.${this.attempt}.take`,
+            signal: this.signal,
+            ...options,
+          });
         } catch (error) {
           // The outcome stands even when the handler catches the error: going on without the grant would break the limit.
           if (error instanceof LimitDeferred)
@@ -305,7 +310,7 @@ export class JobContext<Manager = unknown> {
 /** One limit as a handler uses it. */
 export interface JobLimit {
   /** Waits for the turn of one request; a wait over 5 s leaves the handler and defers the job without spending an attempt. */
-  take(options?: Pick<TakeOptions, 'cost' | 'reserve'>): Promise<LimitStatus>;
+  take(options?: Pick<TakeOptions, 'cost' | 'reserve' | 'key'>): Promise<void>;
   /** Holds every worker back until a time, e.g. after a 429 or when the day's quota is used up. */
   close(until: Date, reason: string): Promise<void>;
   /** Corrects the day's count by what the upstream says. */

@@ -9,6 +9,7 @@ import {
   Unrecoverable,
   type AttemptOutcome,
   type Ending,
+  type JobAddress,
   type JobState,
 } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
@@ -63,7 +64,8 @@ export class JobFinisher {
       case 'failed':
         return this.fail(active, outcome.error);
       case 'deferred':
-        return this.later(active, 'deferred', { runAt: outcome.runAt, reason: outcome.reason });
+        await this.later(active, 'deferred', { runAt: outcome.runAt, reason: outcome.reason });
+        return;
       case 'interrupted':
         return this.giveBack(active, 'the worker stopped', 'interrupted');
       case 'cancelled':
@@ -78,6 +80,11 @@ export class JobFinisher {
     this.ackSucceeded(active);
   }
 
+  /** The job has a later message, perhaps under another priority: this one would come back for ever. */
+  ackSuperseded(active: ActiveJob): void {
+    this.ack(active);
+  }
+
   /** Returns a job that did not run: no attempt is spent. */
   async giveBack(active: ActiveJob, reason: string, outcome: AttemptOutcome): Promise<void> {
     const { received } = active;
@@ -90,22 +97,30 @@ export class JobFinisher {
     );
   }
 
-  /** As `giveBack`, for a time: what the job needs is away. */
+  /** As `giveBack`, for a time: what the job needs is away. Returns where it waits; undefined when it was lost. */
   async later(
     active: ActiveJob,
     outcome: AttemptOutcome,
-    { runAt, reason, unservedSince }: { runAt: number; reason: string; unservedSince?: number },
-  ): Promise<void> {
+    {
+      runAt,
+      reason,
+      ...marks
+    }: { runAt: number; reason: string; unservedSince?: number; /** What it is parked for. */ waitsFor?: string },
+  ): Promise<JobAddress | undefined> {
     const { attempt } = active.received;
     const dueAt = Math.max(runAt, this.broker.clock.now() + SHORTEST_BACKOFF_MS);
-    const next = { to: 'later', runAt: dueAt, attempt, state: 'scheduled', reason, unservedSince } as const;
+    const next = { to: 'later', runAt: dueAt, attempt, state: 'scheduled', reason, ...marks } as const;
     const result = await this.move(active, next);
-    if (result.outcome === 'lost') return this.lose(active);
+    if (result.outcome === 'lost') {
+      this.lose(active);
+      return undefined;
+    }
     const started = active.startedAt !== undefined;
     if (started) this.callbacks.left(active, 'deferred', reason);
     this.event(active, result, 'scheduled', { runAt: dueAt, reason, attempt }, started ? outcome : undefined, () =>
       this.ack(active),
     );
+    return result.address;
   }
 
   /** Ends the job other than by success: as an ending message first, so that whoever comes next can complete it. */

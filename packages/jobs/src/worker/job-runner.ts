@@ -26,6 +26,7 @@ import type { HeartbeatTable } from './heartbeat-table.js';
 import { JobContext, type RunServices } from './job-context.js';
 import type { JobFinisher } from './job-finisher.js';
 import { outageOutcome, outcomeOfThrown, type JobOutcome } from './job-outcome.js';
+import type { LimitGate } from './limit-gate.js';
 import type { LineKeeper } from './line-keeper.js';
 import { readEnvelope } from './received-job.js';
 import { noteStart, startsAsSuspect } from './suspects.js';
@@ -49,6 +50,7 @@ export interface RunnerOptions<Manager> {
   events: EventRecorder;
   control: ControlWatch;
   lines: LineKeeper;
+  limits: LimitGate;
   heartbeats: HeartbeatTable;
   handlers: ReadonlyMap<string, HandledJob>;
   /** As JSON. */
@@ -223,8 +225,10 @@ export class JobRunner<Manager = unknown> {
     try {
       result = (handler as JobHandler).run(validated.value, context);
     } catch (error) {
+      if (active.passage) this.options.limits.begun(active);
       return this.settle(active, this.thrown(active, error));
     }
+    if (active.passage) this.options.limits.begun(active);
     if (!(result instanceof Promise)) return this.settle(active, { kind: 'succeeded', output: result });
     result.then(
       (output) => this.settle(active, { kind: 'succeeded', output }),
@@ -296,7 +300,7 @@ export class JobRunner<Manager = unknown> {
   private async redelivered(active: ActiveJob, enter: (active: ActiveJob) => void): Promise<void> {
     const { received, handled } = active;
     const last = await lastMessage(this.options.broker.connection, received.stream, jobCheckSubject(received.address));
-    if (last?.sequence !== received.sequence) return this.options.finisher.finish(active, { kind: 'lost' });
+    if (last?.sequence !== received.sequence) return this.options.finisher.ackSuperseded(active);
     if (await this.options.record?.hasSucceeded(received.address.id, received.revision))
       return this.options.finisher.ackFinished(active);
     const { starts, note } = await startsAsSuspect(this.options.broker.connection, received);
@@ -348,11 +352,12 @@ export class JobRunner<Manager = unknown> {
     const now = this.options.broker.clock.now();
     const unservedSince = await this.unservedSince(active, now);
     if (now - unservedSince < UNKNOWN_TYPE_PATIENCE_MS) {
-      return this.options.finisher.later(active, 'deferred', {
+      await this.options.finisher.later(active, 'deferred', {
         runAt: now + UNKNOWN_TYPE_DELAY_MS,
         reason: `this worker has no handler for ${what}`,
         unservedSince,
       });
+      return;
     }
     const error = new UnknownJobType(what);
     return this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error);

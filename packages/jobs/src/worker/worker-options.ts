@@ -1,4 +1,11 @@
-import { ConfigurationInvalid, nearest, type LimitDefinition, type LogLine, type Workload } from '@kickoff/contracts';
+import {
+  ConfigurationInvalid,
+  isSameLimit,
+  nearest,
+  type LimitDefinition,
+  type LogLine,
+  type Workload,
+} from '@kickoff/contracts';
 import type { Broker, BrokerOptions } from '../broker/broker.js';
 import type { JobMiddleware } from '../middleware/middleware.js';
 import type { SealingKeys } from '../sealing/sealing-keys.js';
@@ -23,6 +30,7 @@ export interface WorkerOptions<Manager = unknown> {
   name?: string;
   /** A connection to share; else the worker makes its own from `connection`. */
   broker?: Broker;
+  /** Limits that handlers take from and no contract names; `job.limit` knows those of the contracts, too. */
   limits?: readonly LimitDefinition[];
   /** Needed for contracts with sensitive fields. */
   sealing?: SealingKeys;
@@ -93,4 +101,22 @@ export function compileQueues({ workload, queues, handlers }: WorkerOptions): Co
       .map(({ contract }) => contract.batch?.size ?? 1);
     return { name, slots, batchSize: Math.max(1, ...batchSizes), priorities: queue.priorities };
   });
+}
+
+/**
+ * Every limit that `job.limit` may name: those of the worker's options and of its contracts.
+ *
+ * @throws ConfigurationInvalid when one name means two limits
+ */
+export function namedLimits({ workload, limits = [] }: WorkerOptions): Map<string, LimitDefinition> {
+  const named = new Map(limits.map((limit) => [limit.name, limit]));
+  for (const { type, limits: own } of workload.contracts) {
+    for (const { definition } of own ?? []) {
+      const known = named.get(definition.name);
+      if (known && !isSameLimit(known, definition))
+        throw new ConfigurationInvalid(`worker.limits.${definition.name}`, `is defined otherwise than by ${type}`);
+      named.set(definition.name, definition);
+    }
+  }
+  return named;
 }

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { hostname } from 'node:os';
 import type { Msg } from '@nats-io/transport-node';
-import type { JobState } from '@kickoff/contracts';
+import { jobSubject, type JobState } from '@kickoff/contracts';
 import { Broker } from '../broker/broker.js';
 import { ACK_WAIT_MS, ensureConsumers } from '../broker/topology.js';
 import { ControlWatch } from '../client/control-watch.js';
@@ -15,11 +15,12 @@ import type { HandledJob } from './handler.js';
 import { Heartbeats } from './heartbeats.js';
 import { JobFinisher } from './job-finisher.js';
 import { JobRunner } from './job-runner.js';
+import { LimitGate } from './limit-gate.js';
 import { LineKeeper } from './line-keeper.js';
 import { prepareHandler } from './prepare-handler.js';
 import { QueueSlots } from './queue-slots.js';
 import { jobLabel, readReceived } from './received-job.js';
-import { compileQueues, type CompiledQueue, type WorkerOptions } from './worker-options.js';
+import { compileQueues, namedLimits, type CompiledQueue, type WorkerOptions } from './worker-options.js';
 
 /** A run as listeners are told of it. */
 export interface EndedRun {
@@ -61,7 +62,7 @@ const LAST_WORDS_MS = 10_000;
 /**
  * Runs handlers for some queues of one workload. This class wires the parts; what each does stands in its file: `PullLoop`
  * fetches, `QueueSlots` orders, `JobRunner` runs, `JobFinisher` moves, records and acks, `LineKeeper` keeps order,
- * `Heartbeats` extends.
+ * `LimitGate` keeps limits, `Heartbeats` extends.
  */
 export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
   readonly name: string;
@@ -160,7 +161,8 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     if (!parts) return;
     this.parts = undefined;
     await Promise.all([...parts.queues.values()].map((queue) => queue.stop('the worker stops')));
-    await Promise.all(parts.lines.stop().map((job) => parts.giveBackHeld(job, 'the worker stops')));
+    const held = [...parts.lines.stop(), ...parts.gate.stop()];
+    await Promise.all(held.map((job) => parts.giveBackHeld(job, 'the worker stops')));
     await parts.runner.stop(graceMs);
     // With the broker away or full this could wait for ever; what is not recorded then is run again elsewhere.
     await within(
@@ -221,7 +223,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       finishing.add(tracked);
     };
     const lines = new LineKeeper(broker, workload.name, {
-      ready: (job) => queueOfJob(job).enter(job),
+      ready: (job) => pass(job),
       held: (job) => queueOfJob(job).held(job),
       // Its successor is stored, whoever stored it: the message must not come back.
       moved: (job) => {
@@ -233,11 +235,27 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
         this.warn(`${jobLabel(job.received)} could not wait for its line here; its message comes back`, error);
       },
     });
+    const gate = new LimitGate(broker, limits, {
+      enter: (job) => queueOfJob(job).enter(job),
+      held: (job) => queueOfJob(job).held(job),
+      park: async (job, terms) => {
+        const address = await finisher.later(job, 'parked', terms);
+        return address && jobSubject(address);
+      },
+      topPriority: ({ received: { address } }) =>
+        this.compiled.find(({ name }) => name === address.queue)?.priorities[0] ?? address.priority,
+      track,
+    });
+    const pass = (job: ActiveJob): void => {
+      if (job.handled!.contract.limits) gate.admit(job);
+      else queueOfJob(job).enter(job);
+    };
     const queueOfJob = (job: ActiveJob): QueueSlots => queues.get(job.received.address.queue)!;
     const release = (job: ActiveJob) => {
       heartbeats.table.release(job.heartbeat);
       job.heartbeat = -1;
       active.delete(job);
+      gate.release(job);
       queueOfJob(job).released(job);
     };
     const finisher = new JobFinisher(broker, events, JSON.stringify(this.name), {
@@ -267,10 +285,12 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       events,
       control,
       lines,
+      limits: gate,
       heartbeats: heartbeats.table,
       handlers: this.handlers,
       workerName: JSON.stringify(this.name),
       done: (job) => {
+        gate.release(job);
         queueOfJob(job).done(job);
         if (job.received.delivery > 1) for (const queue of queues.values()) queue.startNext();
       },
@@ -285,7 +305,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
           sealing: options.sealing,
         }),
         channels: workload.channels,
-        limits: new Map((options.limits ?? []).map((limit) => [limit.name, limit])),
+        limits: namedLimits(options),
         limitClient: () => limits,
         transactions: options.transactions,
         onLog: options.onLog,
@@ -307,7 +327,11 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
           workload: workload.name,
           queue,
           accepting: () => events.accepting,
-          start: (job) => runner.run(job),
+          start: (job) => {
+            if (gate.mayStart(job)) return runner.run(job);
+            queueOfJob(job).done(job);
+            return gate.again(job);
+          },
           startMany: (jobs) => runner.runMany(jobs),
           giveBack: (job, reason) => track(finisher.giveBack(job, reason, 'interrupted'), job),
           settled: () => Promise.all(finishing).then(() => {}),
@@ -326,7 +350,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       active.add(job);
       // An ending waits for its mover, which must cost no slot.
       if (!received.ending) queueOfJob(job).received(job);
-      runner.receive(job, (admitted) => queueOfJob(admitted).enter(admitted));
+      runner.receive(job, pass);
     };
     return {
       broker,
@@ -336,6 +360,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       limits,
       events,
       lines,
+      gate,
       runner,
       queues,
       active,
@@ -371,6 +396,7 @@ interface Parts<Manager> {
   limits: LimitClient;
   events: EventRecorder;
   lines: LineKeeper;
+  gate: LimitGate;
   runner: JobRunner<Manager>;
   queues: Map<string, QueueSlots>;
   active: Set<ActiveJob>;

@@ -1,14 +1,18 @@
-/** A process of its own that takes from a limit as fast as it is let, and prints when each use began. For tests. */
+/** A process of its own that takes from a limit as fast as it is let, and tells when each use began. For tests. */
+import { once } from 'node:events';
 import { connect } from '@nats-io/transport-node';
 import { LimitDefinition } from '@kickoff/contracts';
 import { LimitClient } from '../limit-client.js';
 
-const [url, definitionText, untilText] = process.argv.slice(2) as [string, string, string];
+const [url, definitionText] = process.argv.slice(2) as [string, string];
 const definition = LimitDefinition.parse(JSON.parse(definitionText));
 const connection = await connect({ servers: url });
 const client = new LimitClient({ connection, workload: 'demo', clock: Date });
+const told = once(process, 'message');
+process.send!('ready');
+const [until] = (await told) as [number];
 const uses: number[] = [];
-while (Date.now() < Number(untilText)) {
+while (Date.now() < until) {
   try {
     await client.take(definition);
     uses.push(performance.timeOrigin + performance.now());
@@ -16,5 +20,6 @@ while (Date.now() < Number(untilText)) {
     // Deferred: asks again.
   }
 }
-process.stdout.write(JSON.stringify(uses));
+process.send!(uses);
+client.close();
 await connection.close();

@@ -14,6 +14,8 @@ export interface DirectBatchOptions {
   stream: string;
   /** First sequence to read; messages that are gone are passed over. */
   fromSequence: number;
+  /** Only messages under these subjects. Default: all. */
+  filter?: string;
   /** Most messages of one answer, up to 1,024. */
   batch: number;
 }
@@ -30,7 +32,7 @@ const TIMEOUT_MS = 5_000;
  */
 export async function readDirectBatch(
   connection: NatsConnection,
-  { stream, fromSequence, batch }: DirectBatchOptions,
+  { stream, fromSequence, filter, batch }: DirectBatchOptions,
 ): Promise<StreamMessage[] | undefined> {
   const inbox = createInbox();
   const messages: StreamMessage[] = [];
@@ -59,7 +61,7 @@ export async function readDirectBatch(
         end(() => reject(new Error(`${stream}: direct get answered ${code} ${description}`)));
       },
     });
-    const request = JSON.stringify({ seq: fromSequence, batch, max_bytes: MAX_BYTES });
+    const request = JSON.stringify({ seq: fromSequence, batch, max_bytes: MAX_BYTES, next_by_subj: filter });
     connection.publish(`$JS.API.DIRECT.GET.${stream}`, request, { reply: inbox });
   });
 }

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { LimitDefinition } from './limit.js';
+
+/**
+ * What workers and the limiter of the scheduler service tell each other, over core NATS. Rows instead of objects, because
+ * one request speaks for a whole burst of jobs. Times are milliseconds since the epoch by the limiter's clock.
+ */
+
+const limit = z.int().min(0);
+const key = z.string();
+const id = z.string();
+
+export const LimitRequest = z.object({
+  worker: z.string(),
+  /** Where grants are sent to those that wait. */
+  inbox: z.string(),
+  /** Definitions that the rows below name by index. They travel along, so the limiter needs no registry. */
+  limits: z.array(LimitDefinition),
+  /** May this start? `reserve`: leave so much of the day's quota for others. */
+  ask: z.array(z.tuple([limit, key, id, z.int().min(1), z.int().min(0)])).optional(),
+  /** Uses of a rate that have begun, and by when at the latest. */
+  begun: z.array(z.tuple([limit, key, id, z.number()])).optional(),
+  /** Has ended, or waits no more, or did not use what it was granted. */
+  release: z.array(z.tuple([limit, key, id])).optional(),
+  /** Waits in `later` under this subject, and is to be moved into this priority when its turn comes. */
+  parked: z.array(z.tuple([limit, key, id, z.string(), z.string()])).optional(),
+  /** Was told to return about its turn; it keeps its place meanwhile. */
+  away: z.array(z.tuple([limit, key, id])).optional(),
+  /** Everything that this worker holds in these shards: a new owner asks for it. */
+  report: z.object({ shards: z.array(z.int()), held: z.array(z.tuple([limit, key, id])) }).optional(),
+  /** Limits of which this worker alone uses a shard are decided by it; this gives such shards back, with what is held. */
+  returned: z.array(z.tuple([limit, z.int(), z.array(z.tuple([key, id]))])).optional(),
+  close: z.object({ limit, key, until: z.number(), reason: z.string() }).optional(),
+  observe: z.object({ limit, key, dayRemaining: z.int().min(0), dayLimit: z.int().min(0) }).optional(),
+  status: z.object({ limit, key }).optional(),
+});
+export type LimitRequest = z.infer<typeof LimitRequest>;
+
+/** Granted and, for a rate, to be begun by this time; or the place in the line, the estimated time of the turn and why. */
+const Verdict = z.union([
+  /** Another replica decides this one. */
+  z.literal('elsewhere'),
+  z.object({ place: z.int(), turnAt: z.number(), reason: z.string().optional() }),
+  // Last: it would match the others, too.
+  z.object({ useBy: z.number().optional() }),
+]);
+export type LimitVerdict = z.infer<typeof Verdict>;
+
+/** What is left of a limit's day and whether it is closed. */
+export const LimitStatus = z.object({
+  granted: z.boolean(),
+  /** Milliseconds since the epoch before which asking is useless. */
+  retryAt: z.number().optional(),
+  reason: z.string().optional(),
+  closedUntil: z.number().optional(),
+  dayRemaining: z.number().optional(),
+  dayLimit: z.number().optional(),
+});
+export type LimitStatus = z.infer<typeof LimitStatus>;
+
+export const LimitReply = z.object({
+  /** The limiter's clock when the request came in, by which the asker bounds it. */
+  receivedAt: z.number(),
+  /** Of the catalogue of errors, and in words, when the request itself is wrong. */
+  code: z.string().optional(),
+  reason: z.string().optional(),
+  verdicts: z.array(Verdict).optional(),
+  status: LimitStatus.optional(),
+  /** Shards of the request's limits that the asker decides from now on, as [index of the limit, shard]. */
+  delegated: z.array(z.tuple([limit, z.int()])).optional(),
+});
+export type LimitReply = z.infer<typeof LimitReply>;
+
+/** Sent to a worker's inbox. */
+export const LimitPush = z.object({
+  /** Name of the limit, key, id and, for a rate, by when the use must begin. */
+  granted: z.array(z.union([z.tuple([z.string(), key, id]), z.tuple([z.string(), key, id, z.number()])])).optional(),
+  /** Delegated shards, as [name of the limit, shard], that others ask for, too: to be returned at once. */
+  recall: z.array(z.tuple([z.string(), z.int()])).optional(),
+});
+export type LimitPush = z.infer<typeof LimitPush>;
+
+/** Told by every replica twice a second: which shards it owns, and since which claim. */
+export const LimitOwner = z.object({ owner: z.string(), shards: z.array(z.tuple([z.int(), z.number()])) });
+export type LimitOwner = z.infer<typeof LimitOwner>;

@@ -1,0 +1,97 @@
+import type { Capacity, Use } from './capacity.js';
+
+const MEAN_WEIGHT = 0.1;
+/** Before anything has ended. */
+const FIRST_GUESS_MS = 200;
+
+interface Holder {
+  worker: string;
+  since: number;
+  /** Kept for a promoted job until then, unless somebody asks for it. */
+  until: number;
+}
+
+/** At most so many at once. Kept in memory: workers know what they hold. */
+export class SlotCapacity implements Capacity {
+  private readonly holders = new Map<string, Holder>();
+  private meanMs = FIRST_GUESS_MS;
+
+  /** @param isOpen false while it is unknown what others hold */
+  constructor(
+    public atOnce: number,
+    private readonly isOpen: () => boolean = () => true,
+  ) {}
+
+  freeAt(now: number): number {
+    if (!this.isOpen()) return Infinity;
+    if (this.holders.size < this.atOnce) return now;
+    let first = Infinity;
+    for (const [id, { until }] of this.holders) {
+      if (until <= now) this.holders.delete(id);
+      else if (until < first) first = until;
+    }
+    return this.holders.size < this.atOnce ? now : first;
+  }
+
+  take(now: number, { id }: Use, forMs: number): undefined {
+    this.holders.set(id, { worker: '', since: now, until: now + forMs });
+  }
+
+  granted(id: string): { useBy: undefined } | undefined {
+    return this.holders.has(id) ? { useBy: undefined } : undefined;
+  }
+
+  /** Bound to its worker: it lives as long as that. */
+  heldBy(id: string, worker: string, now: number): void {
+    const holder = this.holders.get(id);
+    if (!holder) this.holders.set(id, { worker, since: now, until: Infinity });
+    else {
+      holder.worker = worker;
+      holder.until = Infinity;
+    }
+  }
+
+  begun(): void {}
+
+  release(id: string, now: number): void {
+    const holder = this.holders.get(id);
+    if (!holder) return;
+    this.holders.delete(id);
+    if (holder.until === Infinity) this.meanMs += (now - holder.since - this.meanMs) * MEAN_WEIGHT;
+  }
+
+  releaseAllOf(worker: string): boolean {
+    let any = false;
+    for (const [id, holder] of this.holders) {
+      if (holder.worker !== worker) continue;
+      this.holders.delete(id);
+      any = true;
+    }
+    return any;
+  }
+
+  /** Ids by worker. */
+  heldIds(): Iterable<string> {
+    return this.holders.keys();
+  }
+
+  /** The worker that alone holds everything here; undefined when there is another or none. */
+  get onlyWorker(): string | undefined {
+    let only: string | undefined;
+    for (const { worker } of this.holders.values()) {
+      if (only !== undefined && worker !== only) return undefined;
+      only = worker;
+    }
+    return only;
+  }
+
+  turnAt(now: number, place: number): number {
+    return now + (this.meanMs * place) / this.atOnce;
+  }
+
+  reason(): undefined {}
+
+  isIdle(): boolean {
+    return this.holders.size === 0;
+  }
+}
