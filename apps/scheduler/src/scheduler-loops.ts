@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import {
   ExpirySweep,
   FlowFollower,
+  FlowKeeper,
   FlowStarter,
   OutboxRelay,
   ParentsResponder,
@@ -64,6 +65,7 @@ export function schedulerLoops(
       onError: failing('flow-starts'),
     }),
     new FlowFollower({ broker, dataSource, onError: failing('flow-events') }),
+    new FlowKeeper({ broker, dataSource, onError: failing('flow-keeping') }),
     new ParentsResponder({ broker, dataSource, onError: failing('flow-parents') }),
     new ExpirySweep({ broker, dataSource, onError: failing('expiry') }),
     new OutboxRelay({

@@ -27,6 +27,7 @@ export type FlowState = (typeof FLOW_STATES)[keyof typeof FLOW_STATES];
 @Entity({ name: 'flows', schema: PLATFORM_SCHEMA })
 @Index('flows_by_root', ['rootId'])
 @Index('flows_by_state', ['state', 'id'])
+@Index('flows_due', { synchronize: false })
 export class FlowRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'flows_pkey' })
   id!: string;

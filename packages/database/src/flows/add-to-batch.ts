@@ -10,12 +10,14 @@ interface BatchRow {
   kind: string;
   scope: string;
   state: string;
+  /** Of a running batch: its deadline has passed. */
+  reason: string | null;
   nodes: number;
   next: number;
 }
 
 const READ_BATCH_SQL = `
-SELECT root_id, name, kind, scope, state,
+SELECT root_id, name, kind, scope, state, reason,
   (SELECT count(*)::int FROM kickoff.flow_nodes node WHERE node.root_id = flow.root_id) AS nodes,
   (SELECT max(ordinal) + 1 FROM kickoff.flow_nodes node WHERE node.flow_id = flow.id) AS next
 FROM kickoff.flows flow WHERE id = $1`;
@@ -53,8 +55,10 @@ export async function addToBatch(
       throw new FlowInvalid(batch.name, `belongs to workload ${batch.scope}, not to ${scope}`);
     if (nodes.some(({ job, after, afterAll, flow }) => !job || after || afterAll || flow))
       throw new FlowInvalid(batch.name, 'takes jobs only, which wait for nothing');
-    if (batch.state !== 'running')
-      throw new TooLate(`batch ${batch.name} is ${batch.state}; ${nodes.length} jobs came too late for it`);
+    if (batch.state !== 'running' || batch.reason !== null)
+      throw new TooLate(
+        `batch ${batch.name} is ${batch.reason === null ? batch.state : `ending, because ${batch.reason}`}; ${nodes.length} jobs came too late for it`,
+      );
     if (batch.nodes + nodes.length > MAX_FLOW_NODES)
       throw new FlowInvalid(batch.name, `has more than ${MAX_FLOW_NODES} nodes`);
     const added = await insertNodes(

@@ -35,15 +35,18 @@ const INLINE_WITH_BODY_BYTES = 512 * 1024;
 const MESSAGES = 2_000;
 
 /** Stores the messages of released jobs in the outbox, in the order of their flow. */
-export async function releaseJobs(manager: EntityManager, nodes: readonly ReleasedNode[], now: number): Promise<void> {
+export async function releaseJobs(
+  manager: EntityManager,
+  nodes: readonly ReleasedNode[],
+  now: number,
+  { isRepeated }: { isRepeated?: boolean } = {},
+): Promise<void> {
   const jobs = nodes.filter(({ job }) => job !== null).toSorted((a, b) => a.ordinal - b.ordinal);
-  const parents = await inlineParents(manager, jobs);
-  const messages = jobs.map(({ id, flow_id, revision, job, ...node }) =>
-    releaseMessage(
-      { id, flowId: flow_id, revision, job: job!, parents: parentsOf({ id, job, ...node }, parents) },
-      now,
-    ),
-  );
+  const results = await inlineParents(manager, jobs);
+  const messages = jobs.map((node) => {
+    const { id, flow_id: flowId, revision, job } = node;
+    return releaseMessage({ id, flowId, revision, job: job!, parents: parentsOf(node, results), isRepeated }, now);
+  });
   for (let from = 0; from < messages.length; from += MESSAGES)
     await storeMessages(manager, messages.slice(from, from + MESSAGES));
 }
@@ -63,7 +66,7 @@ async function inlineParents(manager: EntityManager, jobs: readonly ReleasedNode
 
 /** Undefined: they are to be asked for. */
 function parentsOf(
-  { id, job, counted, parent_ids }: Pick<ReleasedNode, 'id' | 'job' | 'counted' | 'parent_ids'>,
+  { id, job, counted, parent_ids }: ReleasedNode,
   rows: ReadonlyMap<string, ParentRow[]>,
 ): ParentResult[] | undefined {
   // A follower's parents are all the work of its flow.

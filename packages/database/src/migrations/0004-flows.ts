@@ -32,6 +32,7 @@ export class Flows0004 implements Migration {
       )`);
     await runner.query('CREATE INDEX flows_by_root ON kickoff.flows (root_id)');
     await runner.query('CREATE INDEX flows_by_state ON kickoff.flows (state, id)');
+    await runner.query('CREATE INDEX flows_due ON kickoff.flows (deadline) WHERE deadline IS NOT NULL');
     await runner.query(`
       CREATE TABLE kickoff.flow_nodes (
         id uuid NOT NULL,

@@ -6,11 +6,14 @@ import {
   type AnyContract,
   type JobOptions,
   type StandardSchemaV1,
+  type Workload,
 } from '@kickoff/contracts';
 import { applyTopology, Broker, handle, JobClient, Worker, type HandledJob, type JobContext } from '@kickoff/jobs';
 import type { DataSource, EntityManager } from 'typeorm';
 import { FlowFollower } from '../flows/flow-follower.js';
+import { FlowKeeper } from '../flows/flow-keeper.js';
 import { FlowStarter } from '../flows/flow-starter.js';
+import { FlowStore } from '../flows/flow-store.js';
 import { ParentsResponder } from '../flows/parents-responder.js';
 import { OutboxRelay } from '../outbox/outbox-relay.js';
 import { TypeOrmTransactions } from '../transactions/typeorm-transactions.js';
@@ -43,6 +46,10 @@ export class FlowStage {
   readonly name: string;
   readonly runs: SeenRun[] = [];
   readonly problems: unknown[] = [];
+  /** As the keeper's option. */
+  unheardMs = 60_000;
+  store!: FlowStore;
+  private workload!: Workload;
   broker!: Broker;
   jobs!: JobClient<EntityManager>;
   private readonly contracts: AnyContract[] = [];
@@ -97,25 +104,29 @@ export class FlowStage {
     this.cleanUps.push(() => this.broker.close());
     await applyTopology(this.broker, [workload]);
     const transactions = new TypeOrmTransactions(this.database.dataSource, this.broker.connection);
+    this.store = new FlowStore(this.database.dataSource, this.broker);
     this.jobs = new JobClient(this.broker, { transactions });
-    if (worker) {
-      const running = new Worker({
-        connection: { servers: this.url, name: 'worker', waitForServer: true },
-        workload,
-        queues: [{ name: 'work', slots }],
-        handlers: this.handlers,
-        abortGraceMs: 200,
-      });
-      running.on('finished', () => this.look());
-      await running.start();
-      this.cleanUps.push(() => running.stop({ graceMs: 0 }));
-    }
+    this.workload = workload;
+    if (worker) await this.startWorker(slots);
     for (let each = 0; each < schedulers; each += 1) this.scheduler();
     return this;
   }
 
+  async startWorker(slots = 50): Promise<void> {
+    const worker = new Worker({
+      connection: { servers: this.url, name: 'worker', waitForServer: true },
+      workload: this.workload,
+      queues: [{ name: 'work', slots }],
+      handlers: this.handlers,
+      abortGraceMs: 200,
+    });
+    worker.on('finished', () => this.look());
+    await worker.start();
+    this.cleanUps.push(() => worker.stop({ graceMs: 0 }));
+  }
+
   /** The loops that a scheduler service runs for flows. */
-  scheduler(): { starter: FlowStarter; follower: FlowFollower; stop: () => Promise<void> } {
+  scheduler(): { starter: FlowStarter; follower: FlowFollower; keeper: FlowKeeper; stop: () => Promise<void> } {
     const { broker } = this;
     const { dataSource, url } = this.database;
     const onError = (error: unknown) => void this.problems.push(error);
@@ -127,16 +138,17 @@ export class FlowStage {
       onRefused: onError,
     });
     const follower = new FlowFollower({ broker, dataSource, onError });
+    const keeper = new FlowKeeper({ broker, dataSource, onError, everyMs: 50, unheardMs: this.unheardMs });
     const relay = new OutboxRelay({ dataSource, connection: broker.connection, databaseUrl: url, onError });
     const responder = new ParentsResponder({ broker, dataSource, onError });
-    for (const loop of [starter, follower]) loop.signals.on('ran', () => this.look());
-    const loops = [starter, follower, relay, responder];
+    for (const loop of [starter, follower, keeper]) loop.signals.on('ran', () => this.look());
+    const loops = [starter, follower, keeper, relay, responder];
     for (const loop of loops) loop.start();
     const stop = async () => {
       for (const loop of loops) await loop.stop();
     };
     this.cleanUps.push(stop);
-    return { starter, follower, stop };
+    return { starter, follower, keeper, stop };
   }
 
   /** Resolves when `condition` holds; looked at whenever a handler runs and after every turn of a loop. */

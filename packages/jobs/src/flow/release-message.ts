@@ -19,22 +19,35 @@ export interface ReleasedJob {
   job: FlowJob;
   /** Results of what it waited for, when they travel with it. */
   parents: readonly ParentResult[] | undefined;
+  /** It was released before and is nowhere: what the broker remembers of its message id must not keep it out. */
+  isRepeated?: boolean;
 }
 
 /** Where a job of a flow stands once it is released. */
 export function flowJobAddress({ id, job }: Pick<ReleasedJob, 'id' | 'job'>): JobAddress {
   const [workload, name] = job.type.split('.') as [string, string];
-  return { workload, place: 'ready', queue: job.queue, priority: job.priority, name, key: job.key, id };
+  return {
+    workload,
+    place: job.delayMs === undefined ? 'ready' : 'later',
+    queue: job.queue,
+    priority: job.priority,
+    name,
+    key: job.key,
+    id,
+  };
 }
 
 /** The message by which a job of a flow is enqueued, on condition that it is not in the stream yet. `now`: server time. */
-export function releaseMessage({ id, flowId, revision, job, parents }: ReleasedJob, now: number): OutboxMessage {
+export function releaseMessage(
+  { id, flowId, revision, job, parents, isRepeated }: ReleasedJob,
+  now: number,
+): OutboxMessage {
   const address = flowJobAddress({ id, job });
-  const ready = jobSubject(address);
+  const ready = jobSubject({ ...address, place: 'ready' });
   const headers: Record<string, string> = {
     [HEADERS.revision]: String(revision),
     [HEADERS.flow]: flowId,
-    [NATS_HEADERS.messageId]: `${id}.${revision}`,
+    [NATS_HEADERS.messageId]: isRepeated ? `${id}.${revision}.${now}` : `${id}.${revision}`,
     [NATS_HEADERS.expectedLastSubjectSequence]: '0',
     [NATS_HEADERS.expectedLastSubjectSequenceSubject]: job.unique
       ? uniqueCheckSubject(address.workload, address.name, job.key)
@@ -45,5 +58,5 @@ export function releaseMessage({ id, flowId, revision, job, parents }: ReleasedJ
   if (job.delayMs === undefined) return { subject: ready, headers, body };
   headers[NATS_HEADERS.schedule] = `@at ${new Date(now + job.delayMs).toISOString()}`;
   headers[NATS_HEADERS.scheduleTarget] = ready;
-  return { subject: jobSubject({ ...address, place: 'later' }), headers, body };
+  return { subject: jobSubject(address), headers, body };
 }
