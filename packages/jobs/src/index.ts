@@ -24,6 +24,7 @@ export {
   jobsStreamConfig,
   PLATFORM_STREAMS,
 } from './broker/topology.js';
+export { deleteMessage, lastMessage } from './broker/stream-lookup.js';
 export { isSequenceConflict, isWrongSequence } from './broker/wrong-sequence.js';
 export { ADMISSION_KEY, cancelKey, ControlWatch } from './client/control-watch.js';
 export { expireJob } from './client/job-changes.js';

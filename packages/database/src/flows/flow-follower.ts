@@ -29,6 +29,7 @@ export class FlowFollower extends PulledLoop<FollowCounts> {
         filters: [FLOW_EVENTS_FILTER],
         batch: 200,
         gatherMs: 10,
+        ackWaitMs: 10_000,
       },
       options,
     );

@@ -1,5 +1,5 @@
 import { FlowPart, flowPartSubject, type FlowNode } from '@kickoff/contracts';
-import type { Broker } from '@kickoff/jobs';
+import { deleteMessage, lastMessage, type Broker } from '@kickoff/jobs';
 import { FLOWS_STREAM } from './flow-streams.js';
 
 /** The nodes in the parts of a start or an addition; undefined when a part is gone or cannot be read. */
@@ -20,12 +20,12 @@ export async function readParts(
 
 /** Deletes them: whoever could need them again has stored them. */
 export async function deleteParts(
-  { manager }: Broker,
+  { connection }: Broker,
   { scope, id }: { scope: string; id: string },
   parts: number,
 ): Promise<void> {
   for (let n = 1; n <= parts; n += 1) {
-    const stored = await manager.streams.getMessage(FLOWS_STREAM, { last_by_subj: flowPartSubject(scope, id, n) });
-    if (stored) await manager.streams.deleteMessage(FLOWS_STREAM, stored.seq, false);
+    const stored = await lastMessage(connection, FLOWS_STREAM, flowPartSubject(scope, id, n));
+    if (stored) await deleteMessage(connection, FLOWS_STREAM, stored.sequence);
   }
 }

@@ -11,6 +11,9 @@ import {
   type FlowOutline,
 } from '@kickoff/contracts';
 import { keepUnreadable, placeOfAck } from '@kickoff/jobs';
+import { FlowNodeRow } from '../entities/flow-node.js';
+import { FlowRow } from '../entities/flow.js';
+import { isJobId } from '../recorder/job-id.js';
 import { addToBatch } from './add-to-batch.js';
 import { isBatchGrowing } from './batch-growth.js';
 import { deleteParts, readParts } from './flow-messages-reader.js';
@@ -38,8 +41,10 @@ export interface StartCounts {
   early: number;
 }
 
+/** The largest flow takes some seconds. */
+const ACK_WAIT_MS = 20_000;
 /** An addition may come before its flow was stored; after so many deliveries there is no such flow. */
-const DELIVERIES = 6;
+const DELIVERIES = 4;
 const ACK_TIMEOUT_MS = 5_000;
 
 /**
@@ -50,7 +55,17 @@ export class FlowStarter extends PulledLoop<StartCounts> {
   private readonly types: KnownTypes;
 
   constructor(private readonly options: FlowStarterOptions) {
-    super({ stream: FLOWS_STREAM, consumer: FLOWS_CONSUMER, filters: FLOWS_FILTERS, batch: 20, gatherMs: 1 }, options);
+    super(
+      {
+        stream: FLOWS_STREAM,
+        consumer: FLOWS_CONSUMER,
+        filters: FLOWS_FILTERS,
+        batch: 20,
+        gatherMs: 1,
+        ackWaitMs: ACK_WAIT_MS,
+      },
+      options,
+    );
     this.types = new KnownTypes(options.broker, options.types);
   }
 
@@ -71,9 +86,8 @@ export class FlowStarter extends PulledLoop<StartCounts> {
     }
     const { broker } = this.options;
     const more = await readParts(broker, address, body.parts);
-    // Parts go when all is stored; a message without them was handled before, or never was whole.
     let outcome: keyof StartCounts;
-    if (!more) outcome = this.complain(`${message.subject}: not whole`);
+    if (!more) outcome = await this.withoutParts(address, message);
     else if ('flows' in body) outcome = await this.startFlow(address, body.flows, [...more, ...body.nodes]);
     else outcome = await this.growBatch(address, [...more, ...body.nodes], deliveries(message));
     if (outcome === 'early') return outcome;
@@ -141,6 +155,16 @@ export class FlowStarter extends PulledLoop<StartCounts> {
   private advanceOptions(): { now: number; isGrowing: (flowId: string) => Promise<boolean> } {
     const { broker } = this.options;
     return { now: broker.clock.now(), isGrowing: (flowId) => isBatchGrowing(broker, flowId) };
+  }
+
+  /** Parts go when all is stored: either another scheduler did that meanwhile, or they never came. */
+  private async withoutParts({ kind, flowId, id }: { kind: string; flowId: string; id: string }, message: Msg) {
+    const { manager } = this.options.dataSource;
+    const isStored =
+      isJobId(flowId) &&
+      isJobId(id) &&
+      (await (kind === 'start' ? manager.existsBy(FlowRow, { id }) : manager.existsBy(FlowNodeRow, { id })));
+    return isStored ? 'refused' : this.complain(`${message.subject}: not whole`);
   }
 
   private complain(problem: string): 'refused' {

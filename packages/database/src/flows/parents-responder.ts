@@ -6,14 +6,13 @@ import {
   FlowNotFound,
   ParentsRequest,
   parentsSubject,
-  type JobError,
-  type NodeEnd,
+  type ParentResult,
   type ParentsReply,
 } from '@kickoff/contracts';
 import type { Broker } from '@kickoff/jobs';
 import { asDatabaseError } from '../connection/connection-error.js';
 import { isJobId } from '../recorder/job-id.js';
-import { IS_FLOW_JOB_SQL, PARENTS_PAGE_SQL } from './parents-page.sql.js';
+import { PARENTS_PAGE_SQL } from './parents-page.sql.js';
 
 export interface ParentsResponderOptions {
   broker: Broker;
@@ -21,21 +20,19 @@ export interface ParentsResponderOptions {
   onError?: (error: unknown) => void;
 }
 
-interface ParentRow {
-  id: string;
-  type: string;
-  state: NodeEnd;
-  name: string;
-  place: number[];
-  output: unknown;
-  error: JobError | null;
-  bytes: number;
+interface Page {
+  near: number;
+  far: number;
+  cut: boolean;
+  results: (ParentResult & { place: number[] })[];
 }
 
 const GROUP = 'flows';
-const ROWS = 200;
+const NODES = 500;
 /** Of outputs in one answer, but for one that alone is larger. */
 const PAGE_BYTES = 256 * 1024;
+/** After everything inside a nested flow. */
+const BEHIND_ALL = 2_147_483_647;
 const Place = z.array(z.int());
 
 /** Answers jobs that read the results of those before them. Every replica may answer. */
@@ -78,26 +75,17 @@ export class ParentsResponder {
   private async page(workload: string, jobId: string, { after }: ParentsRequest): Promise<ParentsReply> {
     const { dataSource } = this.options;
     const place = after === undefined ? null : Place.parse(JSON.parse(after));
-    if (!isJobId(jobId) || (await dataSource.query<object[]>(IS_FLOW_JOB_SQL, [jobId, workload])).length === 0)
-      throw new FlowNotFound(`workload ${workload} has no job ${jobId} in a flow`);
-    const rows = await dataSource.query<ParentRow[]>(PARENTS_PAGE_SQL, [jobId, workload, place, ROWS]);
-    let bytes = 0;
-    let count = 0;
-    while (count < rows.length && (count === 0 || bytes + rows[count]!.bytes <= PAGE_BYTES)) {
-      bytes += rows[count]!.bytes;
-      count += 1;
-    }
-    const isLast = count === rows.length && rows.length < ROWS;
+    const [page]: Page[] = isJobId(jobId)
+      ? await dataSource.query(PARENTS_PAGE_SQL, [jobId, workload, place, NODES, PAGE_BYTES])
+      : [];
+    if (!page) throw new FlowNotFound(`workload ${workload} has no job ${jobId} in a flow`);
+    const { near, far, cut, results } = page;
+    let next: number[] | undefined;
+    if (cut) next = results.at(-1)!.place;
+    else if (near === NODES) next = [far, BEHIND_ALL];
     return {
-      parents: rows.slice(0, count).map(({ id, type, state, name, output, error }) => ({
-        name,
-        id,
-        type,
-        state,
-        output: output ?? undefined,
-        error: error ?? undefined,
-      })),
-      next: isLast ? undefined : JSON.stringify(rows[count - 1]!.place),
+      parents: results.map(({ place: _, ...result }) => result),
+      next: next && JSON.stringify(next),
     };
   }
 }

@@ -16,12 +16,12 @@ interface Source {
   batch: number;
   /** How long a turn's messages may gather after the first. */
   gatherMs: number;
+  /** What a killed scheduler had goes to another one after this. */
+  ackWaitMs: number;
 }
 
 /** How long a turn waits for a first message. */
 const WAIT_MS = 1_000;
-/** What a killed scheduler had goes to another one after this. */
-const ACK_WAIT_MS = 10_000;
 
 /**
  * A loop over the messages of a durable consumer that every replica shares. A message is acked once its turn has
@@ -62,13 +62,13 @@ export abstract class PulledLoop<Counts extends object> extends Loop<Counts> {
 
   private async open(): Promise<EventPull> {
     if (this.pull && !this.pull.missing) return this.pull;
-    const { stream, consumer, filters, batch } = this.source;
+    const { stream, consumer, filters, batch, ackWaitMs } = this.source;
     const config: Partial<ConsumerConfig> = {
       durable_name: consumer,
       filter_subjects: [...filters],
       ack_policy: AckPolicy.Explicit,
       deliver_policy: DeliverPolicy.All,
-      ack_wait: nanos(ACK_WAIT_MS),
+      ack_wait: nanos(ackWaitMs),
       max_deliver: -1,
       max_ack_pending: 20_000,
     };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { headers, type Msg } from '@nats-io/transport-node';
 import { z } from 'zod';
 import {
   defineJob,
@@ -72,6 +73,21 @@ export class FlowStage {
     run: Run = ({ n }) => ({ n }),
     options: Partial<JobOptions<StandardSchemaV1, StandardSchemaV1>> = {},
   ) {
+    return this.plainJob(
+      name,
+      async (input, job) => {
+        const parents = [];
+        for await (const { name: parent, state, output } of job.parents) parents.push({ name: parent, state, output });
+        this.runs.push({ name, id: job.id, input, parents });
+        this.look();
+        return run(input, job);
+      },
+      options,
+    );
+  }
+
+  /** A job type whose handler does what `run` does and no more. */
+  plainJob(name: string, run: Run, options: Partial<JobOptions<StandardSchemaV1, StandardSchemaV1>> = {}) {
     const contract = defineJob({
       summary: name,
       queue: 'work',
@@ -81,16 +97,15 @@ export class FlowStage {
       type: `${this.name}.${name}`,
     });
     this.contracts.push(contract);
-    this.handlers.push(
-      handle(contract, async (input, job) => {
-        const parents = [];
-        for await (const { name: parent, state, output } of job.parents) parents.push({ name: parent, state, output });
-        this.runs.push({ name, id: job.id, input, parents });
-        this.look();
-        return run(input, job);
-      }),
-    );
+    this.handlers.push(handle(contract, run));
     return contract;
+  }
+
+  /** Stores a message of events once more. */
+  async repeat({ subject, data }: Msg): Promise<void> {
+    const header = headers();
+    header.set('Again', 'yes');
+    await this.broker.jetstream.publish(subject, data, { headers: header });
   }
 
   async begin({ schedulers = 1, worker = true, slots = 50 } = {}): Promise<this> {
