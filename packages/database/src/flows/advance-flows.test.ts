@@ -79,8 +79,8 @@ describe('advancing a flow', () => {
           const open = await released(flowId);
           if (open.length === 0) break;
           // Some of what runs ends, in an order of its own; some of what was told before is told again, or contradicted.
-          const pick = (list: readonly { id: string; name: string }[], step: number) =>
-            list[(example.order[(turn + step) % example.order.length]! + step) % list.length]!;
+          const pick = (list: readonly { id: string; name: string }[], more: number) =>
+            list[(example.order[(turn + more) % example.order.length]! + more) % list.length]!;
           const now = [pick(open, 0), pick(open, 1)].map(({ id, name }): Outcome => {
             return { id, type: step.type, state: ends.get(name)!, revision: 1, at: new Date().toISOString() };
           });

@@ -37,14 +37,14 @@ export interface StartCounts {
   grown: number;
   /** Flows and additions that cannot be. */
   refused: number;
-  /** Additions to a flow that is not stored yet; they come again. */
+  /** They come again: additions to a flow that is not stored yet, and job types that a worker may be about to announce. */
   early: number;
 }
 
 /** The largest flow takes some seconds. */
 const ACK_WAIT_MS = 20_000;
-/** An addition may come before its flow was stored; after so many deliveries there is no such flow. */
-const DELIVERIES = 4;
+/** After so many deliveries there is no such flow, or no worker of such a type: workers announce theirs every 10 s. */
+const DELIVERIES = 3;
 const ACK_TIMEOUT_MS = 5_000;
 
 /**
@@ -88,7 +88,8 @@ export class FlowStarter extends PulledLoop<StartCounts> {
     const more = await readParts(broker, address, body.parts);
     let outcome: keyof StartCounts;
     if (!more) outcome = await this.withoutParts(address, message);
-    else if ('flows' in body) outcome = await this.startFlow(address, body.flows, [...more, ...body.nodes]);
+    else if ('flows' in body)
+      outcome = await this.startFlow(address, body.flows, [...more, ...body.nodes], deliveries(message));
     else outcome = await this.growBatch(address, [...more, ...body.nodes], deliveries(message));
     if (outcome === 'early') return outcome;
     await deleteParts(broker, address, body.parts);
@@ -111,14 +112,17 @@ export class FlowStarter extends PulledLoop<StartCounts> {
     { scope, flowId }: { scope: string; flowId: string },
     flows: readonly FlowOutline[],
     nodes: readonly FlowNode[],
-  ): Promise<'started' | 'refused'> {
+    delivery: number,
+  ): Promise<'started' | 'refused' | 'early'> {
     const { dataSource } = this.options;
     const flow: FlowToStore = { flows: flows as FlowToStore['flows'], nodes, scope };
     try {
       const [{ id, name }] = flow.flows;
       if (id !== flowId) throw new FlowInvalid(name, 'was sent under the id of another one');
       assertScope(name, scope, nodes);
-      await this.types.assertKnown(name, nodes);
+      const unknown = await this.types.findUnknown(nodes);
+      if (unknown?.mayCome && delivery < DELIVERIES) return 'early';
+      if (unknown) throw new FlowInvalid(name, unknown.problem);
       await storeFlow(dataSource, flow, this.advanceOptions());
       return 'started';
     } catch (error) {
@@ -136,7 +140,9 @@ export class FlowStarter extends PulledLoop<StartCounts> {
   ): Promise<'grown' | 'refused' | 'early'> {
     try {
       assertScope(flowId, scope, nodes);
-      await this.types.assertKnown(flowId, nodes);
+      const unknown = await this.types.findUnknown(nodes);
+      if (unknown?.mayCome && delivery < DELIVERIES) return 'early';
+      if (unknown) throw new FlowInvalid(flowId, unknown.problem);
       const isKnown = await addToBatch(
         this.options.dataSource,
         { flowId, scope, nodes },

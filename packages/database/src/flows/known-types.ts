@@ -1,34 +1,48 @@
-import { FlowInvalid, nearest, type FlowNode } from '@kickoff/contracts';
+import { nearest, type FlowNode } from '@kickoff/contracts';
 import type { Broker } from '@kickoff/jobs';
 
 const REGISTRY = 'KV_registry';
 const PREFIX = '$KV.registry.';
 
+/** A node whose job type nobody serves, in words. */
+export interface UnknownType {
+  problem: string;
+  /** Its workload is not loaded here, so a worker that announces the type may be about to. */
+  mayCome: boolean;
+}
+
 /** Job types that a loaded workload declares or a worker has announced. */
 export class KnownTypes {
   private readonly known: Set<string>;
+  private readonly loadedWorkloads: ReadonlySet<string>;
 
   constructor(
     private readonly broker: Broker,
     loaded: readonly string[],
   ) {
     this.known = new Set(loaded);
+    this.loadedWorkloads = new Set(loaded.map(workloadOf));
   }
 
-  /** @throws FlowInvalid naming the first job type that nobody serves, and the nearest one that somebody does */
-  async assertKnown(flow: string, nodes: readonly FlowNode[]): Promise<void> {
+  /** The first node of a job type that nobody serves, with the nearest type that somebody does. */
+  async findUnknown(nodes: readonly FlowNode[]): Promise<UnknownType | undefined> {
     const isUnknown = ({ job }: FlowNode) => job !== undefined && !this.known.has(job.type);
-    if (!nodes.some(isUnknown)) return;
+    if (!nodes.some(isUnknown)) return undefined;
     const { state } = await this.broker.manager.streams.info(REGISTRY, { subjects_filter: `${PREFIX}>` });
     // <workload>.<name>.v<version>
     for (const key of Object.keys(state.subjects ?? {}))
       this.known.add(key.slice(PREFIX.length).replace(/\.v\d+$/, ''));
-    const unknown = nodes.find(isUnknown);
-    if (!unknown) return;
-    const suggestion = nearest(unknown.job!.type, this.known);
-    throw new FlowInvalid(
-      flow,
-      `node ${unknown.name} is of job type ${unknown.job!.type}, which no worker has ever served${suggestion ? `; did you mean ${suggestion}?` : ''}`,
-    );
+    const unknown = nodes.filter(isUnknown);
+    if (unknown.length === 0) return undefined;
+    const [{ name, job }] = unknown as [FlowNode, ...FlowNode[]];
+    const suggestion = nearest(job!.type, this.known);
+    return {
+      problem: `node ${name} is of job type ${job!.type}, which no worker has ever served${suggestion ? `; did you mean ${suggestion}?` : ''}`,
+      mayCome: unknown.every((node) => !this.loadedWorkloads.has(workloadOf(node.job!.type))),
+    };
   }
+}
+
+function workloadOf(type: string): string {
+  return type.slice(0, type.indexOf('.'));
 }

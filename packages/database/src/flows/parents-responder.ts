@@ -84,7 +84,7 @@ export class ParentsResponder {
     if (cut) next = results.at(-1)!.place;
     else if (near === NODES) next = [far, BEHIND_ALL];
     return {
-      parents: results.map(({ place: _, ...result }) => result),
+      parents: results.map(({ name, id, type, state, output, error }) => ({ name, id, type, state, output, error })),
       next: next && JSON.stringify(next),
     };
   }
