@@ -12,7 +12,8 @@ import {
 } from '@kickoff/contracts';
 import type { RunClient } from '../client/run-client.js';
 
-type Output<C extends AnyContract> = C['output'] extends StandardSchemaV1 ? ParsedOf<C['output']> : unknown;
+type Schema<C extends AnyContract> = NonNullable<C['output']>;
+type Output<C extends AnyContract> = Schema<C> extends StandardSchemaV1 ? ParsedOf<Schema<C>> : unknown;
 
 /** A result of a known job type: with its output exactly when it succeeded. */
 export type ResultOf<C extends AnyContract> = Omit<ParentResult, 'state' | 'output'> &
