@@ -137,7 +137,9 @@ export class FlowKeeper extends Loop<KeepCounts> {
     } catch (error) {
       if (error instanceof TooLate) return true;
       if (error instanceof JobNotFound) return false;
-      throw error;
+      // It is tried again; the others must not wait for it.
+      this.options.onError?.(error);
+      return true;
     }
   }
 

@@ -7,6 +7,7 @@ import { FlowRow, type FlowState } from '../entities/flow.js';
 import { isJobId } from '../recorder/job-id.js';
 import { FlowAdvance } from './advance-flows.js';
 import { isBatchGrowing } from './batch-growth.js';
+import { forgetCancellations } from './forget-cancellations.js';
 import { LOCK_ROOTS_OF_FLOWS_SQL } from './lock-roots.sql.js';
 import { SKIP_NODE_SQL } from './reopen-flow.sql.js';
 import { ReopenedTree } from './reopen-flow.js';
@@ -139,6 +140,10 @@ export class FlowStore {
           : `nothing of flow ${flow.name} failed`;
         throw new TooLate(`${what}, so there is nothing to run again`);
       }
+      await forgetCancellations(
+        this.broker,
+        again.filter(({ state, was_released }) => state === 'cancelled' && was_released),
+      );
       await tree.goOn(again, { advance, now });
     });
   }

@@ -4,7 +4,7 @@ SELECT id, parent_id, state, started_at IS NOT NULL AS started FROM kickoff.flow
 
 /** Nodes of flows ($1: ids) that ended without success. */
 export const UNSUCCESSFUL_NODES_SQL = `
-SELECT id, flow_id, name, type, state FROM kickoff.flow_nodes
+SELECT id, flow_id, name, type, state, released_at IS NOT NULL AS was_released FROM kickoff.flow_nodes
 WHERE flow_id = ANY ($1::uuid[]) AND state IN ('failed', 'cancelled', 'unneeded')
 ORDER BY ordinal`;
 

@@ -21,6 +21,7 @@ export interface UnsuccessfulNode {
   /** Null for a nested flow. */
   type: string | null;
   state: Extract<NodeState, 'failed' | 'cancelled' | 'unneeded'>;
+  was_released: boolean;
 }
 
 interface TreeFlow {

@@ -9,7 +9,16 @@ import {
   type StandardSchemaV1,
   type Workload,
 } from '@kickoff/contracts';
-import { applyTopology, Broker, handle, JobClient, Worker, type HandledJob, type JobContext } from '@kickoff/jobs';
+import {
+  applyTopology,
+  Broker,
+  BucketWriter,
+  handle,
+  JobClient,
+  Worker,
+  type HandledJob,
+  type JobContext,
+} from '@kickoff/jobs';
 import type { DataSource, EntityManager } from 'typeorm';
 import { FlowFollower } from '../flows/flow-follower.js';
 import { FlowKeeper } from '../flows/flow-keeper.js';
@@ -155,9 +164,11 @@ export class FlowStage {
     const follower = new FlowFollower({ broker, dataSource, onError });
     const keeper = new FlowKeeper({ broker, dataSource, onError, everyMs: 50, unheardMs: this.unheardMs });
     const relay = new OutboxRelay({ dataSource, connection: broker.connection, databaseUrl: url, onError });
+    // Tells workers of cancellations.
+    const buckets = new BucketWriter({ broker, everyMs: 50, onError });
     const responder = new ParentsResponder({ broker, dataSource, onError });
     for (const loop of [starter, follower, keeper]) loop.signals.on('ran', () => this.look());
-    const loops = [starter, follower, keeper, relay, responder];
+    const loops = [starter, follower, keeper, relay, responder, buckets];
     for (const loop of loops) loop.start();
     const stop = async () => {
       for (const loop of loops) await loop.stop();
