@@ -59,7 +59,8 @@ export class ControlWatch {
 
   /** The reason given when the end of this workload's job was asked for, or undefined when nobody did. */
   cancelReason(jobId: string, workload: string): string | undefined {
-    return this.cancelled.get(cancelKey(workload, jobId));
+    // Asked for every job: without a cancellation there is no key to build.
+    return this.cancelled.size === 0 ? undefined : this.cancelled.get(cancelKey(workload, jobId));
   }
 
   onCancel(listener: (jobId: string, workload: string, reason: string) => void): void {

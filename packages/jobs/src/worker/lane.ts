@@ -13,9 +13,13 @@ const SILENCE_MS = 2_000;
 
 interface Pull {
   id: string;
+  asked: number;
   remaining: number;
   open: boolean;
-  done: () => void;
+  /** Answers whoever asked, once. */
+  answer: ((came: number) => void) | undefined;
+  /** With so many still to come the asker is answered: this lane is not empty, and the next pull may be on its way. */
+  answerAt: number;
   timer: NodeJS.Timeout;
 }
 
@@ -33,7 +37,7 @@ export class Lane {
     workload: string,
     consumer: string,
     private readonly onMessage: (message: Msg) => void,
-    private readonly onWaitOver: () => void,
+    private readonly onFree: () => void,
   ) {
     this.inbox = createInbox(workloadInbox(workload));
     this.pullSubject = `$JS.API.CONSUMER.MSG.NEXT.${jobsStream(workload)}.${consumer}`;
@@ -54,19 +58,21 @@ export class Lane {
     return this.waiting;
   }
 
-  /** Takes up to `count` messages that are there now; resolves with how many came when there are no more. */
+  /**
+   * Takes up to `count` messages that are there now. Resolves with how many came when there are no more, or with `count` when
+   * half of them have come: the rest is owed, and should it not come, `onFree` runs.
+   */
   async ask(count: number): Promise<number> {
-    const pull = await this.pull(count, { batch: count, no_wait: true }, SILENCE_MS, false);
-    return count - pull.remaining;
+    return this.pull(count, { batch: count, no_wait: true }, SILENCE_MS, false);
   }
 
-  /** Leaves a pull of one open. When it ends, by a message or by time, `onWaitOver` runs. */
+  /** Leaves a pull of one open. When it ends, by a message or by time, `onFree` runs. */
   wait(): void {
     if (this.waiting || this.closed) return;
     this.waiting = true;
     void this.pull(1, { batch: 1, expires: nanos(WAIT_MS) }, WAIT_MS + SILENCE_MS, true).then(() => {
       this.waiting = false;
-      if (!this.closed) this.onWaitOver();
+      if (!this.closed) this.onFree();
     });
   }
 
@@ -77,14 +83,16 @@ export class Lane {
     for (const pull of this.pulls.splice(0)) this.settle(pull);
   }
 
-  private pull(count: number, request: object, silenceMs: number, open: boolean): Promise<Pull> {
+  private pull(count: number, request: object, silenceMs: number, open: boolean): Promise<number> {
     const id = String((this.nextPull += 1));
     return new Promise((resolve) => {
       const pull: Pull = {
         id,
+        asked: count,
         remaining: count,
         open,
-        done: () => resolve(pull),
+        answer: resolve,
+        answerAt: Math.floor(count / 2),
         timer: setTimeout(() => this.end(pull), silenceMs).unref(),
       };
       if (this.closed) return this.settle(pull);
@@ -107,20 +115,31 @@ export class Lane {
       return;
     }
     // The server serves open pulls in turn; which one a message answers does not matter, only how many are still owed.
-    const pull = this.pulls.find(({ remaining }) => remaining > 0);
+    const pull = this.pulls[0];
     this.onMessage(message);
-    if (pull && (pull.remaining -= 1) === 0) this.end(pull);
+    if (!pull) return;
+    pull.remaining -= 1;
+    if (pull.remaining === 0) this.end(pull);
+    else if (pull.remaining === pull.answerAt) this.answer(pull, pull.asked);
   }
 
   private end(pull: Pull): void {
     const index = this.pulls.indexOf(pull);
     if (index >= 0) this.pulls.splice(index, 1);
+    // The next one's turn begins: until now its silence said nothing.
+    this.pulls[0]?.timer.refresh();
     this.settle(pull);
   }
 
   private settle(pull: Pull): void {
     clearTimeout(pull.timer);
-    pull.done();
+    if (pull.answer) this.answer(pull, pull.asked - pull.remaining);
+    else if (pull.remaining > 0 && !this.closed) this.onFree();
+  }
+
+  private answer(pull: Pull, came: number): void {
+    pull.answer?.(came);
+    pull.answer = undefined;
   }
 }
 
