@@ -22,6 +22,14 @@ describe('publish', () => {
 
   const makeStream = () => broker.manager.streams.add({ name: 'DEMO', subjects: ['demo.>'] });
 
+  it('lets no header value begin another header', async () => {
+    await makeStream();
+    const twoLines = { 'Kickoff-Reason': 'because\r\nNats-Rollup: all' };
+    await expect(publish(broker.connection, { ...MESSAGE, headers: twoLines })).rejects.toThrow(
+      'Kickoff-Reason must be one line',
+    );
+  });
+
   it('outlasts a moment in which no stream answers, as while a leader is elected', async () => {
     const published = publish(broker.connection, MESSAGE);
     // The server answers "no responders" at once; only a pause lets a later try meet the stream.

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { errors, headers as natsHeaders, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
+import { errors, MsgHdrsImpl, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
 import { BrokerUnavailable, MessageInvalid, Overloaded } from '@kickoff/contracts';
 import { NoAnswer, request } from './request.js';
 import { isWrongSequence } from './wrong-sequence.js';
@@ -77,11 +77,18 @@ function headersOf(message: Publish): MsgHdrs {
   }
 }
 
-export function toHeaders(values: Record<string, string>): MsgHdrs {
-  const headers = natsHeaders();
-  // `append` where `set` would do: the names are distinct, and `set` searches for each one to replace first.
-  for (const name in values) headers.append(name, values[name]!);
-  return headers;
+/** @throws InvalidArgumentError for a line break in a value: it would begin another header */
+export function toHeaders(...parts: readonly Readonly<Record<string, string>>[]): MsgHdrs {
+  const lists: Record<string, string[]> = {};
+  for (const part of parts) {
+    for (const name in part) {
+      const value = part[name]!;
+      if (/[\r\n]/.test(value)) throw errors.InvalidArgumentError.format('header', `${name} must be one line`);
+      lists[name] = [value];
+    }
+  }
+  // One by one the client library would search for each name among those before, and check its letters.
+  return MsgHdrsImpl.fromRecord(lists);
 }
 
 /** @throws MessageInvalid when a job with this body could not be moved, recorded or kept as a dead letter */

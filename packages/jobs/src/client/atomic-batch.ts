@@ -28,16 +28,14 @@ export async function publishBatch(connection: NatsConnection, messages: readonl
   for (let index = 0; index < last; index += 1) {
     const { subject, headers, body } = messages[index]!;
     connection.publish(subject, body, {
-      headers: toHeaders({
-        ...headers,
+      headers: toHeaders(headers, {
         [NATS_HEADERS.batchId]: batchId,
         [NATS_HEADERS.batchSequence]: String(index + 1),
       }),
     });
   }
   const { subject, headers, body } = messages[last]!;
-  const commit = toHeaders({
-    ...headers,
+  const commit = toHeaders(headers, {
     [NATS_HEADERS.batchId]: batchId,
     [NATS_HEADERS.batchSequence]: String(last + 1),
     [NATS_HEADERS.batchCommit]: '1',
