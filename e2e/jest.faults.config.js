@@ -3,8 +3,7 @@ import base from '../jest.config.js';
 /** Kills and outages: real processes, one test file after the other, so that a kill hits only its own test. */
 export default {
   ...base,
-  roots: ['<rootDir>/e2e'],
-  testMatch: ['**/e2e/dist/faults/**/*.test.js'],
+  testMatch: ['**/e2e/dist/faults/**/*.test.js', '**/dist/**/*.faults.test.js'],
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 300_000,
   maxWorkers: 1,

@@ -3,8 +3,7 @@ import base from '../jest.config.js';
 /** Load: one test file after the other, since they measure. */
 export default {
   ...base,
-  roots: ['<rootDir>/e2e'],
-  testMatch: ['**/e2e/dist/load/**/*.test.js'],
+  testMatch: ['**/e2e/dist/load/**/*.test.js', '**/dist/**/*.load.test.js'],
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 300_000,
   maxWorkers: 1,

@@ -131,7 +131,10 @@ describe('the outbox', () => {
     const letters = (await stored('DEAD')).map((letter) => JSON.parse(letter) as DeadLetter);
     expect(letters).toMatchObject([
       {
-        error: { code: 'MESSAGE_INVALID', message: expect.stringMatching(/cannot leave the outbox: .*values cannot/) },
+        error: {
+          code: 'MESSAGE_INVALID',
+          message: expect.stringMatching(/cannot leave the outbox: .*must be one line/),
+        },
       },
       { error: { code: 'MESSAGE_INVALID', message: expect.stringMatching(/cannot leave the outbox: .*subject/) } },
     ]);
