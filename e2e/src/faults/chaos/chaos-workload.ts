@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 /** The job types that the chaos test enqueues and its worker processes run: one for each promise that a kill could break. */
 
-const common = { queue: 'work', backoff: fixed('250ms') };
+/** Kills are many, and may hit a job again and again that did nothing. */
+const common = { queue: 'work', backoff: fixed('250ms'), losses: 10 };
 const numbered = z.object({ n: z.int() });
 
 /** Succeeds. */

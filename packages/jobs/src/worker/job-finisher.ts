@@ -345,9 +345,15 @@ export class JobFinisher {
     }
   }
 
-  /** The note would go by itself; until then it would count as an unfinished message of the workload. */
-  private forgetSuspect({ received, suspectNote }: ActiveJob): void {
-    deleteMessage(this.broker.connection, received.stream, suspectNote!).catch(() => {});
+  /**
+   * The job did not kill its worker: its handler has come to an end, or it is no longer in hand. What happens to the worker
+   * while the outcome waits to be recorded is not held against it.
+   */
+  forgetSuspect(active: ActiveJob): void {
+    if (active.suspectNote === undefined) return;
+    // The note would go by itself; until then it would count as an unfinished message of the workload.
+    deleteMessage(this.broker.connection, active.received.stream, active.suspectNote).catch(() => {});
+    active.suspectNote = undefined;
   }
 
   private ack(active: ActiveJob): void {
@@ -356,7 +362,7 @@ export class JobFinisher {
   }
 
   private release(active: ActiveJob): void {
-    if (active.suspectNote !== undefined) this.forgetSuspect(active);
+    this.forgetSuspect(active);
     this.callbacks.released(active);
   }
 }

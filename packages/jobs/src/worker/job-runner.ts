@@ -251,6 +251,7 @@ export class JobRunner<Manager = unknown> {
     active.settled = true;
     this.runs.delete(active);
     this.options.heartbeats.withoutEnd(active.heartbeat);
+    this.options.finisher.forgetSuspect(active);
     this.options.done(active);
     const timedOut = active.context!.abortedBy;
     if (outcome.kind === 'succeeded' && timedOut instanceof JobTimedOut) outcome = { kind: 'failed', error: timedOut };
