@@ -6,7 +6,13 @@ export default {
   rootDir: import.meta.dirname,
   roots: ['packages', 'workloads', 'apps', 'bench', 'e2e'].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/dist/**/*.test.js'],
-  testPathIgnorePatterns: ['/node_modules/', '/e2e/dist/faults/', '/e2e/dist/load/', '\\.(faults|load)\\.test\\.js$'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/e2e/dist/faults/',
+    '/e2e/dist/load/',
+    '/e2e/dist/chaos/',
+    '\\.(faults|load)\\.test\\.js$',
+  ],
   // TypeScript has been compiled by `tsc -b`; Node runs the result as it is.
   transform: {},
   testEnvironment: 'node',

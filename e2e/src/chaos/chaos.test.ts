@@ -9,12 +9,12 @@ import { Platform } from '@kickoff/embedded';
 import { applyTopology, Broker, JobClient } from '@kickoff/jobs';
 import { deadLetters } from '../replay/dead-letters.js';
 import { until } from '../replay/until.js';
-import { chaos, holdKey, keepOrder } from './chaos/chaos-workload.js';
-import { Fleet, VICTIMS } from './chaos/fleet.js';
-import { judge, type RecordedJob } from './chaos/judge.js';
-import { readLedger } from './chaos/ledger.js';
-import { Producer } from './chaos/producer.js';
-import { seededNumbers } from './in-flight.js';
+import { chaos, holdKey, keepOrder } from './chaos-workload.js';
+import { Fleet, VICTIMS } from './fleet.js';
+import { judge, type RecordedJob } from './judge.js';
+import { readLedger } from './ledger.js';
+import { Producer } from './producer.js';
+import { seededNumbers } from '../faults/in-flight.js';
 
 /** Moments and victims of the kills follow from it. */
 const SEED = 20_261_127;
