@@ -60,7 +60,7 @@ describe('a poller, a processor, a gateway and the nats-server, each killed in t
     });
     expect(Object.values(heldAfterKill).every((held) => held > 0)).toBe(true);
     expect(heldByNats).toBeGreaterThan(0);
-  }, 420_000);
+  }, 600_000);
 });
 
 /** Gives back how many jobs the service took with it. */

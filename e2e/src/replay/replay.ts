@@ -50,8 +50,8 @@ export interface ReplayResult {
 
 const WORKLOAD = 'live-scores';
 const STREAM = jobsStream(WORKLOAD);
-/** A job whose worker was killed comes back after the ack wait. */
-const STEP_TIMEOUT_MS = 150_000;
+/** A job whose worker was killed comes back after the ack wait, one that is parked for its line after a minute at the latest. */
+const STEP_TIMEOUT_MS = 300_000;
 
 export async function replay({
   data,
