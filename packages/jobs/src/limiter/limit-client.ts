@@ -98,7 +98,10 @@ export class LimitClient {
     this.map?.close();
   }
 
-  /** What the heartbeat thread says for this client, once a second. */
+  /**
+   * Where this client says once a second that it lives, while it holds or awaits a use. Known limit: it says so from the main
+   * thread, so a handler that blocks it for longer than an owner waits loses what its worker holds.
+   */
   get aliveSubject(): string {
     return limitAliveSubject(this.options.workload, this.id);
   }
