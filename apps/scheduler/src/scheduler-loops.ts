@@ -5,6 +5,7 @@ import {
   FlowFollower,
   FlowKeeper,
   FlowStarter,
+  LineSweep,
   OutboxRelay,
   ParentsResponder,
   RuleWriter,
@@ -68,6 +69,7 @@ export function schedulerLoops(
     new FlowKeeper({ broker, dataSource, onError: failing('flow-keeping') }),
     new ParentsResponder({ broker, dataSource, onError: failing('flow-parents') }),
     new ExpirySweep({ broker, dataSource, onError: failing('expiry') }),
+    new LineSweep({ broker, onError: failing('lines') }),
     new OutboxRelay({
       dataSource,
       connection: broker.connection,

@@ -36,6 +36,7 @@ export { flowJobAddress, releaseMessage } from './flow/release-message.js';
 export { Parents } from './flow/parents.js';
 export { childJobId, jobIdTime, newJobId } from './job/job-id.js';
 export { hashKey } from './job/job-key.js';
+export { advanceLeftLines } from './job/line.js';
 export { AdmissionWatch } from './admission/admission-watch.js';
 export { BucketWriter, workerKey } from './registry/bucket-writer.js';
 export { Lease } from './limiter/lease.js';

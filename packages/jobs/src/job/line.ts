@@ -37,8 +37,10 @@ type LineName = Pick<JobAddress, 'workload' | 'key'>;
 interface Line {
   /** The job whose turn it is; undefined when the line is empty. */
   head: JobAddress | undefined;
-  /** Id of the job that has claimed the line; it may have ended since. */
+  /** Id of the job that has claimed the line. */
   claimedBy: string | undefined;
+  /** The job that has claimed it has ended: whoever ended it died, or lost the broker, before it could let the line go. */
+  isLeft: boolean;
 }
 
 /** One question to the stream's leader; its cost grows with the line, not with the stream. */
@@ -56,7 +58,8 @@ async function readLine(connection: NatsConnection, { workload, key }: LineName)
     if (address.place === 'later' || !jobs.has(address.id)) jobs.set(address.id, address);
     if (!first || address.id <= first.id) first = jobs.get(address.id);
   }
-  return { head: (claimedBy && jobs.get(claimedBy)) || first, claimedBy };
+  const claimer = claimedBy === undefined ? undefined : jobs.get(claimedBy);
+  return { head: claimer ?? first, claimedBy, isLeft: claimedBy !== undefined && !claimer };
 }
 
 export async function lineHead(connection: NatsConnection, line: LineName): Promise<JobAddress | undefined> {
@@ -76,14 +79,9 @@ export async function claimTurn(
     const { head, claimedBy } = await readLine(connection, address);
     if (head && head.id !== address.id) return undefined;
     if (claimedBy !== undefined) {
-      const claim = await lastMessage(
-        connection,
-        jobsStream(address.workload),
-        lineClaimSubject({ ...address, id: claimedBy }),
-      );
-      if (claimedBy === address.id && claim) return claim.sequence;
-      // Its job has ended, and whoever ended it died before it could let the line go.
-      if (claim) await releaseTurn(connection, address.workload, claim.sequence);
+      const claim = await findClaim(connection, address, claimedBy);
+      if (claimedBy === address.id && claim !== undefined) return claim;
+      if (claim !== undefined) await releaseTurn(connection, address.workload, claim);
     }
     const result = await publish(connection, {
       subject: lineClaimSubject(address),
@@ -98,19 +96,56 @@ export async function claimTurn(
   }
 }
 
+/** Sequence of a line's claim by this job. */
+async function findClaim(
+  connection: NatsConnection,
+  { workload, key }: LineName,
+  id: string,
+): Promise<number | undefined> {
+  const claim = await lastMessage(connection, jobsStream(workload), lineClaimSubject({ workload, key, id }));
+  return claim?.sequence;
+}
+
 /** The job that had claimed its line has ended and its message is gone. */
 export function releaseTurn(connection: NatsConnection, workload: string, claim: number): Promise<void> {
   return deleteMessage(connection, jobsStream(workload), claim);
 }
 
-/** A job of the line has ended and its message is gone: tells workers that hold the next one, or moves it out of `later`. */
+/**
+ * A job of the line has ended and its message is gone: tells workers that hold the next one, or moves it out of `later`. A
+ * claim whose job has ended goes too.
+ */
 export async function advanceLine(broker: LineBroker, line: LineName): Promise<void> {
   // Most jobs are the only one of their line.
   if (!(await isAnyStored(broker.connection, jobsStream(line.workload), lineSubject(line.workload, line.key)))) return;
-  const head = await lineHead(broker.connection, line);
+  const { head, claimedBy, isLeft } = await readLine(broker.connection, line);
+  if (isLeft) {
+    const claim = await findClaim(broker.connection, line, claimedBy!);
+    if (claim !== undefined) await releaseTurn(broker.connection, line.workload, claim);
+  }
   if (!head) return;
   broker.connection.publish(lineEndedSubject(line.workload), line.key);
   await promote(broker, head);
+}
+
+/**
+ * Lets every line of a workload go on whose last job was ended by somebody who could not do it any more.
+ *
+ * @returns how many lines that were
+ */
+export async function advanceLeftLines(broker: LineBroker, workload: string): Promise<number> {
+  let advanced = 0;
+  for (const subject of await subjectsOf(
+    broker.connection,
+    jobsStream(workload),
+    lineClaimSubject({ workload, key: '*', id: '*' }),
+  )) {
+    const line = { workload, key: subject.split('.').at(-2)! };
+    if (!(await readLine(broker.connection, line)).isLeft) continue;
+    await advanceLine(broker, line);
+    advanced += 1;
+  }
+  return advanced;
 }
 
 /** Moves a parked head into its queue. A head that waits for a retry, a delay or a defer keeps its time. */

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Subscription } from '@nats-io/transport-node';
-import { lineEndedSubject } from '@kickoff/contracts';
+import { BrokerUnavailable, lineEndedSubject } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { advanceLine, claimTurn, lineHead, promote, releaseTurn, WAITS_FOR_LINE } from '../job/line.js';
 import { move } from '../job/move.js';
@@ -20,6 +21,7 @@ const MAX_HELD = 256;
 const BACKSTOP_MS = 60_000;
 /** A held job looks again this often, should the word that its predecessor ended get lost. */
 const LOOK_AGAIN_MS = 1_000;
+const REPEAT_AFTER_MS = 250;
 
 export interface LineCallbacks {
   /** The job is its line's head: start it. */
@@ -86,8 +88,22 @@ export class LineKeeper {
     await this.lookAgain(job.received.address.key);
   }
 
-  /** The job has ended and its message is gone: lets the next of its line start, wherever that waits. */
-  async ended({ received: { address }, lineClaim }: ActiveJob): Promise<void> {
+  /**
+   * The job has ended and its message is gone: lets the next of its line start, wherever that waits. Repeats while the
+   * broker is away.
+   */
+  async ended(job: ActiveJob): Promise<void> {
+    for (;;) {
+      try {
+        return await this.letGo(job);
+      } catch (error) {
+        if (!(error instanceof BrokerUnavailable) || this.broker.connection.isClosed()) throw error;
+        await sleep(REPEAT_AFTER_MS);
+      }
+    }
+  }
+
+  private async letGo({ received: { address }, lineClaim }: ActiveJob): Promise<void> {
     if (lineClaim !== undefined) await releaseTurn(this.broker.connection, this.workload, lineClaim);
     if (await this.lookAgain(address.key)) return;
     await advanceLine(this.broker, address);
