@@ -6,7 +6,7 @@ import { jobsPerSecond } from '../contender-process.js';
 import type { JobsCase } from '../jobs-stage.js';
 import { inputs, noOp } from '../no-op.js';
 
-const JOBS = 50_000;
+const JOBS = 100_000;
 const RIVAL_JOBS = 20_000;
 
 /**

@@ -38,6 +38,10 @@ export interface ActiveJob {
   suspectNote?: number;
   /** The batch that it runs in. */
   batch?: BatchRun;
+  /** Its place among the running jobs, while it runs. */
+  runPlace?: number;
+  /** It is no longer in this worker's hands. */
+  released?: boolean;
   /** Local time in milliseconds, with fractions, at which a slot took it. */
   slotAt?: number;
 }
@@ -63,6 +67,8 @@ export function activeJob(received: ReceivedJob, heartbeat: number): ActiveJob {
     suspectStarts: undefined,
     suspectNote: undefined,
     batch: undefined,
+    runPlace: undefined,
+    released: undefined,
     slotAt: undefined,
   };
 }

@@ -20,12 +20,9 @@ export interface EventJson {
  */
 export function jobEvent(active: ActiveJob, worker: string, change: JobChange): EventJson {
   const { received, context } = active;
-  const { address } = received;
-  let json = `{"id":${JSON.stringify(address.id)},"type":${JSON.stringify(received.type)},"revision":${change.revision ?? received.revision},"delivery":${
+  let json = `{"id":${JSON.stringify(received.address.id)},${received.route.eventJson},"revision":${change.revision ?? received.revision},"delivery":${
     change.delivery ?? received.delivery
-  },"state":"${change.state}","at":${change.at},"queue":"${address.queue}","priority":"${address.priority}","key":${JSON.stringify(address.key)},"attempt":${
-    change.attempt ?? received.attempt
-  }`;
+  },"state":"${change.state}","at":${change.at},"attempt":${change.attempt ?? received.attempt}`;
   if (change.runAt !== undefined) json += `,"runAt":${change.runAt}`;
   if (change.reason !== undefined) json += `,"reason":${JSON.stringify(change.reason)}`;
   if (change.error) json += `,"error":${JSON.stringify(change.error)}`;

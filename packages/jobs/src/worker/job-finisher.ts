@@ -12,6 +12,7 @@ import {
   type JobAddress,
   type JobState,
 } from '@kickoff/contracts';
+import { AckBurst } from '../broker/ack-burst.js';
 import type { Broker } from '../broker/broker.js';
 import { request } from '../broker/request.js';
 import { deleteMessage, messageAt } from '../broker/stream-lookup.js';
@@ -22,6 +23,7 @@ import type { EventRecorder } from './event-recorder.js';
 import type { HandledJob } from './handler.js';
 import type { JobOutcome } from './job-outcome.js';
 import { keepDeadLetter } from './keep-dead-letter.js';
+import { PlainSuccess } from './plain-success.js';
 import { nextAttemptAt } from './retry-policy.js';
 
 /**
@@ -49,13 +51,19 @@ export interface FinisherCallbacks {
 }
 
 export class JobFinisher {
+  private readonly acks: AckBurst;
+  private readonly plain: PlainSuccess;
+
   constructor(
     private readonly broker: Broker,
     private readonly events: EventRecorder,
     /** As JSON. */
     private readonly workerName: string,
     private readonly callbacks: FinisherCallbacks,
-  ) {}
+  ) {
+    this.acks = new AckBurst(broker.connection);
+    this.plain = new PlainSuccess(workerName);
+  }
 
   async finish(active: ActiveJob, outcome: JobOutcome): Promise<void> {
     switch (outcome.kind) {
@@ -165,13 +173,15 @@ export class JobFinisher {
   /** Synchronous: this is how nearly every job ends. */
   succeed(active: ActiveJob, output: unknown): void {
     const now = this.broker.clock.now();
-    const event = jobEvent(active, this.workerName, {
-      state: 'succeeded',
-      at: now,
-      output,
-      outcome: 'succeeded',
-      endedAt: now,
-    });
+    const event =
+      this.plain.event(active, output, now) ??
+      jobEvent(active, this.workerName, {
+        state: 'succeeded',
+        at: now,
+        output,
+        outcome: 'succeeded',
+        endedAt: now,
+      });
     this.events.add(active.received.topic, event, () => this.ackSucceeded(active));
     forgetRun(active);
     this.callbacks.finished(active, 'succeeded');
@@ -357,7 +367,7 @@ export class JobFinisher {
   }
 
   private ack(active: ActiveJob): void {
-    if (!this.broker.connection.isClosed()) this.broker.connection.publish(active.received.ackSubject);
+    this.acks.add(active.received.ackSubject);
     this.release(active);
   }
 

@@ -28,6 +28,7 @@ import type { JobFinisher } from './job-finisher.js';
 import { outageOutcome, outcomeOfThrown, type JobOutcome } from './job-outcome.js';
 import type { LimitGate } from './limit-gate.js';
 import type { LineKeeper } from './line-keeper.js';
+import { RunningJobs } from './running-jobs.js';
 import { readEnvelope } from './received-job.js';
 import { noteStart, startsAsSuspect } from './suspects.js';
 import type { RecordLookup } from './transactions.js';
@@ -67,13 +68,13 @@ export interface RunnerOptions<Manager> {
 }
 
 export class JobRunner<Manager = unknown> {
-  private readonly runs = new Set<ActiveJob>();
+  private readonly runs = new RunningJobs();
   private readonly services: RunServices<Manager>;
   private timer: NodeJS.Timeout | undefined;
   private onEmpty: (() => void) | undefined;
 
   constructor(private readonly options: RunnerOptions<Manager>) {
-    this.services = { ...options.services, onProgress: (context) => this.tell(this.find(context.id)) };
+    this.services = { ...options.services, onProgress: (context) => this.tell(this.runs.find(context.id)) };
   }
 
   start(): void {
@@ -174,7 +175,7 @@ export class JobRunner<Manager = unknown> {
   }
 
   cancel(jobId: string, reason: string): void {
-    const active = this.find(jobId);
+    const active = this.runs.find(jobId);
     if (active) this.abort(active, new JobCancelled(reason));
   }
 
@@ -394,11 +395,6 @@ export class JobRunner<Manager = unknown> {
     active.told = true;
     const event = jobEvent(active, this.options.workerName, { state: 'running', at: this.options.broker.clock.now() });
     this.options.events.add(active.received.topic, event);
-  }
-
-  private find(jobId: string): ActiveJob | undefined {
-    for (const active of this.runs) if (active.received.address.id === jobId) return active;
-    return undefined;
   }
 
   private read(active: ActiveJob): ActiveJob['envelope'] {

@@ -1,6 +1,8 @@
 import type { Msg } from '@nats-io/transport-node';
-import { HEADERS, parseJobSubject, type Ending, type Envelope, type JobAddress } from '@kickoff/contracts';
+import { HEADERS, type Ending, type Envelope, type JobAddress } from '@kickoff/contracts';
+import { addressOn, jobRoute, type JobRoute } from './job-route.js';
 import { MOVED, readReplaces, type MovableJob } from '../job/move.js';
+import { bytesAround } from './bytes-around.js';
 import { kickoffHeaders } from './kickoff-headers.js';
 
 /** A delivered message of a JOBS stream, as far as subject, headers and ack subject tell; the body is read later. */
@@ -8,6 +10,8 @@ export interface ReceivedJob extends MovableJob {
   /** Emptied when they are deleted. */
   replaces: readonly number[];
   type: string;
+  /** What it has in common with jobs of its type, queue, priority and key. */
+  route: JobRoute;
   /** What its events are collected under: the type, or `<type>.flow` for a job of a flow. */
   topic: string;
   stream: string;
@@ -22,17 +26,18 @@ export interface ReceivedJob extends MovableJob {
 
 /** Undefined when the subject is not a job's. */
 export function readReceived(message: Msg): ReceivedJob | undefined {
-  const address = parseJobSubject(message.subject);
-  if (!address || !message.reply) return undefined;
-  const delivered = parseAckSubject(message.reply);
+  const { subject, reply } = message;
+  const route = jobRoute(subject);
+  if (!route || !reply) return undefined;
+  const delivered = parseAckSubject(reply);
   const body = message.data;
   const values = kickoffHeaders(message, body);
-  const type = `${address.workload}.${address.name}`;
   const flow = values[HEADERS.flow] || undefined;
   return {
-    address,
-    type,
-    topic: flow ? `${type}.flow` : type,
+    address: addressOn(route, subject),
+    route,
+    topic: flow ? `${route.type}.flow` : route.type,
+    type: route.type,
     stream: delivered.stream,
     delivery: delivered.delivery,
     sequence: delivered.sequence,
@@ -44,7 +49,7 @@ export function readReceived(message: Msg): ReceivedJob | undefined {
     notify: values[HEADERS.notify] || undefined,
     ending: readEnding(values[HEADERS.ending]),
     reason: values[HEADERS.reason] || undefined,
-    ackSubject: message.reply,
+    ackSubject: reply,
     body,
   };
 }
@@ -79,8 +84,9 @@ function isDigit(code: number): boolean {
 /** The body parsed, or undefined when it is no job envelope. */
 export function readEnvelope(body: Uint8Array): Envelope | undefined {
   try {
-    const bytes = body instanceof Buffer ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-    const parsed: unknown = JSON.parse(bytes.toString());
+    const parsed: unknown = JSON.parse(
+      bytesAround(body).toString('utf8', body.byteOffset, body.byteOffset + body.byteLength),
+    );
     // Checked by hand: this runs for every job, and the shape is Kickoff's own.
     if (
       typeof parsed !== 'object' ||

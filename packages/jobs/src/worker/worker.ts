@@ -145,7 +145,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
 
   /** Jobs in hand: waiting for a slot or their line, running, or being recorded. */
   get inHand(): number {
-    return this.parts?.active.size ?? 0;
+    return this.parts?.hand.jobs ?? 0;
   }
 
   get running(): number {
@@ -205,7 +205,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
   private assemble(broker: Broker, control: ControlWatch, ownBroker: boolean, ackWaitMs: number): Parts<Manager> {
     const { options } = this;
     const { workload } = options;
-    const active = new Set<ActiveJob>();
+    const hand: Hand = { jobs: 0 };
     const finishing = new Set<Promise<void>>();
     const heartbeats = new Heartbeats({ ...options.connection, name: this.name }, ackWaitMs / 3);
     const limits = new LimitClient({ connection: broker.connection, workload: workload.name, clock: broker.clock });
@@ -216,7 +216,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       const tracked = work
         .catch((error: unknown) => {
           // Without a heartbeat its message comes back, here or elsewhere, and what was left undone is done then.
-          if (active.has(job)) release(job);
+          release(job);
           this.warn(`${jobLabel(job.received)} could not be brought to its end here; its message comes back`, error);
         })
         .finally(() => finishing.delete(tracked));
@@ -252,9 +252,11 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     };
     const queueOfJob = (job: ActiveJob): QueueSlots => queues.get(job.received.address.queue)!;
     const release = (job: ActiveJob) => {
+      if (job.released) return;
+      job.released = true;
+      hand.jobs -= 1;
       heartbeats.table.release(job.heartbeat);
       job.heartbeat = -1;
-      active.delete(job);
       gate.release(job);
       queueOfJob(job).released(job);
     };
@@ -347,7 +349,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
         return;
       }
       const job = activeJob(received, heartbeats.table.claim(received.ackSubject));
-      active.add(job);
+      hand.jobs += 1;
       // An ending waits for its mover, which must cost no slot.
       if (!received.ending) queueOfJob(job).received(job);
       runner.receive(job, pass);
@@ -363,10 +365,10 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       gate,
       runner,
       queues,
-      active,
+      hand,
       announcer: new WorkerAnnouncer(broker, workload, this.compiled, this.name, () => ({
         running: runner.running,
-        inHand: active.size,
+        inHand: hand.jobs,
       })),
       settled: async () => {
         while (finishing.size > 0) await Promise.all(finishing);
@@ -388,6 +390,11 @@ async function within(limitMs: number, work: Promise<void>): Promise<void> {
   clearTimeout(timer);
 }
 
+/** Counts the jobs in hand. */
+interface Hand {
+  jobs: number;
+}
+
 interface Parts<Manager> {
   broker: Broker;
   ownBroker: boolean;
@@ -399,7 +406,7 @@ interface Parts<Manager> {
   gate: LimitGate;
   runner: JobRunner<Manager>;
   queues: Map<string, QueueSlots>;
-  active: Set<ActiveJob>;
+  hand: Hand;
   announcer: WorkerAnnouncer;
   settled: () => Promise<void>;
   giveBackHeld: (job: ActiveJob, reason: string) => Promise<void>;
