@@ -40,7 +40,10 @@ export abstract class PulledLoop<Counts extends object> extends Loop<Counts> {
 
   async runOnce(): Promise<Counts> {
     const pull = await this.open();
-    if (this.pending.length === 0) this.pending = await pull.collect(this.source.batch, WAIT_MS, this.source.gatherMs);
+    if (this.pending.length === 0) {
+      const { batch, gatherMs } = this.source;
+      this.pending = await pull.collect(batch, { waitMs: WAIT_MS, gatherMs });
+    }
     const counts = await this.handle(this.pending);
     this.pending = [];
     return counts;

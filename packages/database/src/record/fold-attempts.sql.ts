@@ -1,4 +1,7 @@
-/** Folds reduced runs into `attempts`. $1: JSON array of FoldedAttempt, sorted by key. The rule is that of `reduceAttempts`. */
+import { selectRows, type Columns } from './columns.js';
+import type { FoldedAttempt } from './reduce-attempts.js';
+
+/** Folds reduced runs into `attempts`. Parameters: `columnArrays` of FoldedAttempt, sorted by key. The rule is that of `reduceAttempts`. */
 
 const WINNER = [
   'attempt',
@@ -21,16 +24,30 @@ const order = (row: string) =>
   `(${row}.outcome IS NOT NULL, ${row}.event_revision, ${row}.event_rank, ${row}.event_at, ${row}.tie)`;
 const isNewer = `${order('excluded')} > ${order('old')}`;
 
+export const ATTEMPT_COLUMNS: Columns<FoldedAttempt> = {
+  job_id: 'uuid',
+  revision: 'integer',
+  delivery: 'integer',
+  attempt: 'integer',
+  worker: 'text',
+  started_at: 'time',
+  ended_at: 'time',
+  outcome: 'text',
+  state: 'text',
+  error: 'jsonb',
+  reason: 'text',
+  metrics: 'jsonb',
+  annotations: 'jsonb',
+  logs: 'jsonb',
+  event_revision: 'integer',
+  event_rank: 'smallint',
+  event_at: 'time',
+  tie: 'integer',
+};
+
 export const FOLD_ATTEMPTS_SQL = `
-INSERT INTO kickoff.attempts AS old (job_id, revision, delivery, started_at, ${WINNER.join(', ')})
-SELECT job_id, revision, delivery, started_at, ${WINNER.join(', ')}
-FROM jsonb_to_recordset($1::jsonb) AS folded (
-  job_id uuid, revision integer, delivery integer, attempt integer, worker text,
-  started_at timestamptz, ended_at timestamptz, outcome text, state text, error jsonb, reason text,
-  metrics jsonb, annotations jsonb, logs jsonb,
-  event_revision integer, event_rank smallint, event_at timestamptz, tie integer
-)
-ORDER BY job_id, revision, delivery
+INSERT INTO kickoff.attempts AS old (${Object.keys(ATTEMPT_COLUMNS).join(', ')})
+${selectRows(ATTEMPT_COLUMNS, 'job_id, revision, delivery')}
 ON CONFLICT (job_id, revision, delivery) DO UPDATE SET
   ${WINNER.map((column) => `${column} = CASE WHEN ${isNewer} THEN excluded.${column} ELSE old.${column} END`).join(',\n  ')},
   started_at = least(excluded.started_at, old.started_at)

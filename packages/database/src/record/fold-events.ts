@@ -1,8 +1,8 @@
-import { FOLD_ATTEMPTS_SQL } from './fold-attempts.sql.js';
-import { FOLD_JOBS_SQL } from './fold-jobs.sql.js';
-import { FOLD_TRANSITIONS_SQL } from './fold-transitions.sql.js';
+import { columnArrays } from './columns.js';
+import { ATTEMPT_COLUMNS, FOLD_ATTEMPTS_SQL } from './fold-attempts.sql.js';
+import { FOLD_JOBS_SQL, JOB_COLUMNS } from './fold-jobs.sql.js';
+import { FOLD_TRANSITIONS_SQL, TRANSITION_COLUMNS } from './fold-transitions.sql.js';
 import { orderOf } from './event-order.js';
-import { databaseJson } from './json.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { reduceAttempts } from './reduce-attempts.js';
 import { reduceJobs } from './reduce-jobs.js';
@@ -33,8 +33,8 @@ export async function foldEvents(runner: SqlRunner, events: readonly RecordedEve
   const jobs = reduceJobs(events, orders);
   const attempts = reduceAttempts(events, orders);
   const transitions = reduceTransitions(events, orders);
-  await runner.query(FOLD_JOBS_SQL, [databaseJson(jobs)]);
-  if (attempts.length > 0) await runner.query(FOLD_ATTEMPTS_SQL, [databaseJson(attempts)]);
-  await runner.query(FOLD_TRANSITIONS_SQL, [databaseJson(transitions)]);
+  await runner.query(FOLD_JOBS_SQL, columnArrays(JOB_COLUMNS, jobs));
+  if (attempts.length > 0) await runner.query(FOLD_ATTEMPTS_SQL, columnArrays(ATTEMPT_COLUMNS, attempts));
+  await runner.query(FOLD_TRANSITIONS_SQL, columnArrays(TRANSITION_COLUMNS, transitions));
   return { jobs: jobs.length, attempts: attempts.length, transitions: transitions.length };
 }

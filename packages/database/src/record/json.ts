@@ -10,6 +10,14 @@ export function databaseJson(value: unknown): string {
   return REFUSED.test(text) ? JSON.stringify(clean(JSON.parse(text))) : text;
 }
 
+/** As `databaseJson`, for a text. */
+export function databaseText(text: string): string {
+  return REFUSED_TEXT.test(text) ? (clean(text) as string) : text;
+}
+
+// oxlint-disable-next-line no-control-regex -- NUL is what must go
+const REFUSED_TEXT = /[\0\ud800-\udfff]/;
+
 function clean(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
   if (Array.isArray(value)) return value.map(clean);

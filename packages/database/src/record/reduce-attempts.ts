@@ -1,6 +1,6 @@
 import { compareOrder, type EventOrder } from './event-order.js';
 import type { RecordedEvent } from './recorded-event.js';
-import { isoTime, least } from './reduce-jobs.js';
+import { least } from './reduce-jobs.js';
 
 /** A row of `attempts` on its way to PostgreSQL. */
 export interface FoldedAttempt {
@@ -9,8 +9,8 @@ export interface FoldedAttempt {
   delivery: number;
   attempt: number;
   worker: string;
-  started_at: string | undefined;
-  ended_at: string | undefined;
+  started_at: number | undefined;
+  ended_at: number | undefined;
   outcome: string | undefined;
   state: string;
   error: unknown;
@@ -20,7 +20,7 @@ export interface FoldedAttempt {
   logs: unknown;
   event_revision: number;
   event_rank: number;
-  event_at: string;
+  event_at: number;
   tie: number;
 }
 
@@ -66,8 +66,8 @@ function toRow({ winner, run, order, startedAt }: Reduction): FoldedAttempt {
     delivery: run.delivery,
     attempt: run.attempt,
     worker: run.worker,
-    started_at: startedAt === undefined ? undefined : isoTime(startedAt),
-    ended_at: run.endedAt === undefined ? undefined : isoTime(run.endedAt),
+    started_at: startedAt,
+    ended_at: run.endedAt,
     outcome: run.outcome,
     state: winner.state,
     error: winner.error,
@@ -77,7 +77,7 @@ function toRow({ winner, run, order, startedAt }: Reduction): FoldedAttempt {
     logs: run.logs,
     event_revision: order.revision,
     event_rank: order.rank,
-    event_at: isoTime(order.at),
+    event_at: order.at,
     tie: order.tie,
   };
 }

@@ -1,7 +1,7 @@
 import { compareOrder, type EventOrder } from './event-order.js';
 import type { RecordedEvent } from './recorded-event.js';
 
-/** A row of `jobs` on its way to PostgreSQL: column names, times as ISO text. */
+/** A row of `jobs` on its way to PostgreSQL: column names, times in milliseconds since the epoch. */
 export interface FoldedJob {
   id: string;
   type: string;
@@ -14,18 +14,18 @@ export interface FoldedJob {
   revision: number;
   rank: number;
   delivery: number;
-  state_at: string;
+  state_at: number;
   tie: number;
   attempt: number;
   reason: string | undefined;
   error: unknown;
   output: unknown;
   progress: unknown;
-  run_at: string | undefined;
-  started_at: string | undefined;
-  ended_at: string | undefined;
-  enqueued_at: string | undefined;
-  expires_at: string | undefined;
+  run_at: number | undefined;
+  started_at: number | undefined;
+  ended_at: number | undefined;
+  enqueued_at: number | undefined;
+  expires_at: number | undefined;
   envelope_revision: number | undefined;
   input: unknown;
   tags: string[] | undefined;
@@ -97,18 +97,18 @@ function toRow({ winner, order, startedAt, enqueuedAt, expiresAt, enveloped }: R
     revision: order.revision,
     rank: order.rank,
     delivery: order.delivery,
-    state_at: isoTime(order.at),
+    state_at: order.at,
     tie: order.tie,
     attempt: winner.attempt,
     reason: winner.reason,
     error: winner.error,
     output: winner.output,
     progress: winner.progress,
-    run_at: winner.runAt === undefined ? undefined : isoTime(winner.runAt),
-    started_at: startedAt === undefined ? undefined : isoTime(startedAt),
-    ended_at: order.rank === 3 ? isoTime(order.at) : undefined,
-    enqueued_at: enqueuedAt === undefined ? undefined : isoTime(enqueuedAt),
-    expires_at: expiresAt === undefined ? undefined : isoTime(expiresAt),
+    run_at: winner.runAt,
+    started_at: startedAt,
+    ended_at: order.rank === 3 ? order.at : undefined,
+    enqueued_at: enqueuedAt,
+    expires_at: expiresAt,
     envelope_revision: enveloped?.revision,
     input: envelope?.input,
     tags: envelope?.tags,
@@ -116,10 +116,6 @@ function toRow({ winner, order, startedAt, enqueuedAt, expiresAt, enveloped }: R
     version: envelope?.version,
     attempts_allowed: envelope?.attempts,
   };
-}
-
-export function isoTime(ms: number): string {
-  return new Date(ms).toISOString();
 }
 
 export function least(a: number | undefined, b: number | undefined): number | undefined {

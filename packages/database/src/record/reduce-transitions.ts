@@ -1,6 +1,5 @@
 import type { EventOrder } from './event-order.js';
 import type { RecordedEvent } from './recorded-event.js';
-import { isoTime } from './reduce-jobs.js';
 
 /** A row of `transitions` on its way to PostgreSQL. */
 export interface FoldedTransition {
@@ -9,7 +8,7 @@ export interface FoldedTransition {
   rank: number;
   delivery: number;
   state: string;
-  at: string;
+  at: number;
   reason: string | undefined;
   intake: boolean;
   tie: number;
@@ -26,7 +25,7 @@ export function reduceTransitions(events: readonly RecordedEvent[], orders: read
       rank,
       delivery: event.delivery,
       state: event.state,
-      at: isoTime(at),
+      at: at,
       reason: event.reason,
       intake: event.intake ?? false,
       tie,
@@ -40,7 +39,7 @@ export function reduceTransitions(events: readonly RecordedEvent[], orders: read
 
 function precedence(a: FoldedTransition, b: FoldedTransition): number {
   if (a.intake !== b.intake) return a.intake ? 1 : -1;
-  if (a.at !== b.at) return Date.parse(a.at) - Date.parse(b.at);
+  if (a.at !== b.at) return a.at - b.at;
   return a.tie - b.tie;
 }
 

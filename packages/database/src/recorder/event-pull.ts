@@ -8,6 +8,13 @@ export interface EventPullOptions {
   batch: number;
 }
 
+export interface Gathering {
+  waitMs: number;
+  gatherMs: number;
+  /** Default: any number. */
+  bytes?: number;
+}
+
 /** Short, because a pull that was lost with its connection is missed only after it. */
 const EXPIRES_MS = 2_000;
 /** An answer that is later than this was lost with the connection: ask again. */
@@ -21,6 +28,7 @@ export class EventPull {
   private readonly inbox = createInbox();
   private readonly subscription: Subscription;
   private held: Msg[] = [];
+  private heldBytes = 0;
   private pulledAt = 0;
   /** Messages that the standing pull may still bring. */
   private open = 0;
@@ -36,17 +44,24 @@ export class EventPull {
     });
   }
 
-  /** Waits up to `waitMs` for a first message, then up to `gatherMs` for up to `most` of them. */
-  async collect(most: number, waitMs: number, gatherMs: number): Promise<Msg[]> {
+  /** Waits up to `waitMs` for a first message, then up to `gatherMs` for up to `most` of them or so many bytes. */
+  async collect(most: number, { waitMs, gatherMs, bytes = Infinity }: Gathering): Promise<Msg[]> {
     const first = Date.now() + waitMs;
     let until = first;
     for (;;) {
       this.pull();
       const now = Date.now();
       if (this.held.length > 0 && until === first) until = now + gatherMs;
-      if (this.held.length >= most || now >= until || this.isClosed || this.isMissing) return this.held.splice(0, most);
+      const isEnough = this.held.length >= most || this.heldBytes >= bytes;
+      if (isEnough || now >= until || this.isClosed || this.isMissing) return this.take(most);
       await this.arrival(until - now);
     }
+  }
+
+  private take(most: number): Msg[] {
+    const taken = this.held.splice(0, most);
+    for (const { data } of taken) this.heldBytes -= data.length;
+    return taken;
   }
 
   /** The broker says that there is no such consumer. */
@@ -84,6 +99,7 @@ export class EventPull {
   private receive(message: Msg): void {
     if (message.reply?.startsWith('$JS.ACK.')) {
       this.held.push(message);
+      this.heldBytes += message.data.length;
       this.open -= 1;
     } else {
       // 408 and 409: the pull ended; 503: nobody serves the consumer, so the next pull waits for GIVE_UP_MS.

@@ -37,6 +37,10 @@ const MAX_ACK_PENDING = 20_000;
 /** Messages of one pull. Coalescing workers put dozens of events in one. */
 const PULL = 500;
 const WAIT_MS = 1_000;
+/** As many bytes are some batches of events: nothing is gained by gathering more. */
+const ENOUGH_BYTES = 1024 * 1024;
+/** Transactions at once: while PostgreSQL works on one batch, the next is read. They lock jobs in one order. */
+const SIDE_BY_SIDE = 2;
 
 /**
  * Job events into PostgreSQL. Reads EVENTS, folds batches, acks after the commit; with PostgreSQL away it acks nothing,
@@ -57,10 +61,15 @@ export class Recorder extends Loop<RecorderCounts> {
   async runOnce(): Promise<RecorderCounts> {
     const pull = await this.open();
     if (this.pending.length === 0) {
-      this.pending = await pull.collect(PULL, WAIT_MS, this.options.gatherMs);
+      this.pending = await pull.collect(PULL, {
+        waitMs: WAIT_MS,
+        gatherMs: this.options.gatherMs,
+        bytes: ENOUGH_BYTES,
+      });
     }
     const counts: RecorderCounts = { messages: 0, events: 0, bad: 0 };
-    while (this.pending.length > 0) await this.record(counts);
+    const lanes = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, () => this.recordAll(counts)));
+    for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason;
     return counts;
   }
 
@@ -85,15 +94,27 @@ export class Recorder extends Loop<RecorderCounts> {
     return 0;
   }
 
-  /** Folds about one batch of what is pending, in one transaction, and acks it. */
-  private async record(counts: RecorderCounts): Promise<void> {
+  /** One of several that share what is pending. What it fails on is pending again. */
+  private async recordAll(counts: RecorderCounts): Promise<void> {
+    while (this.pending.length > 0) {
+      const messages: Msg[] = [];
+      try {
+        await this.record(messages, counts);
+      } catch (error) {
+        this.pending.unshift(...messages);
+        throw error;
+      }
+    }
+  }
+
+  /** Takes about one batch of what is pending, folds it in one transaction and acks it. */
+  private async record(messages: Msg[], counts: RecorderCounts): Promise<void> {
     const events: JobEvent[] = [];
     const bad: BadEvent[] = [];
     const origins = new Map<JobEvent, Omit<BadEvent, 'why'>>();
-    let taken = 0;
-    while (taken < this.pending.length && events.length < this.options.batch) {
-      const message = this.pending[taken]!;
-      taken += 1;
+    while (this.pending.length > 0 && events.length < this.options.batch) {
+      const message = this.pending.shift()!;
+      messages.push(message);
       for (const read of readEvents(message)) {
         if ('why' in read) bad.push(read);
         else {
@@ -108,8 +129,8 @@ export class Recorder extends Loop<RecorderCounts> {
       bad.push({ ...origins.get(event)!, why });
     }
     for (const event of bad) await this.keep(event);
-    for (const message of this.pending.splice(0, taken)) message.respond('+ACK');
-    counts.messages += taken;
+    for (const message of messages) message.respond('+ACK');
+    counts.messages += messages.length;
     counts.events += events.length - refused.length;
     counts.bad += bad.length;
   }
