@@ -40,6 +40,7 @@ describe('defineJob', () => {
       expiresInMs: undefined,
       limits: undefined,
       tags: undefined,
+      largeInput: false,
       losses: 3,
       version: 1,
       upgrade: undefined,

@@ -68,6 +68,8 @@ export interface JobOptions<I extends Schema, O extends Schema> {
    * need keys for it.
    */
   sensitive?: readonly string[];
+  /** An input that is too large for a message (about 980 kB) is kept in the object store, up to 64 MB. Default: it is refused. */
+  largeInput?: boolean;
   /** How many deliveries may end with their worker gone before the job is dead as `WorkerLost`. Default 3. */
   losses?: number;
   /** Version of the input's shape. Default 1. */
@@ -106,6 +108,7 @@ export interface JobContract<I extends Schema = Schema, O extends Schema = Schem
   readonly tags: ((input: ParsedOf<I>) => string[]) | undefined;
   /** Undefined when there are none. */
   readonly sensitive: readonly string[] | undefined;
+  readonly largeInput: boolean;
   readonly losses: number;
   readonly version: number;
   readonly upgrade: Readonly<Record<number, (input: unknown) => unknown>> | undefined;
@@ -138,6 +141,7 @@ const OPTION_NAMES = [
   'concurrency',
   'tags',
   'sensitive',
+  'largeInput',
   'losses',
   'version',
   'upgrade',
@@ -190,6 +194,12 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
       'cannot be combined with batch: its grant would run out while the batch gathers; take from job.limit instead',
     );
   }
+  if (options.largeInput && [...(options.rateLimit ?? []), ...(options.concurrency ?? [])].some(({ by }) => by)) {
+    throw new ConfigurationInvalid(
+      `${where}.largeInput`,
+      'cannot be combined with limits by key: the input is fetched when the job starts, after its limits',
+    );
+  }
   const version = atLeast(1, options.version ?? 1, `${where}.version`);
   for (const from of Object.keys(options.upgrade ?? {})) {
     if (Number(from) >= 1 && Number(from) < version) continue;
@@ -228,6 +238,7 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
     limits: compileLimits(where, options.rateLimit, options.concurrency),
     tags: options.tags,
     sensitive: readSensitive(options.sensitive, `${where}.sensitive`),
+    largeInput: options.largeInput ?? false,
     losses: atLeast(0, options.losses ?? 3, `${where}.losses`),
     version,
     upgrade: options.upgrade,

@@ -19,6 +19,7 @@ export { FlowKeeper } from './flows/flow-keeper.js';
 export { FlowStarter } from './flows/flow-starter.js';
 export { FlowStore } from './flows/flow-store.js';
 export { ParentsResponder } from './flows/parents-responder.js';
+export { InputSweep } from './large-inputs/input-sweep.js';
 export { LineSweep } from './lines/line-sweep.js';
 export { migrate } from './migrate/migrate.js';
 export { loadWorkloadSchemas } from './migrate/workload-schema.js';

@@ -42,6 +42,7 @@ export { BucketWriter, workerKey } from './registry/bucket-writer.js';
 export { Lease } from './limiter/lease.js';
 export { LimitClient } from './limiter/limit-client.js';
 export { limitKey } from './limiter/limit-key.js';
+export { sweepInputs } from './large-input/sweep-inputs.js';
 export { LimitDeferred } from './limiter/limit-deferred.js';
 export { Limiter } from './limiter/limiter.js';
 export { sealingKeys } from './sealing/sealing-keys.js';

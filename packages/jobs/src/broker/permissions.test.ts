@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { headers as natsHeaders } from '@nats-io/transport-node';
 import { defineJob, defineWorkload, jobsStream } from '@kickoff/contracts';
@@ -28,6 +29,7 @@ const teamOf = (name: string) => {
     summary: 'greets',
     queue: 'work',
     input: Input,
+    largeInput: true,
     attempts: 2,
     backoff: () => 250,
   });
@@ -110,9 +112,11 @@ describe('a user with the rights of its own workload', () => {
     const later = await client.enqueueMany(teamA.greet, [{ secret: 'y' }, { secret: 'z' }], { delay: '1h' });
     expect(await client.cancel(later[0]!)).toBe('cancelled');
     await client.runNow(later[1]!);
+    const large = await client.enqueue(teamA.greet, { secret: 'x'.repeat(1_500_000) });
     await ran;
     await dead;
     expect(finished.get(job.id)).toBe('succeeded');
+    while (finished.get(large.id) !== 'succeeded') await once(worker, 'finished');
     expect(refused).toEqual([]);
     const letters = await admin.manager.streams.info('DEAD', { subjects_filter: 'dead.team-a.>' });
     expect(Object.keys(letters.state.subjects ?? {}).length).toBeGreaterThan(0);

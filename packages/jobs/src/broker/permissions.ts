@@ -1,4 +1,5 @@
 import { jobsStream, LIMIT_OWNERS_SUBJECT } from '@kickoff/contracts';
+import { inputStream, inputSubjects } from '../large-input/input-bucket.js';
 import { OUTBOX_HINT_SUBJECT } from './outbox-hint.js';
 
 /** What a broker user of one team may publish and subscribe to; the shape of the server's `permissions` block. */
@@ -40,6 +41,16 @@ export function workloadPermissions(workload: string): Permissions {
       `parents.${workload}.*`,
       `lines.${workload}.>`,
       OUTBOX_HINT_SUBJECT,
+      // The workload's own object store, for inputs that are too large for a message.
+      inputSubjects(workload),
+      `$JS.API.STREAM.INFO.${inputStream(workload)}`,
+      `$JS.API.STREAM.PURGE.${inputStream(workload)}`,
+      `$JS.API.STREAM.MSG.GET.${inputStream(workload)}`,
+      `$JS.API.DIRECT.GET.${inputStream(workload)}.>`,
+      `$JS.API.CONSUMER.CREATE.${inputStream(workload)}.>`,
+      `$JS.API.CONSUMER.INFO.${inputStream(workload)}.>`,
+      `$JS.API.CONSUMER.DELETE.${inputStream(workload)}.>`,
+      `$JS.FC.${inputStream(workload)}.>`,
       // Reading `control` (a watch is an ordered consumer) and asking whether a type is registered.
       '$JS.API.STREAM.INFO.KV_control',
       '$JS.API.CONSUMER.CREATE.KV_control.>',

@@ -91,16 +91,23 @@ export function toHeaders(...parts: readonly Readonly<Record<string, string>>[])
   return MsgHdrsImpl.fromRecord(lists);
 }
 
-/** @throws MessageInvalid when a job with this body could not be moved, recorded or kept as a dead letter */
-export function assertJobFits({ info }: NatsConnection, type: string, body: string): void {
-  const limit = (info?.max_payload ?? 1024 * 1024) - ROOM_BESIDE_BODY_BYTES;
+/** Whether a job with this body can be moved, recorded and kept as a dead letter. */
+export function jobFits(connection: NatsConnection, body: string): boolean {
+  const limit = largestBody(connection);
   // A UTF-16 unit is at most three bytes, so small bodies need no count.
-  if (body.length * 3 <= limit) return;
-  const bytes = Buffer.byteLength(body);
-  if (bytes <= limit) return;
+  return body.length * 3 <= limit || Buffer.byteLength(body) <= limit;
+}
+
+/** @throws MessageInvalid when it does not fit */
+export function assertJobFits(connection: NatsConnection, type: string, body: string): void {
+  if (jobFits(connection, body)) return;
   throw new MessageInvalid(
-    `a job of ${type} has ${bytes} bytes, but the broker takes at most ${limit}; keep inputs small or pass a reference`,
+    `a job of ${type} has ${Buffer.byteLength(body)} bytes, but the broker takes at most ${largestBody(connection)}; keep inputs small, pass a reference, or let the contract have \`largeInput\`, which jobs of flows cannot use`,
   );
+}
+
+function largestBody({ info }: NatsConnection): number {
+  return (info?.max_payload ?? 1024 * 1024) - ROOM_BESIDE_BODY_BYTES;
 }
 
 /** @throws Overloaded, BrokerUnavailable */

@@ -7,6 +7,8 @@ import {
   type JetStreamManager,
   type StreamConfig,
 } from '@nats-io/jetstream';
+import { Objm } from '@nats-io/obj';
+import { hasLargeInputs, inputBucket } from '../large-input/input-bucket.js';
 import { Kvm, type KvOptions } from '@nats-io/kv';
 import {
   consumerName,
@@ -131,7 +133,7 @@ export interface TopologyOptions {
 /** Creates or updates streams and buckets. Idempotent; several may run at once. */
 export async function applyTopology(
   broker: Broker,
-  workloads: readonly Pick<Workload, 'name' | 'queues'>[],
+  workloads: readonly (Pick<Workload, 'name' | 'queues'> & Partial<Pick<Workload, 'contracts'>>)[],
   { replicas = 1, ackWaitMs }: TopologyOptions = {},
 ): Promise<void> {
   const { manager } = broker;
@@ -140,7 +142,9 @@ export async function applyTopology(
   }
   const buckets = new Kvm(broker.jetstream);
   for (const [name, options] of Object.entries(BUCKETS)) await buckets.create(name, { ...options, replicas });
+  const objects = new Objm(broker.jetstream);
   for (const workload of workloads) {
+    if (hasLargeInputs(workload.contracts)) await objects.create(inputBucket(workload.name), { replicas });
     for (const queue of workload.queues) await ensureConsumers(manager, workload.name, queue, ackWaitMs);
   }
 }

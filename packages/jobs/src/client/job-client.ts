@@ -11,13 +11,14 @@ import {
   type Priority,
 } from '@kickoff/contracts';
 import { Broker, type BrokerOptions } from '../broker/broker.js';
-import { assertJobFits, publish, type Publish } from '../broker/publish.js';
+import { assertJobFits, jobFits, publish, type Publish } from '../broker/publish.js';
 import { request } from '../broker/request.js';
 import type { Batch } from '../flow/batch.js';
 import type { Chain } from '../flow/chain.js';
 import type { FlowBuilder } from '../flow/flow-builder.js';
 import { FlowClient } from '../flow/flow-client.js';
 import type { Graph, GraphPart } from '../flow/graph.js';
+import { LargeInputs } from '../large-input/large-inputs.js';
 import { around, type EnqueueRequest, type JobMiddleware } from '../middleware/middleware.js';
 import { newJobId } from '../job/job-id.js';
 import type { SealingKeys } from '../sealing/sealing-keys.js';
@@ -27,7 +28,7 @@ import { cancelJob, runJobNow, type CancelResult } from './job-changes.js';
 import { ControlWatch } from './control-watch.js';
 import { jobMessage, type JobMessage } from './job-message.js';
 import { reprioritiseJob, rescheduleJob } from './move-waiting.js';
-import type { RunClient } from './run-client.js';
+import type { MessageChoices, RunClient } from './run-client.js';
 import { sendJob } from './send-job.js';
 import { TransactionalClient, type ParentJob } from './transactional-client.js';
 
@@ -84,12 +85,14 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
   private ownsBroker = false;
   /** Starts flows at the broker. */
   readonly flows: FlowClient;
+  private readonly largeInputs: LargeInputs;
   private readonly make: (request: EnqueueRequest) => Promise<JobMessage>;
 
   constructor(
     readonly broker: Broker,
     private readonly options: JobClientOptions<Manager> = {},
   ) {
+    this.largeInputs = new LargeInputs(broker);
     this.make = around(
       (options.middleware ?? []).map((each) => each.enqueue?.bind(each)),
       ({ contract, input, options: choices }) => {
@@ -103,7 +106,7 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
     );
     this.flows = new FlowClient({
       now: () => broker.clock.now(),
-      message: (contract, input, choices) => this.message(contract, input, choices),
+      message: (contract, input, choices) => this.message(contract, input, { ...choices, inFlow: true }),
       send: (messages) => this.sendFlow(messages),
       assertAdmitted: () => this.assertAdmitted(),
     });
@@ -188,12 +191,10 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
   }
 
   /** Builds the message of one enqueue without sending it. */
-  async message(
-    contract: AnyContract,
-    input: unknown,
-    options: EnqueueOptions & { parentId?: string | undefined },
-  ): Promise<JobMessage> {
+  async message(contract: AnyContract, input: unknown, options: MessageChoices): Promise<JobMessage> {
     const message = await this.make({ contract, input, options });
+    if (contract.largeInput && !options.inFlow && !jobFits(this.broker.connection, message.body))
+      return this.largeInputs.outsource(contract.type, message);
     assertJobFits(this.broker.connection, contract.type, message.body);
     return message;
   }

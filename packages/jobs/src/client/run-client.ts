@@ -6,6 +6,13 @@ import type { Enqueued, EnqueueOptions } from './job-client.js';
 import type { JobMessage } from './job-message.js';
 import type { ParentJob, TransactionalClient } from './transactional-client.js';
 
+/** Choices of one enqueue beyond those that callers have. */
+export interface MessageChoices extends EnqueueOptions {
+  parentId?: string | undefined;
+  /** Waits in its flow, perhaps for days: its input cannot be in the object store, which keeps those of unfinished jobs. */
+  inFlow?: boolean;
+}
+
 /** What a running handler needs of a client: `JobClient` sends to the broker, tests without servers keep what is sent. */
 export interface RunClient<Manager = unknown> {
   /** The server's clock. */
@@ -13,11 +20,7 @@ export interface RunClient<Manager = unknown> {
   /** @throws Overloaded while the store is nearly full */
   assertAdmitted(): void;
   /** Builds the message of one enqueue without sending it. */
-  message(
-    contract: AnyContract,
-    input: unknown,
-    options: EnqueueOptions & { parentId?: string | undefined },
-  ): Promise<JobMessage>;
+  message(contract: AnyContract, input: unknown, options: MessageChoices): Promise<JobMessage>;
   sendMany(messages: readonly JobMessage[]): Promise<Enqueued[]>;
   /** Publishes a broadcast. */
   publish(message: OutboxMessage): Promise<unknown>;

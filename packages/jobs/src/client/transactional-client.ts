@@ -33,7 +33,7 @@ export class TransactionalClient<Manager = unknown> {
   ) {
     this.flows = new FlowClient({
       now: () => client.clock.now(),
-      message: (contract, input, choices) => client.message(contract, input, choices),
+      message: (contract, input, choices) => client.message(contract, input, { ...choices, inFlow: true }),
       send: (messages) => transactions.store(manager, messages, parent?.id),
       assertAdmitted: () => {},
     });

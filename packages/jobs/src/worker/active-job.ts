@@ -16,6 +16,8 @@ export interface ActiveJob {
   handled?: HandledJob;
   envelope?: Envelope;
   input?: unknown;
+  /** Of a job whose input is in the object store: what was fetched. */
+  storedInput?: { input: unknown };
   context?: JobContext;
   startedAt?: number;
   /** Local time after which the signal aborts. */
@@ -55,6 +57,7 @@ export function activeJob(received: ReceivedJob, heartbeat: number): ActiveJob {
     handled: undefined,
     envelope: undefined,
     input: undefined,
+    storedInput: undefined,
     context: undefined,
     startedAt: undefined,
     deadline: undefined,
@@ -79,6 +82,7 @@ const NO_BODY = new Uint8Array();
 export function forgetRun(active: ActiveJob): void {
   active.envelope = undefined;
   active.input = undefined;
+  if (active.storedInput) active.storedInput = { input: undefined };
   active.context = undefined;
   active.received.body = NO_BODY;
 }

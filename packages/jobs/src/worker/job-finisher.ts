@@ -40,7 +40,7 @@ export interface FinisherCallbacks {
   /** The delivery is no longer in this worker's hands. */
   released(active: ActiveJob): void;
   /** The job's message is gone from the stream: its line may go on. */
-  ended(active: ActiveJob): Promise<void>;
+  ended(active: ActiveJob, state: JobState): Promise<void>;
   /** For metrics and logs. */
   finished(active: ActiveJob, state: JobState, error?: unknown): void;
   /** For listeners: a run ended without spending its attempt. */
@@ -187,9 +187,9 @@ export class JobFinisher {
     this.callbacks.finished(active, 'succeeded');
   }
 
-  /** An ordered job's line goes on only when the server has confirmed the ack: an ack that is lost must not let it be run after its successor. */
+  /** What follows an end must not precede it: a stored input goes, and an ordered job's line goes on, only when the server has confirmed the ack: an ack that is lost must not let it be run after its successor. */
   private ackSucceeded(active: ActiveJob): void {
-    if (active.handled?.contract.ordered) this.callbacks.track(this.ackConfirmed(active), active);
+    if (active.handled?.contract.ordered || active.storedInput) this.callbacks.track(this.ackConfirmed(active), active);
     else this.ack(active);
   }
 
@@ -204,7 +204,7 @@ export class JobFinisher {
       }
     }
     this.release(active);
-    await this.callbacks.ended(active);
+    await this.callbacks.ended(active, 'succeeded');
   }
 
   private async fail(active: ActiveJob, error: unknown): Promise<void> {
@@ -281,7 +281,7 @@ export class JobFinisher {
     await deleteMessage(this.broker.connection, received.stream, sequence);
     this.release(active);
     this.callbacks.finished(active, ending, error);
-    await this.callbacks.ended(active);
+    await this.callbacks.ended(active, ending);
   }
 
   private async runFailedHook(

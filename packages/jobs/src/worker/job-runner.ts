@@ -16,8 +16,9 @@ import { lastMessage, messageAt } from '../broker/stream-lookup.js';
 import type { ControlWatch } from '../client/control-watch.js';
 import { deleteMessages, NOT_STARTED_IN_TIME } from '../job/move.js';
 import { upgradedInput } from '../job/upgrade-input.js';
+import type { LargeInputs } from '../large-input/large-inputs.js';
 import { validate } from '../job/validation.js';
-import type { ActiveJob } from './active-job.js';
+import { jobError, type ActiveJob } from './active-job.js';
 import { jobEvent } from './event-json.js';
 import type { EventRecorder } from './event-recorder.js';
 import { BatchRun, runTogether } from './batch-run.js';
@@ -41,6 +42,7 @@ import type { RecordLookup } from './transactions.js';
 const SWEEP_MS = 25;
 /** A run that is over sooner is told by its last event alone. */
 const TELL_RUNNING_AFTER_MS = 25;
+const INPUT_AGAIN_MS = 2_000;
 const UNKNOWN_TYPE_DELAY_MS = 5_000;
 /** As long as a rollout of workers may take. */
 const UNKNOWN_TYPE_PATIENCE_MS = 600_000;
@@ -48,6 +50,7 @@ const UNKNOWN_TYPE_PATIENCE_MS = 600_000;
 export interface RunnerOptions<Manager> {
   broker: Broker;
   finisher: JobFinisher;
+  largeInputs: LargeInputs;
   events: EventRecorder;
   control: ControlWatch;
   lines: LineKeeper;
@@ -162,7 +165,9 @@ export class JobRunner<Manager = unknown> {
     const version = envelope.version ?? 1;
     // A producer was deployed before this worker: another one may know the version.
     if (version > contract.version) return refuse(this.unserved(active, `${received.type} of version ${version}`));
-    const input = version === contract.version ? envelope.input : upgradedInput(contract, envelope);
+    if (envelope.storedInput && !active.storedInput) return this.options.track(this.fetchInput(active), active);
+    const given = active.storedInput ? { ...envelope, ...active.storedInput } : envelope;
+    const input = version === contract.version ? given.input : upgradedInput(contract, given);
     const validated = validate(contract.input, input);
     if (validated instanceof Promise) {
       const validating = validated.then(
@@ -172,6 +177,26 @@ export class JobRunner<Manager = unknown> {
       return this.options.track(validating, active);
     }
     this.runValidated(active, validated, now);
+  }
+
+  /** Begins once the input is here. Where it is gone the job is dead; where the broker is away it comes back later. */
+  private async fetchInput(active: ActiveJob): Promise<void> {
+    const { finisher, largeInputs, broker } = this.options;
+    try {
+      active.storedInput = { input: await largeInputs.load(active.received.address) };
+    } catch (error) {
+      this.options.done(active);
+      const { code, message } = jobError(error);
+      if (error instanceof MessageInvalid) return finisher.end(active, 'dead', `${code}: ${message}`, error);
+      const runAt = broker.clock.now() + INPUT_AGAIN_MS;
+      await finisher.later(active, 'deferred', { runAt, reason: `${code}: ${message}` });
+      return;
+    }
+    try {
+      this.begin(active);
+    } catch (error) {
+      await this.refuse(active, error);
+    }
   }
 
   cancel(jobId: string, reason: string): void {

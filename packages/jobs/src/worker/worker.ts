@@ -7,6 +7,7 @@ import { ACK_WAIT_MS, ensureConsumers } from '../broker/topology.js';
 import { ControlWatch } from '../client/control-watch.js';
 import { JobClient } from '../client/job-client.js';
 import { keepUnreadable, placeOfAck } from '../dead-letters/keep-unreadable.js';
+import { LargeInputs } from '../large-input/large-inputs.js';
 import { LimitClient } from '../limiter/limit-client.js';
 import { WorkerAnnouncer } from '../registry/worker-announcer.js';
 import { activeJob, type ActiveJob } from './active-job.js';
@@ -206,6 +207,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     const { options } = this;
     const { workload } = options;
     const hand: Hand = { jobs: 0 };
+    const largeInputs = new LargeInputs(broker);
     const finishing = new Set<Promise<void>>();
     const heartbeats = new Heartbeats({ ...options.connection, name: this.name }, ackWaitMs / 3);
     const limits = new LimitClient({ connection: broker.connection, workload: workload.name, clock: broker.clock });
@@ -262,7 +264,9 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     };
     const finisher = new JobFinisher(broker, events, JSON.stringify(this.name), {
       released: release,
-      ended: async (job) => {
+      ended: async (job, state) => {
+        // A dead letter may be tried again.
+        if (job.storedInput && state !== 'dead') await largeInputs.delete(job.received.address);
         if (job.handled?.contract.ordered) await lines.ended(job);
       },
       finished: (job, state, error) => {
@@ -284,6 +288,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     const runner = new JobRunner({
       broker,
       finisher,
+      largeInputs,
       events,
       control,
       lines,
