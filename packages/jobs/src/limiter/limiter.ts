@@ -88,6 +88,7 @@ export class Limiter {
   private subscriptions: Subscription[] = [];
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<unknown> = Promise.resolve();
+  private sweptAt = Infinity;
 
   constructor(private readonly options: LimiterOptions) {
     this.broker = options.broker;
@@ -145,6 +146,7 @@ export class Limiter {
   /** Frees what workers that are gone have held, and forgets lines that nobody uses. */
   async runOnce(): Promise<LimiterCounts> {
     const counts: LimiterCounts = { gone: 0, forgotten: 0 };
+    this.forgiveOwnSilence();
     const before = performance.now() - SILENT_WORKER_MS;
     const gone = [...this.heard].filter(([, at]) => at < before).map(([worker]) => worker);
     for (const worker of gone) this.heard.delete(worker);
@@ -172,6 +174,16 @@ export class Limiter {
     }
     counts.gone += gone.length;
     return counts;
+  }
+
+  /** This process was held up: what its workers said meanwhile is still to be read, and none of them was silent. */
+  private forgiveOwnSilence(): void {
+    const now = performance.now();
+    const lateMs = now - this.sweptAt - SWEEP_MS;
+    this.sweptAt = now;
+    if (lateMs <= SWEEP_MS) return;
+    for (const [worker, at] of this.heard) this.heard.set(worker, at + lateMs);
+    for (const shard of this.shards.values()) shard.claimedAt += lateMs;
   }
 
   private async answer(message: Msg): Promise<void> {
@@ -258,14 +270,15 @@ export class Limiter {
     const about = close ?? observe ?? status;
     if (!about) return undefined;
     const owned = await this.open(workload, limits[about.limit], about.key);
-    if (!owned || !(owned.line.capacity instanceof RateCapacity)) return undefined;
+    if (!owned) return undefined;
     const { line, shard } = owned;
-    const { capacity } = owned.line;
+    const { capacity } = line;
     setDefinition(line, limits[about.limit]!);
+    if (capacity instanceof SlotCapacity) return { ...capacity.status(this.clock.now()), waiting: line.waiting };
     if (observe) capacity.observe(this.clock.now(), observe.dayRemaining, observe.dayLimit);
     if (close) await this.forSure(shard, capacity.close(close.until, close.reason, this.clock.now()));
     line.advance();
-    return capacity.status(this.clock.now());
+    return { ...capacity.status(this.clock.now()), waiting: line.waiting };
   }
 
   /** A worker says what it holds: to a new owner, or because it has heard of one. */
@@ -377,7 +390,7 @@ export class Limiter {
         ? await this.rate(shard, `${workload}.${name}${key && `.${key}`}`, key, windows, () => line.advance())
         : new SlotCapacity(atOnce, () => shard.users.awaited.size === 0);
     const line: Line = new LimitLine(name, key, capacity, () => this.clock.now(), {
-      turn: (waiter, useBy) => this.turn(line, waiter, useBy),
+      turn: (waiter, useBy) => this.turn({ line, shard }, waiter, useBy),
       near: (waiter) => this.promote(line, waiter),
     });
     return { line, shard };
@@ -401,9 +414,11 @@ export class Limiter {
     return capacity;
   }
 
-  private turn(line: Line, waiter: Waiter, useBy: number | undefined): void {
+  private turn({ line, shard }: OwnedLine, waiter: Waiter, useBy: number | undefined): void {
     const { id, place } = waiter;
     if (place.at === 'parked' && !waiter.called) this.promote(line, waiter);
+    // Held up for so long that another replica may decide: who waits asks again, and is told by that one.
+    if (!this.leases.isOwned(shard.number, performance.now())) return;
     if (place.at !== 'worker') return;
     if (line.capacity instanceof SlotCapacity) line.capacity.heldBy(id, place.worker, this.clock.now());
     const { name, key } = line;

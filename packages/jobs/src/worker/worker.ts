@@ -208,7 +208,12 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     const active = new Set<ActiveJob>();
     const finishing = new Set<Promise<void>>();
     const heartbeats = new Heartbeats({ ...options.connection, name: this.name }, ackWaitMs / 3);
-    const limits = new LimitClient({ connection: broker.connection, workload: workload.name, clock: broker.clock });
+    const limits = new LimitClient({
+      connection: broker.connection,
+      workload: workload.name,
+      clock: broker.clock,
+      onFirstUse: (aliveSubject) => heartbeats.alsoSay(aliveSubject),
+    });
     const events = new EventRecorder(broker.connection, () => {
       for (const queue of queues.values()) queue.wake();
     });
