@@ -10,7 +10,7 @@ const {
   workload: name,
   ledger,
 } = JSON.parse(process.argv[2]!) as { url: string; workload: string; ledger: string };
-const { workload, holdSlot, holdBoth, askUpstream } = limitedWorkload(name);
+const { workload, holdSlot, holdBoth, askQuickly } = limitedWorkload(name);
 
 const hold =
   (job: string): JobHandler<LimitedWorkload['holdSlot']>['run'] =>
@@ -30,9 +30,9 @@ const worker = new Worker({
   handlers: [
     handle(holdSlot, hold('hold-slot')),
     handle(holdBoth, hold('hold-both')),
-    handle(askUpstream, ({ n }) => {
-      writeLedger(ledger, { what: 'begin', job: 'ask-upstream', n });
-      writeLedger(ledger, { what: 'end', job: 'ask-upstream', n });
+    handle(askQuickly, ({ n }) => {
+      writeLedger(ledger, { what: 'begin', job: 'ask-quickly', n });
+      writeLedger(ledger, { what: 'end', job: 'ask-quickly', n });
     }),
   ],
 });

@@ -7,20 +7,22 @@ const held = z.object({ n: z.int(), key: z.string(), ms: z.int(), block: z.boole
 const numbered = z.object({ n: z.int() });
 
 export const FEW_AT_ONCE = 3;
-/** Short and long windows: the first are the limiter's memory alone, the others are written down. */
+/** Long windows are written down. */
 export const UPSTREAM_WINDOWS = [
   { limit: 10, perMs: 1_000 },
-  { limit: 45, perMs: 6_000 },
+  { limit: 40, perMs: 6_000 },
 ];
+/** Short ones are the limiter's memory alone. */
+export const QUICK_WINDOW = { limit: 4, perMs: 1_000 };
 
 export interface LimitedWorkload {
   workload: Workload;
   /** One per key. */
   holdSlot: JobContract<typeof held>;
-  /** At most `FEW_AT_ONCE`, and within the rate. */
+  /** At most `FEW_AT_ONCE`, and within the rate of long windows. */
   holdBoth: JobContract<typeof held>;
-  /** Within the rate. */
-  askUpstream: JobContract<typeof numbered>;
+  /** Within the rate of short windows. */
+  askQuickly: JobContract<typeof numbered>;
 }
 
 export function limitedWorkload(name: string): LimitedWorkload {
@@ -32,7 +34,12 @@ export function limitedWorkload(name: string): LimitedWorkload {
     limit,
     per: `${perMs}ms` as const,
   }));
-  const askUpstream = defineJob({ ...common, type: `${name}.ask-upstream`, input: numbered, rateLimit });
+  const askQuickly = defineJob({
+    ...common,
+    type: `${name}.ask-quickly`,
+    input: numbered,
+    rateLimit: [{ name: 'quick', limit: QUICK_WINDOW.limit, per: `${QUICK_WINDOW.perMs}ms` }],
+  });
   const holdBoth = defineJob({
     ...common,
     type: `${name}.hold-both`,
@@ -46,7 +53,7 @@ export function limitedWorkload(name: string): LimitedWorkload {
     input: held,
     concurrency: [onePerKey],
   });
-  const contracts = [askUpstream, holdBoth, holdSlot];
+  const contracts = [askQuickly, holdBoth, holdSlot];
   const workload = defineWorkload({ name, summary: 'tests', contracts, queues: { work: { service: 'external' } } });
-  return { workload, holdSlot, holdBoth, askUpstream };
+  return { workload, holdSlot, holdBoth, askQuickly };
 }
