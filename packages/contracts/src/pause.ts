@@ -79,7 +79,7 @@ export function describePaused(workload: string, thing: PausedThing): string {
       return `queue ${workload}/${thing.queue}`;
     case 'type':
       return `type ${workload}.${thing.name}`;
-    case 'key':
+    default:
       return `key ${thing.key} of ${workload}.${thing.name}`;
   }
 }

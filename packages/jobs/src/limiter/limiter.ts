@@ -13,6 +13,7 @@ import {
 import { v7 } from 'uuid';
 import type { Broker } from '../broker/broker.js';
 import { keepUnreadable } from '../dead-letters/keep-unreadable.js';
+import { HeardWorkers } from './heard-workers.js';
 import type { Lease } from './lease.js';
 import { limitLabel, limitShard } from './limit-key.js';
 import { GRANT_MS, LimitLine, type Waiter } from './limit-line.js';
@@ -81,14 +82,13 @@ export class Limiter {
   private readonly leases: ShardLeases;
   private readonly pushes: LimitPushes;
   private readonly shards = new Map<number, OwnedShard>();
-  private readonly heard = new Map<string, number>();
+  private readonly heard = new HeardWorkers();
   private readonly busy = new Map<string, Promise<void>>();
   private stopped = false;
   private rebuilding: NodeJS.Timeout | undefined;
   private subscriptions: Subscription[] = [];
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<unknown> = Promise.resolve();
-  private sweptAt = Infinity;
 
   constructor(private readonly options: LimiterOptions) {
     this.broker = options.broker;
@@ -119,7 +119,7 @@ export class Limiter {
       ),
       listen(limitAliveSubject('*', '*'), ({ subject }) => {
         const [, , , worker] = subject.split('.');
-        if (worker) this.heard.set(worker, performance.now());
+        if (worker) this.heard.hear(worker);
       }),
     ];
     this.leases.start();
@@ -146,10 +146,10 @@ export class Limiter {
   /** Frees what workers that are gone have held, and forgets lines that nobody uses. */
   async runOnce(): Promise<LimiterCounts> {
     const counts: LimiterCounts = { gone: 0, forgotten: 0 };
-    this.forgiveOwnSilence();
+    const lateMs = this.heard.forgiveLateness(SWEEP_MS);
+    for (const shard of this.shards.values()) shard.claimedAt += lateMs;
     const before = performance.now() - SILENT_WORKER_MS;
-    const gone = [...this.heard].filter(([, at]) => at < before).map(([worker]) => worker);
-    for (const worker of gone) this.heard.delete(worker);
+    const gone = this.heard.takeSilent(before);
     for (const shard of this.shards.values()) {
       for (const worker of gone) {
         for (const { line } of shard.lines.values()) {
@@ -176,22 +176,12 @@ export class Limiter {
     return counts;
   }
 
-  /** This process was held up: what its workers said meanwhile is still to be read, and none of them was silent. */
-  private forgiveOwnSilence(): void {
-    const now = performance.now();
-    const lateMs = now - this.sweptAt - SWEEP_MS;
-    this.sweptAt = now;
-    if (lateMs <= SWEEP_MS) return;
-    for (const [worker, at] of this.heard) this.heard.set(worker, at + lateMs);
-    for (const shard of this.shards.values()) shard.claimedAt += lateMs;
-  }
-
   private async answer(message: Msg): Promise<void> {
     const receivedAt = this.clock.now();
     const workload = message.subject.split('.')[1]!;
     const request = parse(message);
     if (!request?.inbox.startsWith('_INBOX.')) return this.refuse(message);
-    this.heard.set(request.worker, performance.now());
+    this.heard.hear(request.worker);
     // One after another per worker: what it gives back must not overtake what it asked for.
     const before = this.busy.get(request.worker);
     const work = before
