@@ -15,7 +15,7 @@ import {
   TickConsumer,
 } from '@kickoff/database';
 import { MessageInvalid } from '@kickoff/contracts';
-import { AdmissionWatch, BucketWriter, Limiter, type JobClient } from '@kickoff/jobs';
+import { AdmissionWatch, BucketWriter, Limiter, PausePromoter, type JobClient } from '@kickoff/jobs';
 import type { SERVICE_SETTINGS, ServiceContext } from '@kickoff/nest';
 import type { z } from 'zod';
 import type { ServiceLoop } from './running-loops.js';
@@ -41,11 +41,13 @@ export function schedulerLoops(
     log.warn({ loop, err: error }, what);
   };
   const rules = new RuleWriter(broker);
+  const definitions = workloads.flatMap(({ manifest, settings: own }) => manifest.schedules?.(own) ?? []);
+  const promoter = new PausePromoter({ broker, onError: failing('pauses') });
   const sync = new ScheduleSync({
     store: new ScheduleStore(dataSource),
     rules,
     workloads: workloads.map(({ workload }) => workload.name),
-    definitions: workloads.flatMap(({ manifest, settings: own }) => manifest.schedules?.(own) ?? []),
+    definitions,
     onError: failing('schedules'),
   });
   const ticks = new TickConsumer({
@@ -53,6 +55,8 @@ export function schedulerLoops(
     client,
     contracts: workloads.flatMap(({ workload }) => workload.contracts),
     rules,
+    pauses: promoter.pauses,
+    definitions,
     onTick: sync.onTick,
     onError: failing('ticks'),
   });
@@ -100,6 +104,7 @@ export function schedulerLoops(
       onChange: (admission, usage) => log.warn({ admission, usage }, `enqueueing is ${admission}`),
       onError: failing('admission'),
     }),
+    promoter,
     new Limiter({ broker, onError: failing('limits') }),
   ];
 }

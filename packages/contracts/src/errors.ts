@@ -240,6 +240,12 @@ export class JobNotFound extends KickoffError {
   readonly fault = 'caller';
 }
 
+/** What is to be paused or resumed is not there: no such queue, or no worker has announced such a type. Nothing was changed. */
+export class PauseTargetUnknown extends KickoffError {
+  readonly code = 'PAUSE_TARGET_UNKNOWN';
+  readonly fault = 'caller';
+}
+
 /** A flow cannot be: nodes that wait for each other or for nobody, too many, or of a type that nobody serves. Nothing of it runs. */
 export class FlowInvalid extends KickoffError {
   readonly code = 'FLOW_INVALID';

@@ -46,6 +46,7 @@ export {
   MessageInvalid,
   OutputInvalid,
   Overloaded,
+  PauseTargetUnknown,
   PriorityNotDeclared,
   RetryAfter,
   SchedulerUnavailable,
@@ -65,6 +66,7 @@ export { ENDINGS, JOB_STATES, STATE_RANK, STATE_TRANSITIONS } from './job-state.
 export { isSameLimit, LimitDefinition, LimitWindow } from './limit.js';
 export { LimitOwner, LimitPush, LimitReply, LimitRequest, LimitStatus } from './limit-wire.js';
 export { BroadcastBody, formatPosition, LIVE_ERRORS, parsePosition, SubscribeRequest } from './live-protocol.js';
+export { describePaused, isPauseKey, parsePauseKey, PausedThing, PauseEntry, pauseKey, PauseRequest } from './pause.js';
 export { DEFAULT_PRIORITIES, PRIORITIES } from './priority.js';
 export {
   announceSubject,
@@ -136,6 +138,7 @@ export type {
   QueueService,
   ScheduleDefinition,
   ScheduleOptions,
+  WhenPaused,
   Workload,
   WorkloadOptions,
 } from './workload.js';

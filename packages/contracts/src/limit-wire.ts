@@ -46,7 +46,7 @@ const Verdict = z.union([
 ]);
 export type LimitVerdict = z.infer<typeof Verdict>;
 
-/** What is left of a limit's day and whether it is closed. */
+/** What is left of a limit, whether it is closed, and how many wait for it. */
 export const LimitStatus = z.object({
   granted: z.boolean(),
   /** Milliseconds since the epoch before which asking is useless. */
@@ -55,6 +55,11 @@ export const LimitStatus = z.object({
   closedUntil: z.number().optional(),
   dayRemaining: z.number().optional(),
   dayLimit: z.number().optional(),
+  /** Of a concurrency limit: uses now, promoted jobs on their way included, and how many there may be. */
+  held: z.int().optional(),
+  atOnce: z.int().optional(),
+  /** Uses in line. */
+  waiting: z.int().optional(),
 });
 export type LimitStatus = z.infer<typeof LimitStatus>;
 

@@ -179,10 +179,10 @@ export function channelOfSubject(subject: string): string {
 }
 
 /**
- * Contracts (`contract`) and heartbeats (`worker`) that workers publish, and requests to cancel a job (`cancel`); the
- * scheduler service writes the buckets, because a bucket cannot be divided between teams.
+ * Contracts (`contract`) and heartbeats (`worker`) that workers publish, and requests to cancel a job (`cancel`) or to pause
+ * and resume something (`pause`); the scheduler service writes the buckets, because a bucket cannot be divided between teams.
  */
-export function announceSubject(workload: string, kind: 'contract' | 'worker' | 'cancel'): string {
+export function announceSubject(workload: string, kind: 'contract' | 'worker' | 'cancel' | 'pause'): string {
   return `announce.${workload}.${kind}`;
 }
 

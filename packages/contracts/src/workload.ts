@@ -27,6 +27,12 @@ export interface QueueDefinition {
 /** What happens to a tick whose predecessor's job has not finished. */
 export type Overlap = 'skip' | 'queue-all';
 
+/**
+ * What becomes of a tick while its job's type, queue or workload is paused: nothing, or a job that waits with the others for
+ * the end of the pause.
+ */
+export type WhenPaused = 'skip' | 'queue';
+
 /** A rule that creates jobs by clock: either `every` or `cron` (5 fields, or 6 with seconds first) with a time zone. */
 export type ScheduleOptions = {
   /** Unique in the workload, kebab-case. */
@@ -35,6 +41,8 @@ export type ScheduleOptions = {
   input: unknown;
   /** Default `skip`. */
   overlap?: Overlap;
+  /** Default `skip`. With `queue` and the overlap `skip`, one job waits, however many ticks there were. */
+  whenPaused?: WhenPaused;
   enabled?: boolean;
 } & (
   | { every: Duration; cron?: never; timeZone?: never }
@@ -51,6 +59,7 @@ export interface ScheduleDefinition {
   readonly cron: string | undefined;
   readonly timeZone: string;
   readonly overlap: Overlap;
+  readonly whenPaused: WhenPaused;
   readonly enabled: boolean;
 }
 
@@ -167,6 +176,7 @@ export function defineSchedule(workload: string, options: ScheduleOptions): Sche
     cron: options.cron,
     timeZone: options.timeZone ?? 'UTC',
     overlap: options.overlap ?? 'skip',
+    whenPaused: options.whenPaused ?? 'skip',
     enabled: options.enabled ?? true,
   };
 }

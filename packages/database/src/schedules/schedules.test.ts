@@ -4,9 +4,15 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { headers } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
-import { DatabaseUnavailable, defineSchedule, parseJobSubject, type ScheduleDefinition } from '@kickoff/contracts';
+import {
+  DatabaseUnavailable,
+  defineSchedule,
+  parseJobSubject,
+  pauseKey,
+  type ScheduleDefinition,
+} from '@kickoff/contracts';
 import { databaseForTest, natsForTest } from '@kickoff/embedded/testing';
-import { applyTopology, Broker, JobClient, tickJobId } from '@kickoff/jobs';
+import { applyTopology, Broker, JobClient, PauseTable, tickJobId } from '@kickoff/jobs';
 import { createDataSource } from '../connection/data-source.js';
 import { ScheduleRow } from '../entities/schedule.js';
 import { PLATFORM_MIGRATIONS } from '../migrations/platform-migrations.js';
@@ -17,7 +23,7 @@ import { ScheduleStore } from './schedule-store.js';
 import { ScheduleSync } from './schedule-sync.js';
 import { ruleSubject, SCHEDULES_STREAM } from './schedule-subjects.js';
 import { demo, everySecond, freeJob, keyedJob } from './testing/demo-schedules.js';
-import { TickConsumer } from './tick-consumer.js';
+import { TickConsumer, type TickConsumerOptions } from './tick-consumer.js';
 
 const nats = natsForTest();
 const database = databaseForTest({
@@ -55,13 +61,17 @@ function syncOf(...definitions: ScheduleDefinition[]): ScheduleSync {
   return new ScheduleSync({ store, rules: new RuleWriter(broker), workloads: ['demo'], definitions });
 }
 
-function consumer(onTick?: (id: string, tickMs: number) => void): TickConsumer {
+function consumer(
+  onTick?: (id: string, tickMs: number) => void,
+  paused: Pick<TickConsumerOptions, 'pauses' | 'definitions'> = {},
+): TickConsumer {
   const made = new TickConsumer({
     broker,
     client: new JobClient<never>(broker),
     contracts: demo.contracts,
     rules: new RuleWriter(broker),
     onTick,
+    ...paused,
     waitMs: 1_000,
   });
   cleanUps.push(() => made.stop());
@@ -215,6 +225,40 @@ describe('schedules', () => {
     consumer(onTick).start();
     await done;
     expect(await jobIds()).toHaveLength(2);
+  });
+
+  it('make no job while their type is paused, unless they say that it shall wait', async () => {
+    const skipping = { ...everySecond, id: 'demo.skips', name: 'skips' };
+    const queueing = defineSchedule('demo', {
+      name: 'queues',
+      job: freeJob,
+      input: { n: 2 },
+      every: '1s',
+      overlap: 'queue-all',
+      whenPaused: 'queue',
+    });
+    const pauses = new PauseTable();
+    const key = pauseKey('demo', { kind: 'type', name: freeJob.name });
+    pauses.apply(key, { paused: true, reason: 'wait', by: 'ada', at: 1 });
+    const seen: { id: string; tickMs: number }[] = [];
+    const ticks = ticksSeen(3);
+    const onTick = (id: string, tickMs: number): void => {
+      seen.push({ id, tickMs });
+      ticks.onTick(id, tickMs);
+    };
+    /** Ticks of a schedule that became a job. */
+    const madeBy = async ({ id }: ScheduleDefinition): Promise<number> => {
+      const ids = await jobIds();
+      return seen.filter((tick) => tick.id === id && ids.includes(tickJobId(id, tick.tickMs))).length;
+    };
+    await syncOf(skipping, queueing).runOnce();
+    consumer(onTick, { pauses, definitions: [skipping, queueing] }).start();
+    await ticks.done;
+    expect(seen.map(({ id }) => id)).toContain(skipping.id);
+    expect(await madeBy(queueing)).toBeGreaterThan(0);
+    expect(await madeBy(skipping)).toBe(0);
+    pauses.apply(key, { paused: false, reason: 'again', by: 'ada', at: 2 });
+    while ((await madeBy(skipping)) === 0) await new Promise((resolve) => setTimeout(resolve, 50));
   });
 
   it('drop a tick of a rule that was edited since', async () => {

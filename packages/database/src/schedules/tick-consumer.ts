@@ -1,7 +1,15 @@
 import { AckPolicy, JetStreamApiError, type Consumer, type JsMsg } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
-import type { AnyContract } from '@kickoff/contracts';
-import { hashKey, keepUnreadable, placeOfMessage, tickJobId, type Broker, type JobClient } from '@kickoff/jobs';
+import { NO_KEY, type AnyContract, type ScheduleDefinition } from '@kickoff/contracts';
+import {
+  hashKey,
+  keepUnreadable,
+  placeOfMessage,
+  tickJobId,
+  type Broker,
+  type JobClient,
+  type PauseTable,
+} from '@kickoff/jobs';
 import { TickBody } from './effective-schedule.js';
 import type { RuleWriter } from './rule-writer.js';
 import { ALL_TICKS, SCHEDULE_HEADERS, scheduleIdOfTick, SCHEDULES_STREAM } from './schedule-subjects.js';
@@ -12,6 +20,10 @@ export interface TickConsumerOptions {
   /** Every contract of the loaded workloads. */
   contracts: readonly AnyContract[];
   rules: RuleWriter;
+  /** What is paused; without it, every tick becomes a job. */
+  pauses?: PauseTable;
+  /** Schedules that the code declares: they say what becomes of their ticks during a pause. Of others nothing does. */
+  definitions?: readonly ScheduleDefinition[];
   /** Told of each tick that is settled, for `last_tick`. */
   onTick?: (scheduleId: string, tickMs: number) => void;
   onError?: (error: unknown) => void;
@@ -22,7 +34,7 @@ export interface TickConsumerOptions {
 export interface TickCounts {
   /** Jobs enqueued. */
   enqueued: number;
-  /** Ticks whose job exists already or whose predecessor is unfinished. */
+  /** Ticks whose job exists already, whose predecessor is unfinished, or whose job is paused. */
   skipped: number;
   /** Ticks of a rule that was edited or removed since, and messages that are no ticks. */
   dropped: number;
@@ -42,6 +54,8 @@ const PAUSE_AFTER_ERROR_MS = 500;
  */
 export class TickConsumer {
   private readonly contracts: ReadonlyMap<string, AnyContract>;
+  /** Ids of schedules whose ticks become jobs also during a pause. */
+  private readonly queuedWhenPaused: ReadonlySet<string>;
   private consumer: Consumer | undefined;
   private stopFetch: (() => void) | undefined;
   private stopping = false;
@@ -49,6 +63,9 @@ export class TickConsumer {
 
   constructor(private readonly options: TickConsumerOptions) {
     this.contracts = new Map(options.contracts.map((contract) => [contract.type, contract]));
+    this.queuedWhenPaused = new Set(
+      options.definitions?.filter(({ whenPaused }) => whenPaused === 'queue').map(({ id }) => id),
+    );
   }
 
   start(signal?: AbortSignal): void {
@@ -113,12 +130,24 @@ export class TickConsumer {
       const hash = message.headers!.get(SCHEDULE_HEADERS.hash);
       await this.options.rules.advance({ id, timing: { kind: 'anchored', everyMs }, body: next, hash, revision });
     }
+    if (this.isPaused(contract) && !this.queuedWhenPaused.has(id)) {
+      this.options.onTick?.(id, tickMs);
+      return 'skipped';
+    }
     const { duplicate } = await this.options.client.enqueue(contract, body.input, {
       id: tickJobId(id, tickMs),
       uniqueKey: uniqueKey(id, contract, body),
     });
     this.options.onTick?.(id, tickMs);
     return duplicate ? 'skipped' : 'enqueued';
+  }
+
+  /** By key no tick is skipped: its job is parked like any other of that key. */
+  private isPaused(contract: AnyContract): boolean {
+    const { pauses } = this.options;
+    const { workload, name, queue } = contract;
+    const pause = pauses?.ofQueue(workload, queue) ?? pauses?.ofJob({ workload, name, key: NO_KEY });
+    return pause !== undefined;
   }
 
   /** Delivered again it would be no better, and would come for ever. */

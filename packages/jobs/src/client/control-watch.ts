@@ -1,7 +1,9 @@
 import { Kvm, type KV, type KvWatchEntry } from '@nats-io/kv';
 import { z } from 'zod';
+import { isPauseKey } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import type { UnreadableMessage } from '../dead-letters/keep-unreadable.js';
+import { PauseTable } from '../pause/pause-table.js';
 
 /** Key of `control` that closes enqueueing while the store is nearly full. Value: `{ retryAfterMs }`. */
 export const ADMISSION_KEY = 'admission';
@@ -26,6 +28,8 @@ const FOLLOW_AGAIN_MS = 1_000;
  * broker is away it answers with what it last knew.
  */
 export class ControlWatch {
+  /** What is paused. */
+  readonly pauses = new PauseTable();
   /** Reasons by key. */
   private readonly cancelled = new Map<string, string>();
   private closedAdmission: Admission | undefined;
@@ -100,6 +104,8 @@ export class ControlWatch {
       this.closedAdmission = value === undefined ? undefined : Admission.safeParse(json(value)).data;
       return value === undefined || this.closedAdmission !== undefined;
     }
+    // A value that is no JSON is none that can be read: null is no entry either.
+    if (isPauseKey(key)) return this.pauses.apply(key, value === undefined ? undefined : (json(value) ?? null));
     if (!key.startsWith(CANCEL_PREFIX)) return true;
     const [workload, jobId, ...rest] = key.slice(CANCEL_PREFIX.length).split('.');
     if (!workload || !jobId || rest.length > 0) return false;

@@ -27,6 +27,8 @@ import { BATCH_SIZE, publishBatch } from './atomic-batch.js';
 import { cancelJob, runJobNow, type CancelResult } from './job-changes.js';
 import { ControlWatch } from './control-watch.js';
 import { jobMessage, type JobMessage } from './job-message.js';
+import { listPauses, pauseHistory, setPaused, type PauseChange, type PauseTerms } from '../pause/pause-client.js';
+import type { PauseTarget } from '../pause/pause-target.js';
 import { reprioritiseJob, rescheduleJob } from './move-waiting.js';
 import type { MessageChoices, RunClient } from './run-client.js';
 import { sendJob } from './send-job.js';
@@ -269,6 +271,35 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
    */
   async reprioritise(job: JobHandle, priority: Priority): Promise<JobHandle> {
     return reprioritiseJob(this.broker, job, priority);
+  }
+
+  /**
+   * Starts no more jobs of a workload, queue, job type or key of a type, until it is resumed. Those that run finish; nothing
+   * spends an attempt. Pausing what is paused replaces the reason.
+   *
+   * @throws PauseTargetUnknown, ConfigurationInvalid, SchedulerUnavailable
+   */
+  async pause(target: PauseTarget, terms: PauseTerms): Promise<void> {
+    await setPaused(this.broker, target, { ...terms, paused: true });
+  }
+
+  /**
+   * Ends a pause of exactly this target. What is not paused stays as it is.
+   *
+   * @throws ConfigurationInvalid, SchedulerUnavailable
+   */
+  async resume(target: PauseTarget, { reason = 'resumed', by }: Partial<PauseTerms> = {}): Promise<void> {
+    await setPaused(this.broker, target, { reason, by, paused: false });
+  }
+
+  /** What is paused now, of all workloads: since when, by whom and why. */
+  async pauses(): Promise<PauseChange[]> {
+    return listPauses(this.broker);
+  }
+
+  /** The last five pauses and resumptions of each thing that was ever paused, of all workloads. */
+  async pauseHistory(): Promise<PauseChange[]> {
+    return pauseHistory(this.broker);
   }
 
   /** @throws Overloaded while the store is nearly full */

@@ -49,6 +49,8 @@ export interface LimitClientOptions {
   workload: string;
   /** The server's clock, for comparing the times of turns. */
   clock: Clock;
+  /** Told, before the first use, on which subject somebody else should say that this client lives while it cannot. */
+  onFirstUse?: (aliveSubject: string) => void;
 }
 
 /**
@@ -86,6 +88,7 @@ export class LimitClient {
         }
       },
     });
+    this.options.onFirstUse?.(this.aliveSubject);
     this.map = new LimiterMap(this.connection, (owner, shards) => this.ownersChanged(owner, shards));
     this.connection.publish(limitWhoSubject(this.options.workload));
     this.timer = setInterval(() => this.sweep(), BEAT_MS / 4).unref();
@@ -99,8 +102,8 @@ export class LimitClient {
   }
 
   /**
-   * Where this client says once a second that it lives, while it holds or awaits a use. Known limit: it says so from the main
-   * thread, so a handler that blocks it for longer than an owner waits loses what its worker holds.
+   * Where this client says once a second that it lives, while it holds or awaits a use. In a worker the heartbeat thread
+   * says it, too, while handlers run: one of them may block the event loop for longer than an owner waits.
    */
   get aliveSubject(): string {
     return limitAliveSubject(this.options.workload, this.id);
@@ -196,8 +199,9 @@ export class LimitClient {
     this.tell(definition, { observe: { limit: 0, key: '', ...seen } }).catch(() => {});
   }
 
-  async status(definition: LimitDefinition): Promise<LimitStatus> {
-    return this.insist(definition, { status: { limit: 0, key: '' } });
+  /** @param key whose, where each key has its own */
+  async status(definition: LimitDefinition, key = ''): Promise<LimitStatus> {
+    return this.insist(definition, { status: { limit: 0, key } }, key);
   }
 
   private wait(
@@ -359,18 +363,22 @@ export class LimitClient {
     }
   }
 
-  private async tell(definition: LimitDefinition, what: Partial<LimitRequest>): Promise<LimitStatus | undefined> {
+  private async tell(
+    definition: LimitDefinition,
+    what: Partial<LimitRequest>,
+    key = '',
+  ): Promise<LimitStatus | undefined> {
     this.start();
-    const owner = this.map!.ownerOf(limitShard(this.options.workload, definition.name, ''));
+    const owner = this.map!.ownerOf(limitShard(this.options.workload, definition.name, key));
     if (owner === undefined) return undefined;
     const { status } = await this.send(owner, { worker: this.id, inbox: this.inbox, limits: [definition], ...what });
     return status;
   }
 
-  private async insist(definition: LimitDefinition, what: Partial<LimitRequest>): Promise<LimitStatus> {
+  private async insist(definition: LimitDefinition, what: Partial<LimitRequest>, key = ''): Promise<LimitStatus> {
     const deadline = performance.now() + LONGEST_WAIT_MS;
     for (;;) {
-      const status = await this.tell(definition, what).catch(() => undefined);
+      const status = await this.tell(definition, what, key).catch(() => undefined);
       if (status) return status;
       if (performance.now() > deadline)
         throw new LimitDeferred(definition.name, this.options.clock.now() + UNANSWERED_DEFER_MS, 'no limiter answers');

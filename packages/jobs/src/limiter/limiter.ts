@@ -13,6 +13,7 @@ import {
 import { v7 } from 'uuid';
 import type { Broker } from '../broker/broker.js';
 import { keepUnreadable } from '../dead-letters/keep-unreadable.js';
+import { HeardWorkers } from './heard-workers.js';
 import type { Lease } from './lease.js';
 import { limitLabel, limitShard } from './limit-key.js';
 import { GRANT_MS, LimitLine, type Waiter } from './limit-line.js';
@@ -81,7 +82,7 @@ export class Limiter {
   private readonly leases: ShardLeases;
   private readonly pushes: LimitPushes;
   private readonly shards = new Map<number, OwnedShard>();
-  private readonly heard = new Map<string, number>();
+  private readonly heard = new HeardWorkers();
   private readonly busy = new Map<string, Promise<void>>();
   private stopped = false;
   private rebuilding: NodeJS.Timeout | undefined;
@@ -118,7 +119,7 @@ export class Limiter {
       ),
       listen(limitAliveSubject('*', '*'), ({ subject }) => {
         const [, , , worker] = subject.split('.');
-        if (worker) this.heard.set(worker, performance.now());
+        if (worker) this.heard.hear(worker);
       }),
     ];
     this.leases.start();
@@ -145,9 +146,10 @@ export class Limiter {
   /** Frees what workers that are gone have held, and forgets lines that nobody uses. */
   async runOnce(): Promise<LimiterCounts> {
     const counts: LimiterCounts = { gone: 0, forgotten: 0 };
+    const lateMs = this.heard.forgiveLateness(SWEEP_MS);
+    for (const shard of this.shards.values()) shard.claimedAt += lateMs;
     const before = performance.now() - SILENT_WORKER_MS;
-    const gone = [...this.heard].filter(([, at]) => at < before).map(([worker]) => worker);
-    for (const worker of gone) this.heard.delete(worker);
+    const gone = this.heard.takeSilent(before);
     for (const shard of this.shards.values()) {
       for (const worker of gone) {
         for (const { line } of shard.lines.values()) {
@@ -179,7 +181,7 @@ export class Limiter {
     const workload = message.subject.split('.')[1]!;
     const request = parse(message);
     if (!request?.inbox.startsWith('_INBOX.')) return this.refuse(message);
-    this.heard.set(request.worker, performance.now());
+    this.heard.hear(request.worker);
     // One after another per worker: what it gives back must not overtake what it asked for.
     const before = this.busy.get(request.worker);
     const work = before
@@ -258,14 +260,15 @@ export class Limiter {
     const about = close ?? observe ?? status;
     if (!about) return undefined;
     const owned = await this.open(workload, limits[about.limit], about.key);
-    if (!owned || !(owned.line.capacity instanceof RateCapacity)) return undefined;
+    if (!owned) return undefined;
     const { line, shard } = owned;
-    const { capacity } = owned.line;
+    const { capacity } = line;
     setDefinition(line, limits[about.limit]!);
+    if (capacity instanceof SlotCapacity) return { ...capacity.status(this.clock.now()), waiting: line.waiting };
     if (observe) capacity.observe(this.clock.now(), observe.dayRemaining, observe.dayLimit);
     if (close) await this.forSure(shard, capacity.close(close.until, close.reason, this.clock.now()));
     line.advance();
-    return capacity.status(this.clock.now());
+    return { ...capacity.status(this.clock.now()), waiting: line.waiting };
   }
 
   /** A worker says what it holds: to a new owner, or because it has heard of one. */
@@ -377,7 +380,7 @@ export class Limiter {
         ? await this.rate(shard, `${workload}.${name}${key && `.${key}`}`, key, windows, () => line.advance())
         : new SlotCapacity(atOnce, () => shard.users.awaited.size === 0);
     const line: Line = new LimitLine(name, key, capacity, () => this.clock.now(), {
-      turn: (waiter, useBy) => this.turn(line, waiter, useBy),
+      turn: (waiter, useBy) => this.turn({ line, shard }, waiter, useBy),
       near: (waiter) => this.promote(line, waiter),
     });
     return { line, shard };
@@ -401,9 +404,11 @@ export class Limiter {
     return capacity;
   }
 
-  private turn(line: Line, waiter: Waiter, useBy: number | undefined): void {
+  private turn({ line, shard }: OwnedLine, waiter: Waiter, useBy: number | undefined): void {
     const { id, place } = waiter;
     if (place.at === 'parked' && !waiter.called) this.promote(line, waiter);
+    // Held up for so long that another replica may decide: who waits asks again, and is told by that one.
+    if (!this.leases.isOwned(shard.number, performance.now())) return;
     if (place.at !== 'worker') return;
     if (line.capacity instanceof SlotCapacity) line.capacity.heldBy(id, place.worker, this.clock.now());
     const { name, key } = line;

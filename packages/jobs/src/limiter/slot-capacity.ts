@@ -1,3 +1,4 @@
+import type { LimitStatus } from '@kickoff/contracts';
 import type { Capacity, Use } from './capacity.js';
 
 const MEAN_WEIGHT = 0.1;
@@ -90,6 +91,11 @@ export class SlotCapacity implements Capacity {
   }
 
   reason(): undefined {}
+
+  status(now: number): LimitStatus {
+    const held = [...this.holders.values()].filter(({ until }) => until > now).length;
+    return { granted: this.isOpen() && held < this.atOnce, held, atOnce: this.atOnce };
+  }
 
   isIdle(): boolean {
     return this.holders.size === 0;

@@ -4,6 +4,7 @@ import {
   CancelRequest,
   ContractAnnouncement,
   isName,
+  PauseRequest,
   registryKey,
   WorkerAnnouncement,
   type AnnounceReply,
@@ -13,6 +14,7 @@ import { cancelKey } from '../client/control-watch.js';
 import type { Broker } from '../broker/broker.js';
 import { isSequenceConflict } from '../broker/wrong-sequence.js';
 import { keepUnreadable } from '../dead-letters/keep-unreadable.js';
+import { PauseWriter } from '../pause/pause-writer.js';
 
 export interface BucketWriterOptions {
   broker: Broker;
@@ -38,7 +40,7 @@ const GROUP = 'bucket-writer';
 const PUBLISH_TIMEOUT_MS = 2_000;
 
 /**
- * Writes the buckets `registry`, `workers` and `control` (cancellations) from what workers and clients announce. Teams
+ * Writes the buckets `registry`, `workers` and `control` (cancellations, pauses) from what workers and clients announce. Teams
  * write no bucket themselves, because the broker cannot divide one between them; that a subject's workload and the
  * announcement agree is checked here. Replicas share the announcements.
  */
@@ -48,12 +50,14 @@ export class BucketWriter {
   private readonly workers = new Map<string, WorkerAnnouncement>();
   private readonly registered = new Map<string, string>();
   private readonly writtenAt = new Map<string, number>();
+  private readonly pauses: PauseWriter;
   private subscriptions: Subscription[] = [];
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<unknown> | undefined;
 
   constructor(private readonly options: BucketWriterOptions) {
     this.broker = options.broker;
+    this.pauses = new PauseWriter(options.broker);
   }
 
   start(signal?: AbortSignal): void {
@@ -74,6 +78,10 @@ export class BucketWriter {
       this.listen('cancel', (message, workload) => {
         const request = CancelRequest.parse(message.json());
         void this.cancel(message, workload, request).catch((error: unknown) => this.options.onError?.(error));
+      }),
+      this.listen('pause', (message, workload) => {
+        const request = PauseRequest.parse(message.json());
+        void this.pauses.write(message, workload, request).catch((error: unknown) => this.options.onError?.(error));
       }),
     ];
     this.timer = setInterval(() => {

@@ -17,6 +17,7 @@ import {
 import { Broker } from '../broker/broker.js';
 import { applyTopology, type TopologyOptions } from '../broker/topology.js';
 import { JobClient } from '../client/job-client.js';
+import { PausePromoter } from '../pause/pause-promoter.js';
 import { BucketWriter } from '../registry/bucket-writer.js';
 import type { HandledJob } from '../worker/handler.js';
 import { Worker } from '../worker/worker.js';
@@ -105,6 +106,9 @@ export class Stage {
       const writer = new BucketWriter({ broker: this.broker, everyMs: 50 });
       writer.start();
       this.cleanUps.push(() => writer.stop());
+      const promoter = new PausePromoter({ broker: this.broker });
+      promoter.start();
+      this.cleanUps.push(() => promoter.stop());
     }
     await this.broker.connection.flush();
     return this;

@@ -88,6 +88,17 @@ export class HeartbeatTable {
     return subjects;
   }
 
+  /** Whether a handler runs whose time is not over. For the heartbeat thread. */
+  isAnyRunning(now: number): boolean {
+    const current = this.seconds(now);
+    for (let head = 0; head < this.heads.length; head += HEAD_INTS) {
+      if (this.heads[head + 1] === FREE) continue;
+      const end = this.heads[head + 3]!;
+      if (end !== NO_END && current <= end) return true;
+    }
+    return false;
+  }
+
   private seconds(timeMs: number): number {
     return Math.floor((timeMs - this.data.startedAt) / 1_000);
   }

@@ -1,4 +1,4 @@
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { connect } from '@nats-io/transport-node';
 import { connectionOptions, type BrokerOptions } from '../broker/broker.js';
 import { HeartbeatTable, type HeartbeatTableData } from './heartbeat-table.js';
@@ -6,17 +6,24 @@ import { HeartbeatTable, type HeartbeatTableData } from './heartbeat-table.js';
 /**
  * Runs in a worker thread with a connection of its own: renews the ack wait of every job in hand, also while a handler
  * blocks the main thread's event loop. A hung process that is killed takes the thread along, so its jobs come back.
+ *
+ * It says for the worker's limits, too, that the worker lives: while a handler runs, and no longer than its job is extended,
+ * so that a process that hangs for ever keeps nothing.
  */
 
 const WORK_IN_PROGRESS = '+WPI';
+/** Several times within the patience of whoever decides the limits. */
+const ALIVE_MS = 1_000;
 
 export interface HeartbeatThreadData {
   broker: BrokerOptions;
   table: HeartbeatTableData;
   intervalMs: number;
+  /** Where the owners of limits listen; undefined until the worker uses a limit. */
+  aliveSubject: string | undefined;
 }
 
-const { broker, table: data, intervalMs } = workerData as HeartbeatThreadData;
+const { broker, table: data, intervalMs, ...given } = workerData as HeartbeatThreadData;
 const table = new HeartbeatTable(data);
 const connection = await connect(
   connectionOptions({ ...broker, name: `${broker.name} heartbeats`, waitForServer: true }),
@@ -25,3 +32,9 @@ const connection = await connect(
 setInterval(() => {
   for (const ackSubject of table.due(Date.now(), intervalMs / 2)) connection.publish(ackSubject, WORK_IN_PROGRESS);
 }, intervalMs);
+
+let { aliveSubject } = given;
+parentPort!.on('message', (subject: string) => (aliveSubject = subject));
+setInterval(() => {
+  if (aliveSubject !== undefined && table.isAnyRunning(Date.now())) connection.publish(aliveSubject);
+}, ALIVE_MS);

@@ -14,6 +14,7 @@ export class Heartbeats {
   private thread: Thread | undefined;
   private stopping = false;
   private restart: NodeJS.Timeout | undefined;
+  private aliveSubject: string | undefined;
 
   constructor(
     private readonly broker: BrokerOptions,
@@ -26,6 +27,7 @@ export class Heartbeats {
       broker: this.broker,
       table: this.table.data,
       intervalMs: this.intervalMs,
+      aliveSubject: this.aliveSubject,
     };
     this.thread = new Thread(new URL('./heartbeat-thread.js', import.meta.url), { workerData, execArgv: [] });
     this.thread.unref();
@@ -34,6 +36,12 @@ export class Heartbeats {
       if (!this.stopping) this.restart = setTimeout(() => this.start(), RESTART_AFTER_MS).unref();
     });
     this.thread.on('error', () => {});
+  }
+
+  /** From now on the thread publishes on this subject every second while a handler runs: the worker holds limits. */
+  alsoSay(aliveSubject: string): void {
+    this.aliveSubject = aliveSubject;
+    this.thread?.postMessage(aliveSubject);
   }
 
   async stop(): Promise<void> {

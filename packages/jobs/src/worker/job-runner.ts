@@ -31,6 +31,7 @@ import type { LimitGate } from './limit-gate.js';
 import type { LineKeeper } from './line-keeper.js';
 import { RunningJobs } from './running-jobs.js';
 import { readEnvelope } from './received-job.js';
+import type { PauseGate } from '../pause/pause-gate.js';
 import { noteStart, startsAsSuspect } from './suspects.js';
 import type { RecordLookup } from './transactions.js';
 
@@ -55,6 +56,7 @@ export interface RunnerOptions<Manager> {
   control: ControlWatch;
   lines: LineKeeper;
   limits: LimitGate;
+  pauses: PauseGate;
   heartbeats: HeartbeatTable;
   handlers: ReadonlyMap<string, HandledJob>;
   /** As JSON. */
@@ -162,6 +164,8 @@ export class JobRunner<Manager = unknown> {
       return refuse(finisher.end(active, 'expired', NOT_STARTED_IN_TIME));
     const cancelReason = this.options.control.cancelReason(received.address.id, received.address.workload);
     if (cancelReason !== undefined) return refuse(finisher.end(active, 'cancelled', cancelReason));
+    // Paused while it waited for a slot.
+    if (this.options.pauses.parks(active)) return this.options.done(active);
     const version = envelope.version ?? 1;
     // A producer was deployed before this worker: another one may know the version.
     if (version > contract.version) return refuse(this.unserved(active, `${received.type} of version ${version}`));
@@ -319,6 +323,7 @@ export class JobRunner<Manager = unknown> {
   }
 
   private admit(active: ActiveJob, enter: (active: ActiveJob) => void): void {
+    if (this.options.pauses.parks(active)) return;
     if (!active.handled!.contract.ordered) return enter(active);
     this.options.track(this.options.lines.admit(active), active);
   }

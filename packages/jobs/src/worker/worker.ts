@@ -9,6 +9,7 @@ import { JobClient } from '../client/job-client.js';
 import { keepUnreadable, placeOfAck } from '../dead-letters/keep-unreadable.js';
 import { LargeInputs } from '../large-input/large-inputs.js';
 import { LimitClient } from '../limiter/limit-client.js';
+import { PauseGate } from '../pause/pause-gate.js';
 import { WorkerAnnouncer } from '../registry/worker-announcer.js';
 import { activeJob, type ActiveJob } from './active-job.js';
 import { EventRecorder } from './event-recorder.js';
@@ -107,7 +108,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     }
     await control.start();
     this.parts = this.assemble(broker, control, ownBroker, ackWaitMs);
-    const { heartbeats, lines, runner, queues, announcer } = this.parts;
+    const { heartbeats, lines, runner, announcer } = this.parts;
     heartbeats.start();
     lines.start();
     runner.start();
@@ -115,7 +116,19 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     control.onCancel((jobId, workload, reason) => {
       if (workload === this.options.workload.name) runner.cancel(jobId, reason);
     });
-    if (this.pausedBecause.size === 0) for (const queue of queues.values()) queue.start();
+    control.pauses.onChange(() => this.pullOrNot());
+    this.pullOrNot();
+  }
+
+  /** Begins to pull the queues that nobody has paused, and stops pulling the others. */
+  private pullOrNot(): void {
+    if (!this.parts) return;
+    const { queues, control } = this.parts;
+    for (const [name, queue] of queues) {
+      const pause = control.pauses.ofQueue(this.options.workload.name, name);
+      if (pause) void queue.stop(`paused: ${pause.reason}`);
+      else if (this.pausedBecause.size === 0) queue.start();
+    }
   }
 
   /** Stops pulling, e.g. while the database is away; jobs that have not started go back. Several causes may hold at once. */
@@ -130,7 +143,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
 
   resume(cause: string): void {
     if (!this.pausedBecause.delete(cause) || this.pausedBecause.size > 0 || !this.parts) return;
-    for (const queue of this.parts.queues.values()) queue.start();
+    this.pullOrNot();
     this.emit('accepting', true);
   }
 
@@ -210,7 +223,12 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     const largeInputs = new LargeInputs(broker);
     const finishing = new Set<Promise<void>>();
     const heartbeats = new Heartbeats({ ...options.connection, name: this.name }, ackWaitMs / 3);
-    const limits = new LimitClient({ connection: broker.connection, workload: workload.name, clock: broker.clock });
+    const limits = new LimitClient({
+      connection: broker.connection,
+      workload: workload.name,
+      clock: broker.clock,
+      onFirstUse: (aliveSubject) => heartbeats.alsoSay(aliveSubject),
+    });
     const events = new EventRecorder(broker.connection, () => {
       for (const queue of queues.values()) queue.wake();
     });
@@ -246,6 +264,10 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       },
       topPriority: ({ received: { address } }) =>
         this.compiled.find(({ name }) => name === address.queue)?.priorities[0] ?? address.priority,
+      track,
+    });
+    const pauses = new PauseGate(broker, control.pauses, {
+      park: (job, terms) => finisher.later(job, 'parked', terms),
       track,
     });
     const pass = (job: ActiveJob): void => {
@@ -293,6 +315,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       control,
       lines,
       limits: gate,
+      pauses,
       heartbeats: heartbeats.table,
       handlers: this.handlers,
       workerName: JSON.stringify(this.name),
