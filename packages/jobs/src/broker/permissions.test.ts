@@ -90,7 +90,7 @@ describe('a user with the rights of its own workload', () => {
         handle(teamA.greet, async ({ secret }, job) => {
           runs.push(job.attempt);
           await job.addToBatch([teamA.greet.with({ secret: 'more' })]).catch(() => {});
-          await job.broadcast('team-a/everybody', 'greeting', { secret });
+          await job.broadcast('team-a/everybody', 'greeting', { secret: secret.slice(0, 10) });
           if (secret === 'dies') throw new Error('as asked');
           if (job.attempt === 1) throw new Error('once');
           await job.enqueue(teamA.greet, { secret: 'dies' });
