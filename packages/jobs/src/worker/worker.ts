@@ -8,7 +8,8 @@ import { ControlWatch } from '../client/control-watch.js';
 import { JobClient } from '../client/job-client.js';
 import { keepUnreadable, placeOfAck } from '../dead-letters/keep-unreadable.js';
 import { LimitClient } from '../limiter/limit-client.js';
-import { WorkerAnnouncer } from '../registry/worker-announcer.js';
+import { checkContracts } from '../registry/check-contracts.js';
+import { servedContracts, WorkerAnnouncer } from '../registry/worker-announcer.js';
 import { activeJob, type ActiveJob } from './active-job.js';
 import { EventRecorder } from './event-recorder.js';
 import type { HandledJob } from './handler.js';
@@ -80,7 +81,11 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     this.name = options.name ?? `${hostname()}-${process.pid}`;
   }
 
-  /** Connects, creates missing consumers and begins to pull. */
+  /**
+   * Connects, compares its contracts with the registered ones, creates missing consumers and begins to pull.
+   *
+   * @throws ContractChanged when jobs that may be waiting would fail
+   */
   async start(): Promise<void> {
     const { options } = this;
     const ownBroker = options.broker === undefined;
@@ -99,6 +104,13 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
 
   private async startOn(broker: Broker, control: ControlWatch, ownBroker: boolean): Promise<void> {
     const { options } = this;
+    await checkContracts({
+      connection: broker.connection,
+      workload: options.workload.name,
+      contracts: servedContracts(options.workload, this.compiled),
+      changed: options.changedContracts,
+      warn: (message, error) => this.warn(message, error),
+    });
     let ackWaitMs = ACK_WAIT_MS;
     for (const queue of options.workload.queues) {
       if (!this.compiled.some(({ name }) => name === queue.name)) continue;

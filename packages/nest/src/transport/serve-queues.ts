@@ -92,6 +92,7 @@ function workerOf(
     handlers,
     limits,
     sealing,
+    changedContracts: context.settings.KICKOFF_CHANGED_CONTRACTS,
     transactions: context.database?.transactions,
     record: context.database?.record,
     isOutage: (error) => context.database?.isOutage?.(error) ?? false,
