@@ -1,3 +1,4 @@
+export { byEveryName, isJobOf } from './aliases.js';
 export { AnnounceReply, CancelRequest, ContractAnnouncement, registryKey, WorkerAnnouncement } from './announcement.js';
 export { exponential, fixed, SHORTEST_BACKOFF_MS, steps } from './backoff.js';
 export {

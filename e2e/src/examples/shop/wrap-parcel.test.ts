@@ -52,6 +52,14 @@ describe('the example of versions', () => {
     expect(input).toEqual({ order: 'A-1', grams: 1_500, fragile: false });
   });
 
+  it('runs jobs of its former name', async () => {
+    const { start, jobs } = await setup();
+    const [alias] = wrapParcel.aliases;
+    await jobs.enqueue(defineJob({ ...terms, type: alias!, input: first.input }), { order: 'A-2', weight: '2' });
+    const input = await new Promise((resolve) => void start(wrapParcel, resolve));
+    expect(input).toMatchObject({ order: 'A-2', grams: 2_000 });
+  });
+
   it('does not start without its upgrade', async () => {
     const { start } = await setup();
     await expect(start(withoutUpgrade)).rejects.toThrow(

@@ -6,6 +6,7 @@ const FirstInput = z.object({ order: z.string(), weight: z.string() });
 
 export const wrapParcel = defineJob({
   type: 'shop.wrap-parcel',
+  aliases: ['shop.pack-parcel'],
   summary: 'Has a parcel wrapped.',
   queue: 'parcels',
   version: 2,

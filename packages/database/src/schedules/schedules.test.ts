@@ -4,7 +4,13 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { headers } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
-import { DatabaseUnavailable, defineSchedule, parseJobSubject, type ScheduleDefinition } from '@kickoff/contracts';
+import {
+  DatabaseUnavailable,
+  defineJob,
+  defineSchedule,
+  parseJobSubject,
+  type ScheduleDefinition,
+} from '@kickoff/contracts';
 import { databaseForTest, natsForTest } from '@kickoff/embedded/testing';
 import { applyTopology, Broker, JobClient, tickJobId } from '@kickoff/jobs';
 import { createDataSource } from '../connection/data-source.js';
@@ -55,11 +61,11 @@ function syncOf(...definitions: ScheduleDefinition[]): ScheduleSync {
   return new ScheduleSync({ store, rules: new RuleWriter(broker), workloads: ['demo'], definitions });
 }
 
-function consumer(onTick?: (id: string, tickMs: number) => void): TickConsumer {
+function consumer(onTick?: (id: string, tickMs: number) => void, contracts = demo.contracts): TickConsumer {
   const made = new TickConsumer({
     broker,
     client: new JobClient<never>(broker),
-    contracts: demo.contracts,
+    contracts,
     rules: new RuleWriter(broker),
     onTick,
     waitMs: 1_000,
@@ -153,6 +159,24 @@ describe('schedules', () => {
     expect(await sync.runOnce()).toMatchObject({ noted: 1 });
     const row = await dataSource.manager.findOneByOrFail(ScheduleRow, { id: everySecond.id });
     expect(row.lastTick!.getTime()).toBeGreaterThanOrEqual(Math.max(...ticks));
+  });
+
+  it('of a type that was renamed since become jobs of its new name', async () => {
+    await syncOf(everySecond).runOnce();
+    const renamed = defineJob({
+      type: 'demo.run-often',
+      aliases: [freeJob.type],
+      summary: 'Was run-free.',
+      queue: freeJob.queue,
+      input: freeJob.input,
+    });
+    const turns = consumer(undefined, [renamed]);
+    let counts;
+    do counts = await turns.runOnce();
+    while (counts.enqueued + counts.failed === 0);
+    expect(counts).toMatchObject({ failed: 0 });
+    const { state } = await broker.manager.streams.info('JOBS_demo', { subjects_filter: 'jobs.demo.>' });
+    expect(parseJobSubject(Object.keys(state.subjects!)[0]!)).toMatchObject({ name: 'run-often' });
   });
 
   it('become jobs while PostgreSQL is away, and their last tick is noted when it returns', async () => {

@@ -1,6 +1,6 @@
 import { AckPolicy, JetStreamApiError, type Consumer, type JsMsg } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
-import type { AnyContract } from '@kickoff/contracts';
+import { byEveryName, type AnyContract } from '@kickoff/contracts';
 import { hashKey, keepUnreadable, placeOfMessage, tickJobId, type Broker, type JobClient } from '@kickoff/jobs';
 import { TickBody } from './effective-schedule.js';
 import type { RuleWriter } from './rule-writer.js';
@@ -48,7 +48,7 @@ export class TickConsumer {
   private loop: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: TickConsumerOptions) {
-    this.contracts = new Map(options.contracts.map((contract) => [contract.type, contract]));
+    this.contracts = byEveryName(options.contracts, (contract) => contract);
   }
 
   start(signal?: AbortSignal): void {

@@ -14,7 +14,8 @@ import { contractAnnouncement } from './contract-announcement.js';
 const nats = natsForTest();
 afterEach(closeStages);
 
-type Terms = Partial<Pick<Parameters<typeof defineJob>[0], 'input' | 'output' | 'version' | 'upgrade' | 'attempts'>>;
+type Options = Parameters<typeof defineJob>[0];
+type Terms = Partial<Pick<Options, 'type' | 'aliases' | 'input' | 'output' | 'version' | 'upgrade' | 'attempts'>>;
 
 /** A workload with one job type; workers of any form of it, and a registry that holds what a test puts there. */
 async function setup() {
@@ -37,7 +38,7 @@ async function setup() {
   };
   const register = async (terms: Terms) => {
     const announced = contractAnnouncement(contract(terms));
-    const key = registryKey(type, announced.version);
+    const key = registryKey(announced.type, announced.version);
     await stage.broker.jetstream.publish(`$KV.registry.${key}`, JSON.stringify(announced));
   };
   const problemOf = async (terms: Terms): Promise<string> => {
@@ -114,6 +115,24 @@ describe('a worker whose contract fails jobs of the registered one', () => {
     const changed = { input: FIRST, output: z.object({ length: z.string() }) };
     expect(await problemOf(changed)).toMatch(/ output\.length: was integer, is string\n {2}-> raise `version` to 2$/);
     expect(await problemOf({ ...changed, version: 2 })).toBe('nothing');
+  });
+
+  it('does not start under a new name either', async () => {
+    const { register, problemOf, stage } = await setup();
+    const former = `${stage.name}.wave-at`;
+    await register({ type: former, input: FIRST });
+    const renamed = { aliases: [former], input: SECOND };
+    expect(await problemOf(renamed)).toContain(`compared with the registered ${former} version 1:\n  input.names: `);
+    expect(await problemOf({ ...renamed, version: 2, upgrade: { 1: (old) => old } })).toBe('nothing');
+  });
+
+  it('does not start when it counts versions anew under a new name', async () => {
+    const { register, problemOf, stage } = await setup();
+    const former = `${stage.name}.wave-at`;
+    await register({ type: former, input: FIRST, version: 2 });
+    const message = await problemOf({ aliases: [former], input: FIRST });
+    expect(message).toContain('version: was 2, is 1; a renamed type goes on counting\n  -> raise `version` to 2');
+    expect(await problemOf({ aliases: [former], input: FIRST, version: 2 })).toBe('nothing');
   });
 
   it('starts when that is accepted, with a warning', async () => {

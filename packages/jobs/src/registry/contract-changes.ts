@@ -8,23 +8,24 @@ import { narrowings } from './schema-narrowings.js';
  * when it takes every input that they took, by itself or by way of `upgrade`, and, in its own version, gives no output that
  * the registered one does not promise. Newer registered versions do not matter: a rollback is no change.
  *
- * @param registered by version, of the type itself or of one of its aliases
+ * @param registered of the type and its aliases, in any version
  */
-export function contractChanges(
-  contract: JobContract,
-  registered: ReadonlyMap<number, ContractAnnouncement>,
-): ContractChange[] {
+export function contractChanges(contract: JobContract, registered: readonly ContractAnnouncement[]): ContractChange[] {
   const { type, version, upgrade } = contract;
   const own = contractAnnouncement(contract);
   const changes: ContractChange[] = [];
-  for (const [from, before] of registered) {
-    if (from > version) continue;
+  for (const before of registered) {
+    const from = before.version;
+    if (from > version) {
+      if (before.type !== type) changes.push(countsAnew(contract, before));
+      continue;
+    }
     // Inputs are taken as they are up to the first step, which was written for the version it stands at.
     const step = Object.keys(upgrade ?? {})
       .map(Number)
       .toSorted((a, b) => a - b)
       .find((at) => at >= from);
-    const reader = step === undefined ? own : registered.get(step);
+    const reader = step === undefined ? own : readerOf(step, before.type, registered);
     const inputs = reader === undefined || step === from ? [] : inputLines(before, reader);
     const outputs = from === version ? outputLines(before, own) : [];
     if (inputs.length + outputs.length === 0) continue;
@@ -37,6 +38,27 @@ export function contractChanges(
     });
   }
   return changes;
+}
+
+/** The form of a version that a step was written for; a renamed type has it by its former name only. */
+function readerOf(
+  version: number,
+  type: string,
+  registered: readonly ContractAnnouncement[],
+): ContractAnnouncement | undefined {
+  const forms = registered.filter((one) => one.version === version);
+  return forms.find((one) => one.type === type) ?? forms[0];
+}
+
+/** Jobs of a former name would be of a version that this contract does not know yet. */
+function countsAnew({ type, version }: JobContract, before: ContractAnnouncement): ContractChange {
+  return {
+    type,
+    version,
+    registered: { type: before.type, version: before.version },
+    differences: [`version: was ${before.version}, is ${version}; a renamed type goes on counting`],
+    advice: `raise \`version\` to ${before.version} at least`,
+  };
 }
 
 function adviceOf({ from, version, isInput }: { from: number; version: number; isInput: boolean }): string {

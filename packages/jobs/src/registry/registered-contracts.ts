@@ -1,22 +1,33 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import { ContractAnnouncement, registryKey } from '@kickoff/contracts';
+import { ContractAnnouncement, registryKey, type JobContract } from '@kickoff/contracts';
 import { lastMessage } from '../broker/stream-lookup.js';
 
 const STREAM = 'KV_registry';
 
 /**
- * What the registry holds of a job type, by version, up to `version`. Empty for a type that was never seen, and on a
- * broker without a registry. An entry that cannot be read is left out.
+ * What the registry holds of a job type, up to its version, and of its aliases, up to the version that was written last.
+ * Empty for a type that was never seen, and on a broker without a registry. An entry that cannot be read is left out.
  *
  * @throws BrokerUnavailable when nobody answers
  */
 export async function registeredContracts(
   connection: NatsConnection,
-  { type, version }: { type: string; version: number },
-): Promise<Map<number, ContractAnnouncement>> {
+  { type, aliases, version }: Pick<JobContract, 'type' | 'aliases' | 'version'>,
+): Promise<ContractAnnouncement[]> {
+  const forms = await Promise.all([
+    upTo(connection, type, version),
+    ...aliases.map(async (alias) => {
+      const last = await registered(connection, `${alias}.*`);
+      return upTo(connection, alias, Math.max(version, last?.version ?? 0));
+    }),
+  ]);
+  return forms.flat();
+}
+
+async function upTo(connection: NatsConnection, type: string, version: number): Promise<ContractAnnouncement[]> {
   const versions = Array.from({ length: version }, (_, index) => index + 1);
   const found = await Promise.all(versions.map((one) => registered(connection, registryKey(type, one))));
-  return new Map(found.flatMap((one) => (one ? [[one.version, one]] : [])));
+  return found.filter((one) => one !== undefined);
 }
 
 async function registered(connection: NatsConnection, key: string): Promise<ContractAnnouncement | undefined> {

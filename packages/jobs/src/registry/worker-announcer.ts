@@ -49,7 +49,7 @@ export class WorkerAnnouncer {
       name: this.name,
       workload: this.workload.name,
       queues: this.queues.map(({ name, slots }) => ({ name, slots })),
-      types: this.contracts.map(({ type }) => type),
+      types: this.contracts.flatMap(({ type, aliases }) => [type, ...aliases]),
       ...this.load(),
       startedAt: this.startedAt,
       at: Date.now(),

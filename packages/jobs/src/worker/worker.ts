@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { hostname } from 'node:os';
 import type { Msg } from '@nats-io/transport-node';
-import { jobSubject, type JobState } from '@kickoff/contracts';
+import { byEveryName, jobSubject, type JobState } from '@kickoff/contracts';
 import { Broker } from '../broker/broker.js';
 import { ACK_WAIT_MS, ensureConsumers } from '../broker/topology.js';
 import { ControlWatch } from '../client/control-watch.js';
@@ -75,8 +75,9 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
   constructor(private readonly options: WorkerOptions<Manager>) {
     super();
     this.compiled = compileQueues(options);
-    this.handlers = new Map(
-      options.handlers.map((handled) => [handled.contract.type, prepareHandler(handled, options)]),
+    this.handlers = byEveryName(
+      options.handlers.map((handled) => prepareHandler(handled, options)),
+      ({ contract }) => contract,
     );
     this.name = options.name ?? `${hostname()}-${process.pid}`;
   }
