@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Broker } from '../broker/broker.js';
 import { closeStages, Stage } from '../stage/stage.js';
 import { handle } from '../worker/handler.js';
-import { Worker } from '../worker/worker.js';
+import type { Worker } from '../worker/worker.js';
 import type { WorkerOptions } from '../worker/worker-options.js';
 import { BucketWriter } from './bucket-writer.js';
 import { checkContracts, type CheckContractsOptions } from './check-contracts.js';
@@ -42,13 +42,13 @@ async function setup() {
     await stage.broker.jetstream.publish(`$KV.registry.${key}`, JSON.stringify(announced));
   };
   const problemOf = async (terms: Terms): Promise<string> => {
-    const error: unknown = await start(terms).then(
-      () => undefined,
-      (thrown: unknown) => thrown,
-    );
-    if (error === undefined) return 'nothing';
-    if (error instanceof ContractChanged) return error.message.replaceAll(type, 'greet-it');
-    throw error;
+    try {
+      await start(terms);
+    } catch (error) {
+      if (error instanceof ContractChanged) return error.message.replaceAll(type, 'greet-it');
+      throw error;
+    }
+    return 'nothing';
   };
   /** Of the check alone, when it lets the worker start. */
   const warningsOf = async (terms: Terms, options: Partial<CheckContractsOptions> = {}): Promise<string[]> => {

@@ -93,7 +93,7 @@ export function allowsNothing(schema: JsonSchema): boolean {
  * its spelling changes with the schema library.
  */
 export function folded(schema: JsonSchema, root: JsonSchema): Folded {
-  if (!isRecord(schema)) return schema === false ? { not: {} } : {};
+  if (typeof schema === 'boolean') return schema ? {} : { not: {} };
   const { allOf, pattern, ...own } = schema;
   let result: Record<string, unknown> = own;
   if (pattern !== undefined && own.format === undefined) result.$patterns = [pattern];
@@ -166,10 +166,10 @@ export function valuesOf(schema: Folded): readonly unknown[] | undefined {
 
 /** Schemas of which one must hold. */
 export function alternativesOf(schema: Folded): readonly JsonSchema[] | undefined {
-  const listed = schema.anyOf ?? schema.oneOf;
-  if (!Array.isArray(listed)) return undefined;
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (!Array.isArray(choices)) return undefined;
   const { [schema.anyOf === undefined ? 'oneOf' : 'anyOf']: _, ...beside } = schema;
-  return asList(listed).map((one) =>
+  return asList(choices).map((one) =>
     allowsEverything(beside) ? asSchema(one) : { allOf: [unfolded(beside), asSchema(one)] },
   );
 }

@@ -19,7 +19,7 @@ export function inputLine(narrowing: Narrowing): string {
       return `${path}: is new and required`;
     case 'refused':
       return `${path}: was ${narrowing.was} in the old jobs and is refused now`;
-    case 'values':
+    default:
       return `${path}: takes ${narrowing.values.join(', ')} no more`;
   }
 }
@@ -34,7 +34,7 @@ export function outputLine(narrowing: Narrowing): string {
       return `${path}: was required and is gone`;
     case 'refused':
       return `${path}: was never there, is ${narrowing.was}`;
-    case 'values':
+    default:
       return `${path}: may be ${narrowing.values.join(', ')} now`;
   }
 }

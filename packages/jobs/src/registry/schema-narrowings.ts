@@ -181,7 +181,7 @@ class Comparison {
       changed(wideHigh.bound === Infinity ? 'any number' : boundInWords('most', wideHigh), boundInWords('most', high));
     const [step, wideStep] = [narrow.multipleOf, wide.multipleOf];
     if (typeof step === 'number' && !(typeof wideStep === 'number' && wideStep % step === 0))
-      changed(wideStep === undefined ? 'any number' : `a multiple of ${String(wideStep)}`, `a multiple of ${step}`);
+      changed(typeof wideStep === 'number' ? `a multiple of ${wideStep}` : 'any number', `a multiple of ${step}`);
     return found;
   }
 
@@ -289,7 +289,7 @@ class Comparison {
 function textFacts(value: unknown, narrow: Folded): Folded {
   if (typeof value !== 'string') return {};
   const patterns = asList(narrow.$patterns).filter((pattern) => matches(value, pattern));
-  const length = [...value].length;
+  const { length } = value;
   // Whether a text is of a format only the schema library knows.
   return { minLength: length, maxLength: length, $patterns: patterns, format: narrow.format };
 }
