@@ -66,7 +66,7 @@ export function schedulerLoops(
     new FlowStarter({
       broker,
       dataSource,
-      types: workloads.flatMap(({ workload }) => workload.contracts.map(({ type }) => type)),
+      types: workloads.flatMap(({ workload }) => workload.contracts.flatMap(({ type, aliases }) => [type, ...aliases])),
       onRefused: (err, flowId) => log.warn({ err, flowId }, 'a flow, or an addition to one, is refused'),
       onError: failing('flow-starts'),
     }),

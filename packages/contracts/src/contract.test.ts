@@ -25,6 +25,7 @@ describe('defineJob', () => {
       type: 'demo.do-it',
       workload: 'demo',
       name: 'do-it',
+      aliases: [],
       summary: 'Does it.',
       queue: 'work',
       priority: 'normal',

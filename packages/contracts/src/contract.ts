@@ -1,3 +1,4 @@
+import { readAliases } from './aliases.js';
 import type { StandardSchemaV1 } from './standard-schema.js';
 import { exponential, type Backoff } from './backoff.js';
 import { durationMs, type Duration } from './duration.js';
@@ -19,6 +20,11 @@ export type ParsedOf<S extends Schema> = StandardSchemaV1.InferOutput<S>;
 export interface JobOptions<I extends Schema, O extends Schema> {
   /** `<workload>.<verb-noun>`, e.g. `live-scores.poll-live-matches`. */
   type: string;
+  /**
+   * Former names of this type, which was renamed. Its handler runs the jobs that still have one; they keep it, in their
+   * events and as part of their unique key. Versions go on counting.
+   */
+  aliases?: readonly string[];
   /** One sentence for people: what the job does. */
   summary: string;
   /** Queue of the same workload. The workload says which service serves it. */
@@ -87,6 +93,8 @@ export interface JobContract<I extends Schema = Schema, O extends Schema = Schem
   readonly workload: string;
   /** The verb-noun. */
   readonly name: string;
+  /** Its former names. */
+  readonly aliases: readonly string[];
   readonly summary: string;
   readonly queue: string;
   readonly priority: Priority;
@@ -122,6 +130,7 @@ export type AnyContract = JobContract<any, any>;
 
 const OPTION_NAMES = [
   'type',
+  'aliases',
   'summary',
   'queue',
   'priority',
@@ -217,6 +226,7 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
     type: where,
     workload,
     name,
+    aliases: readAliases(options.aliases, { type: where, workload }),
     summary: options.summary,
     queue: options.queue,
     priority,

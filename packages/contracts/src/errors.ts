@@ -40,6 +40,38 @@ export class ConfigurationInvalid extends KickoffError {
   }
 }
 
+/** A contract that fails jobs of the one that is registered for its type, or of an older version of it. */
+export interface ContractChange {
+  type: string;
+  version: number;
+  registered: { type: string; version: number };
+  /** One line each, e.g. `input.sport: was string, is number`. */
+  differences: readonly string[];
+  /** What to do, e.g. ``raise `version` to 2 and declare `upgrade: { 1: (input) => … }` ``. */
+  advice: string;
+}
+
+/** Contracts were changed so that jobs which may be waiting would fail. Thrown by a worker that starts, before it takes a job. */
+export class ContractChanged extends KickoffError {
+  readonly code = 'CONTRACT_CHANGED';
+  readonly fault = 'caller';
+  constructor(
+    readonly workload: string,
+    readonly changes: readonly ContractChange[],
+  ) {
+    super(
+      [
+        `contracts of ${workload} do not fit the jobs that may be waiting`,
+        ...changes.flatMap(({ type, version, registered, differences, advice }) => [
+          `${type} version ${version}, compared with the registered ${registered.type} version ${registered.version}:`,
+          ...differences.map((difference) => `  ${difference}`),
+          `  -> ${advice}`,
+        ]),
+      ].join('\n'),
+    );
+  }
+}
+
 /** A job's input does not match its contract. Thrown by enqueue; a worker that receives such a job dead-letters it. */
 export class InputInvalid extends KickoffError {
   readonly code = 'INPUT_INVALID';

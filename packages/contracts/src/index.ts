@@ -1,3 +1,4 @@
+export { byEveryName, isJobOf } from './aliases.js';
 export { AnnounceReply, CancelRequest, ContractAnnouncement, registryKey, WorkerAnnouncement } from './announcement.js';
 export { exponential, fixed, SHORTEST_BACKOFF_MS, steps } from './backoff.js';
 export {
@@ -31,6 +32,7 @@ export {
   BrokerUnavailable,
   ChannelNotDeclared,
   ConfigurationInvalid,
+  ContractChanged,
   DatabaseUnavailable,
   errorCode,
   FAULTS,
@@ -108,7 +110,7 @@ export type { Backoff, ExponentialOptions } from './backoff.js';
 export type { ChannelRule, ChannelVisibility } from './channel.js';
 export type { AnyContract, InputOf, JobContract, JobOptions, ParsedOf } from './contract.js';
 export type { Duration } from './duration.js';
-export type { Fault } from './errors.js';
+export type { ContractChange, Fault } from './errors.js';
 export type { AttemptOutcome } from './job-event.js';
 export type { EdgeCondition, FlowKind } from './flow.js';
 export type { GraphNode } from './flow-graph.js';

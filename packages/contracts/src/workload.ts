@@ -1,3 +1,4 @@
+import { assertOneOwner } from './aliases.js';
 import type { AnyContract } from './contract.js';
 import { assertChannelPattern, type ChannelRule } from './channel.js';
 import { durationMs, type Duration } from './duration.js';
@@ -137,6 +138,7 @@ export function defineWorkload(options: WorkloadOptions): Workload {
       queues.find((queue) => queue.name === contract.queue)!,
     );
   }
+  assertOneOwner(options.contracts);
   assertOneMeaning(options.contracts);
   for (const channel of options.channels ?? []) assertChannelPattern(channel.pattern, `${name}.channels`);
   return { name, summary: options.summary, contracts: options.contracts, queues, channels: options.channels ?? [] };

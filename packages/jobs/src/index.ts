@@ -82,6 +82,7 @@ export type { BatchHandler, BatchOutcome, FailedJob, HandledJob, JobHandler, Out
 export type { BatchedJob } from './worker/job-batch.js';
 export type { JobLimit, JobLog } from './worker/job-context.js';
 export type { OutboxMessage, RecordLookup, Transactions } from './worker/transactions.js';
+export type { ChangedContracts } from './registry/check-contracts.js';
 export type { WorkerOptions, WorkerQueue } from './worker/worker-options.js';
 export type { EndedRun, WorkerEvents } from './worker/worker.js';
 export type { AdmissionCounts, AdmissionWatchOptions } from './admission/admission-watch.js';

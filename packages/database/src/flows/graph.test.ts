@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { natsForTest } from '@kickoff/embedded/testing';
-import { FlowInvalid, flowSubject } from '@kickoff/contracts';
+import { defineJob, FlowInvalid, flowSubject } from '@kickoff/contracts';
 import { newJobId, type GraphPart } from '@kickoff/jobs';
 import { closeFlowStages, FlowStage } from '../testing/flow-stage.js';
 import { platformDatabase } from '../testing/platform-database.js';
@@ -34,6 +34,30 @@ describe('a graph', () => {
     expect(on.runs.at(-1)!.parents).toEqual([
       { name: 'left', state: 'succeeded', output: { n: 2 } },
       { name: 'right', state: 'succeeded', output: { n: 3 } },
+    ]);
+  });
+
+  it('runs jobs whose type was renamed since it was written, and finds their results by the new name', async () => {
+    const on = stage();
+    const former = `${on.name}.fetch-live`;
+    const renamed = on.job('poll-live', undefined, { aliases: [former] });
+    const found: unknown[] = [];
+    const sum = on.job('sum', async (_, { parents }) => {
+      for await (const { name, type } of parents.of(renamed)) found.push({ name, type });
+    });
+    await on.begin();
+    const old = defineJob({ type: former, summary: 'of another time', queue: 'work', input: renamed.input });
+    const { id } = await on.jobs
+      .flow('sums', {
+        first: old.with({ n: 1 }),
+        second: { job: renamed.with({ n: 2 }), after: ['first'] },
+        last: { job: sum.with({ n: 3 }), after: ['first', 'second'] },
+      })
+      .start();
+    expect(await on.ended(id)).toMatchObject({ state: 'succeeded', done: 3 });
+    expect(found).toEqual([
+      { name: 'first', type: former },
+      { name: 'second', type: renamed.type },
     ]);
   });
 

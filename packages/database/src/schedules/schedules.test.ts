@@ -6,6 +6,7 @@ import { headers } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
 import {
   DatabaseUnavailable,
+  defineJob,
   defineSchedule,
   parseJobSubject,
   pauseKey,
@@ -63,7 +64,7 @@ function syncOf(...definitions: ScheduleDefinition[]): ScheduleSync {
 
 function consumer(
   onTick?: (id: string, tickMs: number) => void,
-  paused: Pick<TickConsumerOptions, 'pauses' | 'definitions'> = {},
+  given: Partial<Pick<TickConsumerOptions, 'pauses' | 'definitions' | 'contracts'>> = {},
 ): TickConsumer {
   const made = new TickConsumer({
     broker,
@@ -71,7 +72,7 @@ function consumer(
     contracts: demo.contracts,
     rules: new RuleWriter(broker),
     onTick,
-    ...paused,
+    ...given,
     waitMs: 1_000,
   });
   cleanUps.push(() => made.stop());
@@ -163,6 +164,24 @@ describe('schedules', () => {
     expect(await sync.runOnce()).toMatchObject({ noted: 1 });
     const row = await dataSource.manager.findOneByOrFail(ScheduleRow, { id: everySecond.id });
     expect(row.lastTick!.getTime()).toBeGreaterThanOrEqual(Math.max(...ticks));
+  });
+
+  it('of a type that was renamed since become jobs of its new name', async () => {
+    await syncOf(everySecond).runOnce();
+    const renamed = defineJob({
+      type: 'demo.run-often',
+      aliases: [freeJob.type],
+      summary: 'Was run-free.',
+      queue: freeJob.queue,
+      input: freeJob.input,
+    });
+    const turns = consumer(undefined, { contracts: [renamed] });
+    let counts;
+    do counts = await turns.runOnce();
+    while (counts.enqueued + counts.failed === 0);
+    expect(counts).toMatchObject({ failed: 0 });
+    const { state } = await broker.manager.streams.info('JOBS_demo', { subjects_filter: 'jobs.demo.>' });
+    expect(parseJobSubject(Object.keys(state.subjects!)[0]!)).toMatchObject({ name: 'run-often' });
   });
 
   it('become jobs while PostgreSQL is away, and their last tick is noted when it returns', async () => {

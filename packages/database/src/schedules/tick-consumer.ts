@@ -1,6 +1,6 @@
 import { AckPolicy, JetStreamApiError, type Consumer, type JsMsg } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
-import { NO_KEY, type AnyContract, type ScheduleDefinition } from '@kickoff/contracts';
+import { byEveryName, NO_KEY, type AnyContract, type ScheduleDefinition } from '@kickoff/contracts';
 import {
   hashKey,
   keepUnreadable,
@@ -62,7 +62,7 @@ export class TickConsumer {
   private loop: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: TickConsumerOptions) {
-    this.contracts = new Map(options.contracts.map((contract) => [contract.type, contract]));
+    this.contracts = byEveryName(options.contracts, (contract) => contract);
     this.queuedWhenPaused = new Set(
       options.definitions?.filter(({ whenPaused }) => whenPaused === 'queue').map(({ id }) => id),
     );

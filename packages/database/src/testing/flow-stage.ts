@@ -157,7 +157,7 @@ export class FlowStage {
     const starter = new FlowStarter({
       broker,
       dataSource,
-      types: this.contracts.map(({ type }) => type),
+      types: this.contracts.flatMap(({ type, aliases }) => [type, ...aliases]),
       onError,
       onRefused: onError,
     });

@@ -2,6 +2,7 @@ import {
   BrokerUnavailable,
   DatabaseUnavailable,
   FlowNotFound,
+  isJobOf,
   ParentsReply,
   parentsSubject,
   type AnyContract,
@@ -42,10 +43,10 @@ export class Parents implements AsyncIterable<ParentResult> {
     } while (after !== undefined);
   }
 
-  /** Only those of one job type, typed by its contract. */
+  /** Only those of one job type, typed by its contract, also under a former name. */
   async *of<C extends AnyContract>(contract: C): AsyncGenerator<ResultOf<C>, void, undefined> {
     // The output passed the contract's schema before it was stored.
-    for await (const result of this) if (result.type === contract.type) yield result as ResultOf<C>;
+    for await (const result of this) if (isJobOf(contract, result.type)) yield result as ResultOf<C>;
   }
 
   private async page(after: string | undefined): Promise<{ parents: ParentResult[]; next?: string }> {

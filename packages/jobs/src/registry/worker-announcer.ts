@@ -2,12 +2,11 @@ import {
   announceSubject,
   type JobContract,
   type ContractAnnouncement,
-  type StandardSchemaV1,
   type WorkerAnnouncement,
   type Workload,
 } from '@kickoff/contracts';
-import { z } from 'zod';
 import type { Broker } from '../broker/broker.js';
+import { contractAnnouncement } from './contract-announcement.js';
 
 const ANNOUNCE_EVERY_MS = 10_000;
 
@@ -27,7 +26,7 @@ export class WorkerAnnouncer {
     private readonly name: string,
     private readonly load: () => { running: number; inHand: number },
   ) {
-    this.contracts = workload.contracts.filter((contract) => queues.some((queue) => queue.name === contract.queue));
+    this.contracts = servedContracts(workload, queues);
   }
 
   start(): void {
@@ -41,7 +40,7 @@ export class WorkerAnnouncer {
   }
 
   private announce(): void {
-    for (const contract of this.contracts) this.publish('contract', describe(contract));
+    for (const contract of this.contracts) this.publish('contract', contractAnnouncement(contract));
     this.publish('worker', this.worker(false));
   }
 
@@ -50,7 +49,7 @@ export class WorkerAnnouncer {
       name: this.name,
       workload: this.workload.name,
       queues: this.queues.map(({ name, slots }) => ({ name, slots })),
-      types: this.contracts.map(({ type }) => type),
+      types: this.contracts.flatMap(({ type, aliases }) => [type, ...aliases]),
       ...this.load(),
       startedAt: this.startedAt,
       at: Date.now(),
@@ -64,27 +63,7 @@ export class WorkerAnnouncer {
   }
 }
 
-function describe(contract: JobContract): ContractAnnouncement {
-  const { type, version, summary, queue, priority, attempts, timeoutMs, input, output } = contract;
-  return {
-    type,
-    version,
-    summary,
-    queue,
-    priority,
-    attempts: attempts === Infinity ? 'unlimited' : attempts,
-    timeoutMs,
-    input: jsonSchema(input),
-    output: output && jsonSchema(output),
-  };
-}
-
-/** Schemas of other libraries, and zod schemas that JSON Schema cannot express, are announced without one. */
-function jsonSchema(schema: StandardSchemaV1): unknown {
-  if (!(schema instanceof z.ZodType)) return undefined;
-  try {
-    return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  } catch {
-    return undefined;
-  }
+/** The contracts of a workload whose queues are served. */
+export function servedContracts(workload: Workload, queues: readonly { name: string }[]): readonly JobContract[] {
+  return workload.contracts.filter((contract) => queues.some((queue) => queue.name === contract.queue));
 }

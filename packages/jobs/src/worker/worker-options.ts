@@ -8,6 +8,7 @@ import {
 } from '@kickoff/contracts';
 import type { Broker, BrokerOptions } from '../broker/broker.js';
 import type { JobMiddleware } from '../middleware/middleware.js';
+import type { ChangedContracts } from '../registry/check-contracts.js';
 import type { SealingKeys } from '../sealing/sealing-keys.js';
 import type { HandledJob } from './handler.js';
 import type { RecordLookup, Transactions } from './transactions.js';
@@ -43,6 +44,11 @@ export interface WorkerOptions<Manager = unknown> {
   isOutage?: (error: unknown) => boolean;
   /** Receives every line that handlers log. */
   onLog?: (line: LogLine, job: { id: string; type: string; attempt: number }) => void;
+  /**
+   * What to do about a contract that fails jobs of the registered ones: not start, as `ContractChanged`, or warn and serve
+   * it, which is for development. Default `refuse`.
+   */
+  changedContracts?: ChangedContracts;
   /** How long a stopped handler may go on after its signal aborted. Default 5 s. */
   abortGraceMs?: number;
 }

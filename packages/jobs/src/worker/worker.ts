@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { hostname } from 'node:os';
 import type { Msg } from '@nats-io/transport-node';
-import { jobSubject, type JobState } from '@kickoff/contracts';
+import { byEveryName, jobSubject, type JobState } from '@kickoff/contracts';
 import { Broker } from '../broker/broker.js';
 import { ACK_WAIT_MS, ensureConsumers } from '../broker/topology.js';
 import { ControlWatch } from '../client/control-watch.js';
@@ -10,7 +10,8 @@ import { keepUnreadable, placeOfAck } from '../dead-letters/keep-unreadable.js';
 import { LargeInputs } from '../large-input/large-inputs.js';
 import { LimitClient } from '../limiter/limit-client.js';
 import { PauseGate } from '../pause/pause-gate.js';
-import { WorkerAnnouncer } from '../registry/worker-announcer.js';
+import { checkContracts } from '../registry/check-contracts.js';
+import { servedContracts, WorkerAnnouncer } from '../registry/worker-announcer.js';
 import { activeJob, type ActiveJob } from './active-job.js';
 import { EventRecorder } from './event-recorder.js';
 import type { HandledJob } from './handler.js';
@@ -76,13 +77,18 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
   constructor(private readonly options: WorkerOptions<Manager>) {
     super();
     this.compiled = compileQueues(options);
-    this.handlers = new Map(
-      options.handlers.map((handled) => [handled.contract.type, prepareHandler(handled, options)]),
+    this.handlers = byEveryName(
+      options.handlers.map((handled) => prepareHandler(handled, options)),
+      ({ contract }) => contract,
     );
     this.name = options.name ?? `${hostname()}-${process.pid}`;
   }
 
-  /** Connects, creates missing consumers and begins to pull. */
+  /**
+   * Connects, compares its contracts with the registered ones, creates missing consumers and begins to pull.
+   *
+   * @throws ContractChanged when jobs that may be waiting would fail
+   */
   async start(): Promise<void> {
     const { options } = this;
     const ownBroker = options.broker === undefined;
@@ -101,6 +107,13 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
 
   private async startOn(broker: Broker, control: ControlWatch, ownBroker: boolean): Promise<void> {
     const { options } = this;
+    await checkContracts({
+      connection: broker.connection,
+      workload: options.workload.name,
+      contracts: servedContracts(options.workload, this.compiled),
+      changed: options.changedContracts,
+      warn: (message, error) => this.warn(message, error),
+    });
     let ackWaitMs = ACK_WAIT_MS;
     for (const queue of options.workload.queues) {
       if (!this.compiled.some(({ name }) => name === queue.name)) continue;

@@ -1,14 +1,19 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Module, type Type } from '@nestjs/common';
-import { ConfigurationInvalid, DatabaseUnavailable } from '@kickoff/contracts';
+import {
+  ConfigurationInvalid,
+  ContractChanged,
+  DatabaseUnavailable,
+  type ContractAnnouncement,
+} from '@kickoff/contracts';
 import { applyTopology, Broker, JobClient, type JobContext } from '@kickoff/jobs';
 import { freePort } from '@kickoff/embedded';
 import { natsForTest } from '@kickoff/embedded/testing';
 import { Handles } from '../handler/handles.js';
 import { SERVICE_SETTINGS } from '../settings/service-settings.js';
 import { lookAtSky, sumUpDay, weather, weatherManifest, weatherPackage } from '../testing/weather.js';
-import { createLog } from '../logging/service-log.js';
+import { createLog, type ServiceLog } from '../logging/service-log.js';
 import type { ServiceDatabase, ServiceDefinition } from './service-definition.js';
 import { startService, type RunningService } from './start-service.js';
 
@@ -38,10 +43,16 @@ interface Setup {
   environment?: Record<string, string>;
   handlers?: Type<unknown>[];
   definition?: Partial<ServiceDefinition>;
+  log?: ServiceLog;
 }
 
 /** Starts the processor with the weather workload; stopped after the test. */
-async function setup({ environment, handlers = [LookAtSky, SumUpDay], definition }: Setup = {}) {
+async function setup({
+  environment,
+  handlers = [LookAtSky, SumUpDay],
+  definition,
+  log = createLog('processor', 'silent'),
+}: Setup = {}) {
   const service = await startService(
     { name: 'processor', settings: SERVICE_SETTINGS.processor, ...definition },
     {
@@ -54,7 +65,7 @@ async function setup({ environment, handlers = [LookAtSky, SumUpDay], definition
         ...environment,
       },
       importEntry: weatherPackage(weatherManifest(handlers)),
-      log: createLog('processor', 'silent'),
+      log,
     },
   );
   running.push(service);
@@ -238,6 +249,32 @@ describe('a service whose handlers need PostgreSQL', () => {
     await expect(setup({ definition: { database: () => database } })).rejects.toThrow(
       'KICKOFF_DATABASE_URL names no database',
     );
+  });
+});
+
+describe('a service whose contract fails jobs of the registered one', () => {
+  /** A registry in which cities are numbers. */
+  async function registered() {
+    const { type, version, summary, queue, priority, timeoutMs } = lookAtSky;
+    const input = { type: 'object', properties: { city: { type: 'number' } }, required: ['city'] };
+    const contract: ContractAnnouncement = { type, version, summary, queue, priority, timeoutMs, attempts: 2, input };
+    const broker = await Broker.connect({ servers: nats().url, name: 'test' });
+    await applyTopology(broker, [weather]);
+    await broker.jetstream.publish(`$KV.registry.${type}.v${version}`, JSON.stringify(contract));
+    return async () => {
+      await broker.manager.streams.purge('KV_registry');
+      await broker.close();
+    };
+  }
+
+  it('does not start, or starts with a warning where that is accepted', async () => {
+    const forget = await registered();
+    await expect(setup()).rejects.toThrow(ContractChanged);
+    const lines: string[] = [];
+    const log = createLog('processor', 'warn', { write: (line) => void lines.push(line) });
+    await setup({ log, environment: { KICKOFF_CHANGED_CONTRACTS: 'accept' } });
+    expect(lines.join('')).toContain('input.city: was number, is string');
+    await forget();
   });
 });
 

@@ -84,6 +84,10 @@ export const optionalDatabaseSettings = z.object({
 
 /** For services that run handlers. */
 export const workerSettings = z.object({
+  KICKOFF_CHANGED_CONTRACTS: choiceSetting(['refuse', 'accept']).default('refuse').meta({
+    description:
+      'What a worker does at start about a contract that fails jobs of the registered one: `refuse` stops it with the differences, `accept` warns and is for development.',
+  }),
   KICKOFF_SLOTS: wholeNumberSetting({ min: 1, max: 10_000 })
     .default(20)
     .meta({ description: 'How many jobs of each queue one process runs at the same time.' }),

@@ -18,7 +18,7 @@ export function workerDependency(workload: string): string {
   return `worker ${workload}`;
 }
 
-/** Keeps log, metrics and readiness true to what a worker does. */
+/** Keeps log, metrics and readiness true to what a worker does once it has started; its warnings are logged from before. */
 export function reportWorker(worker: Worker, { workload, readiness, metrics, log }: ReportWorkerOptions): void {
   worker.on('started', ({ type, waitedMs }) => {
     metrics.waitSeconds.observe({ type }, Math.max(0, waitedMs) / 1_000);
@@ -28,7 +28,6 @@ export function reportWorker(worker: Worker, { workload, readiness, metrics, log
     if (runMs !== undefined) metrics.runSeconds.observe({ type }, runMs / 1_000);
     if (error !== undefined) log[levelOf(error)]({ job: { id, type, attempt }, state, err: error }, 'attempt failed');
   });
-  worker.on('warning', (message, error) => log.warn({ err: error }, message));
   const report = () => {
     readiness.set(
       workerDependency(workload),

@@ -84,7 +84,7 @@ function workerOf(
   const slots = context.settings.KICKOFF_SLOTS;
   const queues = [...served].find(([loaded]) => loaded.workload === workload)?.[1].queues ?? [];
   const limits: LimitDefinition[] = manifest.limits?.(settings) ?? [];
-  return new Worker({
+  const worker = new Worker({
     broker: context.broker,
     connection,
     workload,
@@ -92,12 +92,15 @@ function workerOf(
     handlers,
     limits,
     sealing,
+    changedContracts: context.settings.KICKOFF_CHANGED_CONTRACTS,
     transactions: context.database?.transactions,
     record: context.database?.record,
     isOutage: (error) => context.database?.isOutage?.(error) ?? false,
     onLog: ({ level, message, fields }, { id, type, attempt }) =>
       context.log[level]({ ...fields, job: { id, type, attempt } }, message),
   });
+  worker.on('warning', (message, error) => context.log.warn({ err: error }, message));
+  return worker;
 }
 
 /** `run` and `runMany` go through Nest; `failed` is called on the instance, since nothing can refuse it. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConfigurationInvalid } from '@kickoff/contracts';
+import { ConfigurationInvalid, ContractChanged } from '@kickoff/contracts';
 import type { Worker } from '@kickoff/jobs';
 
 const RETRY_MS = 1_000;
@@ -15,7 +15,7 @@ export interface StartPatientlyOptions {
  * Starts a worker, trying again while the broker cannot serve it: the streams may not be made yet, or the server has
  * gone away again. No service needs another to start first.
  *
- * @throws ConfigurationInvalid at once, since no later try would go better
+ * @throws ConfigurationInvalid, ContractChanged at once, since no later try would go better
  */
 export async function startPatiently(
   makeWorker: () => Worker,
@@ -29,7 +29,7 @@ export async function startPatiently(
       return worker;
     } catch (error) {
       await worker.stop({ graceMs: 0 });
-      if (error instanceof ConfigurationInvalid) throw error;
+      if (error instanceof ConfigurationInvalid || error instanceof ContractChanged) throw error;
       onWaiting(reasonOf(error));
       await sleep(RETRY_MS, undefined, { signal });
     }

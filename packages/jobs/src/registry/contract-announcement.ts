@@ -1,0 +1,28 @@
+import type { ContractAnnouncement, JobContract, StandardSchemaV1 } from '@kickoff/contracts';
+import { z } from 'zod';
+
+/** What the platform is told of a contract. */
+export function contractAnnouncement(contract: JobContract): ContractAnnouncement {
+  const { type, version, summary, queue, priority, attempts, timeoutMs, input, output } = contract;
+  return {
+    type,
+    version,
+    summary,
+    queue,
+    priority,
+    attempts: attempts === Infinity ? 'unlimited' : attempts,
+    timeoutMs,
+    input: jsonSchema(input),
+    output: output && jsonSchema(output),
+  };
+}
+
+/** Schemas of other libraries, and zod schemas that JSON Schema cannot express, are announced without one. */
+function jsonSchema(schema: StandardSchemaV1): unknown {
+  if (!(schema instanceof z.ZodType)) return undefined;
+  try {
+    return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  } catch {
+    return undefined;
+  }
+}
