@@ -2,6 +2,8 @@
  * The catalogue of conditions that Kickoff itself reports. One class per condition, a stable `code`, and a `fault` that
  * decides log level, HTTP status and retry in one place (`FAULTS`). `docs/errors.md` lists the same set; a test compares them.
  */
+import type { JobError } from './job-error.js';
+import type { JobState } from './job-state.js';
 
 /** Who has to act: `caller` sent something wrong, `operational` is a condition that passes or is mended outside, `bug` is ours. */
 export type Fault = 'caller' | 'operational' | 'bug';
@@ -182,7 +184,7 @@ export class JobLost extends KickoffError {
   readonly fault = 'operational';
 }
 
-/** The job was cancelled. `job.signal` aborts with it. */
+/** The job was cancelled. While it runs `job.signal` aborts with it; whoever waits for its result gets it. */
 export class JobCancelled extends KickoffError {
   readonly code = 'JOB_CANCELLED';
   readonly fault = 'caller';
@@ -264,6 +266,56 @@ export class BatchAnswerInvalid extends KickoffError {
 export class TooLate extends KickoffError {
   readonly code = 'TOO_LATE';
   readonly fault = 'caller';
+}
+
+/** The job whose result was asked for is dead. */
+export class JobDead extends KickoffError {
+  readonly code = 'JOB_DEAD';
+  readonly fault = 'operational';
+  constructor(
+    readonly jobId: string,
+    /** What its last attempt failed with. */
+    readonly error: JobError,
+  ) {
+    super(`job ${jobId} is dead: ${error.code}: ${error.message}`);
+  }
+}
+
+/** The job whose result was asked for was not started in time, and never will be. */
+export class JobExpired extends KickoffError {
+  readonly code = 'JOB_EXPIRED';
+  readonly fault = 'operational';
+  constructor(readonly jobId: string) {
+    super(`job ${jobId} expired: nobody started it in time`);
+  }
+}
+
+/** A result did not come within the time that its caller waits. The job goes on. */
+export class ResultTimedOut extends KickoffError {
+  readonly code = 'RESULT_TIMED_OUT';
+  readonly fault = 'operational';
+  constructor(
+    readonly jobId: string,
+    readonly timeoutMs: number,
+    /** State that the job was last known to be in. */
+    readonly state: JobState | undefined,
+  ) {
+    super(
+      `job ${jobId} has not ended within ${timeoutMs} ms${state ? `; it was last heard of as ${state}` : ''}. It goes on`,
+    );
+  }
+}
+
+/** The job has ended, but how, or with which output, can no longer be known here. */
+export class ResultUnknown extends KickoffError {
+  readonly code = 'RESULT_UNKNOWN';
+  readonly fault = 'operational';
+  constructor(
+    readonly jobId: string,
+    problem: string,
+  ) {
+    super(`job ${jobId} has ended, but ${problem}`);
+  }
 }
 
 /** No unfinished job stands on that subject. */

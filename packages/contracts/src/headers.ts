@@ -25,7 +25,10 @@ export const HEADERS = {
   state: 'Kickoff-State',
   /** Id of the flow that the job belongs to; its events go to the subject that flows are advanced from. */
   flow: 'Kickoff-Flow',
-  /** Inbox that is to be told when the job ends (best effort). Nobody sets it yet; moves carry it, so that workers need no update when producers do. */
+  /**
+   * `1`: somebody waits for the job and is told of it on `notify.<workload>.<id>` (best effort). Absent for all others, so
+   * that a job nobody waits for costs nothing. Every move carries it.
+   */
   notify: 'Kickoff-Notify',
 } as const;
 

@@ -40,6 +40,8 @@ export {
   FlowNotFound,
   InputInvalid,
   JobCancelled,
+  JobDead,
+  JobExpired,
   JobInterrupted,
   JobLost,
   JobNotFound,
@@ -50,6 +52,8 @@ export {
   Overloaded,
   PauseTargetUnknown,
   PriorityNotDeclared,
+  ResultTimedOut,
+  ResultUnknown,
   RetryAfter,
   SchedulerUnavailable,
   SubjectMissing,
@@ -64,6 +68,7 @@ export {
 export { HEADERS, NATS_HEADERS } from './headers.js';
 export { JobError } from './job-error.js';
 export { ATTEMPT_OUTCOMES, JobEvent, LogLine } from './job-event.js';
+export { JobNotice, LogNotice } from './job-notice.js';
 export { ENDINGS, JOB_STATES, STATE_RANK, STATE_TRANSITIONS } from './job-state.js';
 export { isSameLimit, LimitDefinition, LimitWindow } from './limit.js';
 export { LimitOwner, LimitPush, LimitReply, LimitRequest, LimitStatus } from './limit-wire.js';
@@ -95,6 +100,7 @@ export {
   lineSubject,
   lockSubject,
   NO_KEY,
+  notifySubject,
   parentsSubject,
   parseFlowSubject,
   parseJobSubject,

@@ -212,6 +212,11 @@ export function lineEndedSubject(workload: string): string {
   return `lines.${workload}.ended`;
 }
 
+/** Core NATS: what becomes of a job that somebody waits for. By id alone, so that whoever has the handle may listen. */
+export function notifySubject(workload: string, id: string): string {
+  return `notify.${workload}.${id}`;
+}
+
 const TOKEN = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** Whether a word can be a workload, queue, job name or limit: kebab-case, so that it is one subject token and one path part. */

@@ -108,11 +108,13 @@ describe('a user with the rights of its own workload', () => {
     worker.on('warning', (message, error) => refused.push(message, error));
     await worker.start();
     cleanUps.push(() => worker.stop());
-    const job = await client.enqueue(teamA.greet, { secret: 'x' });
+    const job = await client.enqueue(teamA.greet, { secret: 'x' }, { watch: true });
+    const result = client.result(job);
     const later = await client.enqueueMany(teamA.greet, [{ secret: 'y' }, { secret: 'z' }], { delay: '1h' });
     expect(await client.cancel(later[0]!)).toBe('cancelled');
     await client.runNow(later[1]!);
     const large = await client.enqueue(teamA.greet, { secret: 'x'.repeat(1_500_000) });
+    await result;
     await ran;
     await dead;
     expect(finished.get(job.id)).toBe('succeeded');
@@ -127,6 +129,9 @@ describe('a user with the rights of its own workload', () => {
     const job = await victim.enqueue(teamB.greet, { secret: 'of team b' }, { delay: '1h' });
     const ready = job.subject.replace('.later.', '.ready.');
     const attacker = await as('team-a');
+    const admin = await as('admin');
+    admin.connection.subscribe('notify.team-b.*', { callback: (_, message) => void message.respond('{}') });
+    await admin.connection.flush();
     const own = `jobs.team-a.later.work.normal.greet-them.-.${job.id}`;
     const stream = jobsStream('team-b');
     const attempts: [what: string, subject: string, body: string, headers?: Record<string, string>][] = [
@@ -164,6 +169,7 @@ describe('a user with the rights of its own workload', () => {
       ['start a flow of anybody’s jobs', 'flows.start._.1.1', '{}'],
       ['roll up started flows', 'flows.start.team-a.1.1', '{}', { 'Nats-Rollup': 'all' }],
       ['read its results', `parents.team-b.${job.id}`, '{}'],
+      ['tell who waits for its job', `notify.team-b.${job.id}`, '{}'],
       ['purge shared events', '$JS.API.STREAM.PURGE.EVENTS', ''],
     ];
     const succeeded: string[] = [];
@@ -183,7 +189,14 @@ describe('a user with the rights of its own workload', () => {
       headers: rollup,
       timeout: 2_000,
     });
-    for (const subject of ['_INBOX.>', '_INBOX.team-b.>', 'jobs.team-b.>', 'events.team-b.>']) {
+    for (const subject of [
+      '_INBOX.>',
+      '_INBOX.team-b.>',
+      'jobs.team-b.>',
+      'events.team-b.>',
+      'notify.team-b.*',
+      'notify.>',
+    ]) {
       const listening = new Promise<string>((resolve) => {
         const listener = attacker.connection.subscribe(subject, {
           callback: (error) => resolve(error ? 'refused' : subject),
@@ -194,7 +207,6 @@ describe('a user with the rights of its own workload', () => {
       expect(await listening).toBe('refused');
     }
     expect(succeeded).toEqual([]);
-    const admin = await as('admin');
     const { state } = await admin.manager.streams.info(stream, { subjects_filter: '>' });
     expect(state.subjects).toEqual({ [job.subject]: 1 });
   });

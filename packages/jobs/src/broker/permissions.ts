@@ -40,6 +40,7 @@ export function workloadPermissions(workload: string): Permissions {
       `flows.*.${workload}.>`,
       `parents.${workload}.*`,
       `lines.${workload}.>`,
+      `notify.${workload}.*`,
       OUTBOX_HINT_SUBJECT,
       // The workload's own object store, for inputs that are too large for a message.
       inputSubjects(workload),
@@ -59,6 +60,6 @@ export function workloadPermissions(workload: string): Permissions {
       '$JS.API.STREAM.MSG.GET.KV_registry',
       '$JS.FC.KV_control.>',
     ],
-    subscribe: [`${workloadInbox(workload)}.>`, LIMIT_OWNERS_SUBJECT, `lines.${workload}.>`],
+    subscribe: [`${workloadInbox(workload)}.>`, LIMIT_OWNERS_SUBJECT, `lines.${workload}.>`, `notify.${workload}.*`],
   };
 }

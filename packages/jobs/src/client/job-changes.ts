@@ -18,6 +18,7 @@ import type { Broker } from '../broker/broker.js';
 import { deleteMessage, lastMessage, type StoredMessage } from '../broker/stream-lookup.js';
 import { publishEvents } from '../job/job-events.js';
 import { advanceLine } from '../job/line.js';
+import { tellOfEvent } from '../job/notify.js';
 import { move, NOT_STARTED_IN_TIME, type MovableJob } from '../job/move.js';
 import { asMovable, isDueSoon } from '../job/stored-job.js';
 import type { JobHandle } from './job-client.js';
@@ -112,6 +113,7 @@ async function endWaiting(
     reason,
   };
   await publishEvents(broker.connection, [event], job.flow ? 'flow' : 'job');
+  tellOfEvent(broker.connection, job, event);
   await deleteMessage(broker.connection, jobsStream(address.workload), result.sequence);
   // Whether its type is ordered is not known here; a key that is no line has no job that waits for its turn.
   if (address.key !== NO_KEY) await advanceLine(broker, address);

@@ -2,6 +2,7 @@ import {
   BrokerUnavailable,
   ConfigurationInvalid,
   durationMs,
+  HEADERS,
   Overloaded,
   queueOf,
   type AnyContract,
@@ -21,14 +22,20 @@ import type { Graph, GraphPart } from '../flow/graph.js';
 import { LargeInputs } from '../large-input/large-inputs.js';
 import { around, type EnqueueRequest, type JobMiddleware } from '../middleware/middleware.js';
 import { newJobId } from '../job/job-id.js';
+import type { JobOutput } from '../job/job-output.js';
 import type { SealingKeys } from '../sealing/sealing-keys.js';
 import type { OutboxMessage, Transactions } from '../worker/transactions.js';
 import { BATCH_SIZE, publishBatch } from './atomic-batch.js';
 import { cancelJob, runJobNow, type CancelResult } from './job-changes.js';
 import { ControlWatch } from './control-watch.js';
+import { FollowedJobs } from './followed-jobs.js';
 import { jobMessage, type JobMessage } from './job-message.js';
 import { listPauses, pauseHistory, setPaused, type PauseChange, type PauseTerms } from '../pause/pause-client.js';
 import type { PauseTarget } from '../pause/pause-target.js';
+import type { JobRecord } from './job-record.js';
+import { resultOf, type ResultOptions } from './job-result.js';
+import type { JobUpdate } from './job-update.js';
+import { JobWatch, type WatchOptions } from './job-watch.js';
 import { reprioritiseJob, rescheduleJob } from './move-waiting.js';
 import type { MessageChoices, RunClient } from './run-client.js';
 import { sendJob } from './send-job.js';
@@ -48,6 +55,11 @@ export interface EnqueueOptions {
   attempts?: number;
   /** Texts that travel with the job and to the jobs that it enqueues; its handler reads them as `job.carried`. */
   carry?: Readonly<Record<string, string>>;
+  /**
+   * This client hears at once what becomes of the job: for `result` and `watch`. Costs one message per change of the job and a
+   * subscription of this client until its end. Default false.
+   */
+  watch?: boolean;
   /** The job's id when the caller derives it (UUIDv7); the same id twice is one job while it is unfinished. */
   id?: string;
   /** Replaces the contract's unique key, and makes the job unique by it: 16 hex digits, as `hashKey` gives them. */
@@ -55,12 +67,15 @@ export interface EnqueueOptions {
 }
 
 /** A job as its enqueuer knows it. Keep both: a job is not looked up by id alone in the stream. */
-export interface JobHandle {
+export interface JobHandle<Output = unknown> {
   id: string;
   subject: string;
+  /** Only the type: what the job leaves when it succeeded. */
+  readonly [OUTPUT]?: Output;
 }
+declare const OUTPUT: unique symbol;
 
-export interface Enqueued extends JobHandle {
+export interface Enqueued<Output = unknown> extends JobHandle<Output> {
   /** A job holds the unique key (or the id); `id` and `subject` are that job's. With debounce and keep-last it now has this input. */
   duplicate: boolean;
 }
@@ -70,6 +85,8 @@ export interface JobClientOptions<Manager = unknown> {
   transactions?: Transactions<Manager>;
   /** Shared copy of the control bucket; a client without one enqueues also while admission is closed. */
   control?: ControlWatch;
+  /** Asked by `result` and `watch` for what was not heard; they need it for jobs that were not enqueued with `watch: true`. */
+  record?: JobRecord;
   /** Needed for contracts with sensitive fields. */
   sealing?: SealingKeys;
   /** Around every enqueue; the first is the outermost. */
@@ -82,12 +99,13 @@ const PIPELINE = 500;
 const COSTLY_PIPELINE = 16;
 const ASK_TIMEOUT_MS = 10_000;
 
-/** Enqueues jobs and changes waiting ones. */
+/** Enqueues jobs, waits for their ends, and changes waiting ones. */
 export class JobClient<Manager = unknown> implements RunClient<Manager> {
   private ownsBroker = false;
   /** Starts flows at the broker. */
   readonly flows: FlowClient;
   private readonly largeInputs: LargeInputs;
+  private readonly followed: FollowedJobs;
   private readonly make: (request: EnqueueRequest) => Promise<JobMessage>;
 
   constructor(
@@ -106,6 +124,7 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
         return enqueueMessage(contract, input, choices, broker.clock.now(), options.sealing);
       },
     );
+    this.followed = new FollowedJobs(broker, options.record);
     this.flows = new FlowClient({
       now: () => broker.clock.now(),
       message: (contract, input, choices) => this.message(contract, input, { ...choices, inFlow: true }),
@@ -122,10 +141,11 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
   static async connect({
     middleware,
     sealing,
+    record,
     ...options
   }: Omit<BrokerOptions, 'name'> & { name?: string } & Pick<
       JobClientOptions,
-      'middleware' | 'sealing'
+      'middleware' | 'sealing' | 'record'
     >): Promise<JobClient> {
     const broker = await Broker.connect({ name: 'kickoff-client', ...options });
     const control = new ControlWatch(broker);
@@ -134,12 +154,13 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
       await broker.close();
       throw error;
     });
-    const client = new JobClient(broker, { control, middleware, sealing });
+    const client = new JobClient(broker, { control, middleware, sealing, record });
     client.ownsBroker = true;
     return client;
   }
 
   async close(): Promise<void> {
+    this.followed.close();
     this.options.control?.stop();
     if (this.ownsBroker) await this.broker.close();
   }
@@ -153,9 +174,12 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
     contract: C,
     input: InputOf<C['input']>,
     options: EnqueueOptions = {},
-  ): Promise<Enqueued> {
+  ): Promise<Enqueued<JobOutput<C>>> {
     this.assertAdmitted();
-    return this.send(await this.message(contract, input, options));
+    const message = await this.message(contract, input, options);
+    if (message.headers[HEADERS.notify] === undefined) return this.send(message);
+    const [enqueued] = await this.followed.hearFromEnqueue([message], async () => [await this.send(message)]);
+    return enqueued!;
   }
 
   /**
@@ -166,11 +190,65 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
     contract: C,
     inputs: readonly InputOf<C['input']>[],
     options: Omit<EnqueueOptions, 'id'> = {},
-  ): Promise<Enqueued[]> {
+  ): Promise<Enqueued<JobOutput<C>>[]> {
     this.assertAdmitted();
     const messages: JobMessage[] = [];
     for (const input of inputs) messages.push(await this.message(contract, input, options));
-    return this.sendMany(messages);
+    const isHeard = messages.some(({ headers }) => headers[HEADERS.notify] !== undefined);
+    if (!isHeard) return this.sendMany(messages);
+    return this.followed.hearFromEnqueue(messages, () => this.sendMany(messages));
+  }
+
+  /**
+   * Enqueues a job and waits for its output: `enqueue` with `watch: true`, then `result`.
+   *
+   * @throws what `enqueue` and `result` throw
+   */
+  async run<C extends AnyContract>(
+    contract: C,
+    input: InputOf<C['input']>,
+    { timeout, signal, ...options }: Omit<EnqueueOptions, 'watch'> & ResultOptions = {},
+  ): Promise<JobOutput<C>> {
+    // A time that is none must not leave a job behind.
+    if (timeout !== undefined) durationMs(timeout, 'timeout');
+    signal?.throwIfAborted();
+    const job = await this.enqueue(contract, input, { ...options, watch: true });
+    return this.result(job, { timeout, signal });
+  }
+
+  /**
+   * Resolves with a job's output when it has succeeded. By what `enqueue` returned, best with `watch: true`; by id alone, or of
+   * a job that was enqueued without, the client needs a `record`.
+   *
+   * @throws JobDead with the error of its last attempt, JobCancelled, JobExpired
+   * @throws ResultTimedOut when it has not ended in time; it goes on
+   * @throws ResultUnknown when it has ended and nobody knows how; ConfigurationInvalid without a `record` that is needed
+   */
+  async result<Output = unknown>(job: JobHandle<Output> | string, options: ResultOptions = {}): Promise<Output> {
+    const followed = this.followed.use(job);
+    try {
+      return (await resultOf(followed, options)) as Output;
+    } finally {
+      this.followed.release(followed);
+    }
+  }
+
+  /**
+   * What becomes of a job: its states, progress and log lines, until it has ended. Of a job that this client enqueued with
+   * `watch: true` from the enqueue on, of others from now on, beginning with their present state. To leave the loop is to
+   * stop listening.
+   *
+   * @throws ResultUnknown, ConfigurationInvalid as `result`; an end other than success is an update, no error
+   */
+  watch<Output = unknown>(
+    job: JobHandle<Output> | string,
+    { signal }: WatchOptions = {},
+  ): AsyncIterableIterator<JobUpdate<Output>> {
+    return new JobWatch<Output>(
+      () => this.followed.use(job),
+      (followed) => this.followed.release(followed),
+      signal,
+    );
   }
 
   /** Publishes what `message` built. Jobs of this process keep their order. */
@@ -251,8 +329,8 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
    *
    * @throws TooLate when it is due within two seconds or no longer waits; JobNotFound
    */
-  async runNow(job: JobHandle): Promise<JobHandle> {
-    return runJobNow(this.broker, job);
+  async runNow<Output>(job: JobHandle<Output>): Promise<JobHandle<Output>> {
+    return (await runJobNow(this.broker, job)) as JobHandle<Output>;
   }
 
   /**
@@ -260,8 +338,8 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
    *
    * @throws TooLate when it is due within two seconds or waits for no time; JobNotFound
    */
-  async reschedule(job: JobHandle, at: Date): Promise<JobHandle> {
-    return rescheduleJob(this.broker, job, at);
+  async reschedule<Output>(job: JobHandle<Output>, at: Date): Promise<JobHandle<Output>> {
+    return (await rescheduleJob(this.broker, job, at)) as JobHandle<Output>;
   }
 
   /**
@@ -269,8 +347,8 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
    *
    * @throws TooLate when a worker has it or it is due within two seconds; PriorityNotDeclared; JobNotFound
    */
-  async reprioritise(job: JobHandle, priority: Priority): Promise<JobHandle> {
-    return reprioritiseJob(this.broker, job, priority);
+  async reprioritise<Output>(job: JobHandle<Output>, priority: Priority): Promise<JobHandle<Output>> {
+    return (await reprioritiseJob(this.broker, job, priority)) as JobHandle<Output>;
   }
 
   /**
@@ -364,6 +442,7 @@ export function enqueueMessage(
       attempts: options.attempts,
       parentId: options.parentId,
       carried: options.carry,
+      watch: options.watch,
       sealing,
       key: options.uniqueKey,
     },

@@ -15,6 +15,7 @@ import {
 } from '@kickoff/contracts';
 import type { Publish } from '../broker/publish.js';
 import { isKey, jobKey } from '../job/job-key.js';
+import { NOTIFY } from '../job/notify.js';
 import type { SealingKeys } from '../sealing/sealing-keys.js';
 import { redactorOf, sealFields } from '../sealing/sensitive-fields.js';
 import { validate } from '../job/validation.js';
@@ -36,6 +37,8 @@ export interface MessageOptions {
   carried?: Readonly<Record<string, string>> | undefined;
   /** For contracts with sensitive fields; without it they stay clear, which only tests without servers may do. */
   sealing?: SealingKeys | undefined;
+  /** Somebody waits for the job and is told of it. */
+  watch?: boolean | undefined;
   /** Makes the job unique by this key, in place of the contract's. */
   key?: string | undefined;
 }
@@ -121,6 +124,7 @@ export async function jobMessage(
       : jobCheckSubject(address);
   }
   if (unique && unique.kind !== 'unfinished') headers[HEADERS.unique] = ruleHeader(unique);
+  if (options.watch) headers[HEADERS.notify] = NOTIFY;
   if (contract.expiresInMs !== undefined) headers[HEADERS.expires] = String(options.now + contract.expiresInMs);
   let subject = jobSubject(address);
   if (options.runAt !== undefined && options.runAt > options.now) {

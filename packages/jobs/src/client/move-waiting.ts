@@ -16,6 +16,7 @@ import type { Publish } from '../broker/publish.js';
 import type { StoredMessage } from '../broker/stream-lookup.js';
 import { publishEvents } from '../job/job-events.js';
 import { move, MOVED, moveHeaders, type MovableJob, type Move } from '../job/move.js';
+import { tellOfEvent } from '../job/notify.js';
 import { dueAt, isDueSoon } from '../job/stored-job.js';
 import { publishBatch, type BatchResult } from './atomic-batch.js';
 import { findJob, wasDelivered } from './job-changes.js';
@@ -133,7 +134,7 @@ async function assertDeclared(broker: Broker, { workload, queue }: JobAddress, p
 
 async function tell(
   broker: Broker,
-  { attempt, flow }: MovableJob,
+  job: MovableJob,
   { id, workload, name, queue, priority, key }: JobAddress,
   revision: number,
   next: Move,
@@ -148,9 +149,10 @@ async function tell(
     queue,
     priority,
     key,
-    attempt,
+    attempt: job.attempt,
     runAt: next.to === 'later' ? next.runAt : undefined,
     reason: next.reason,
   };
-  await publishEvents(broker.connection, [event], flow ? 'flow' : 'job');
+  await publishEvents(broker.connection, [event], job.flow ? 'flow' : 'job');
+  tellOfEvent(broker.connection, job, event);
 }

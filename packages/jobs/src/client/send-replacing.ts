@@ -10,6 +10,7 @@ import {
   parseJobSubject,
   uniqueCheckSubject,
   type JobAddress,
+  type JobEvent,
   type UniqueRule,
 } from '@kickoff/contracts';
 import { publish, type Publish } from '../broker/publish.js';
@@ -17,6 +18,7 @@ import { lastMessage, subjectsOf, type StoredMessage } from '../broker/stream-lo
 import { publishEvents } from '../job/job-events.js';
 import { lineHead, promote, WAITS_FOR_LINE, type LineBroker } from '../job/line.js';
 import { move } from '../job/move.js';
+import { tellOfEvent } from '../job/notify.js';
 import { asMovable, isDueSoon } from '../job/stored-job.js';
 import type { Enqueued, JobHandle } from './job-client.js';
 import { ruleHeader } from './unique-rule.js';
@@ -103,7 +105,14 @@ async function replace(
   rule: ReplacingRule,
 ): Promise<JobHandle | undefined> {
   const expires = headers[HEADERS.expires];
-  const job = { ...asMovable(stored), body, expiresAt: expires === undefined ? undefined : Number(expires) };
+  const waiting = asMovable(stored);
+  const job = {
+    ...waiting,
+    body,
+    expiresAt: expires === undefined ? undefined : Number(expires),
+    // Whoever waited for it still does.
+    notify: waiting.notify ?? headers[HEADERS.notify],
+  };
   const runAt = clock.now() + (rule.kind === 'debounce' ? rule.delayMs : BACKSTOP_MS);
   const result = await move(connection, job, {
     to: 'later',
@@ -116,23 +125,24 @@ async function replace(
   if (result.outcome === 'lost') return undefined;
   const { workload, name, id, queue, priority, key } = result.address;
   // The move stands, whatever becomes of its event: the record reads it from the stream as well.
-  await publishEvents(connection, [
-    {
-      id,
-      type: `${workload}.${name}`,
-      revision: result.revision,
-      delivery: 0,
-      state: 'scheduled',
-      at: clock.now(),
-      queue,
-      priority,
-      key,
-      attempt: 1,
-      runAt,
-      reason: REPLACED,
-      envelope: Envelope.parse(JSON.parse(typeof body === 'string' ? body : Buffer.from(body).toString())),
-    },
-  ]).catch(() => undefined);
+  const event: JobEvent = {
+    id,
+    type: `${workload}.${name}`,
+    revision: result.revision,
+    delivery: 0,
+    state: 'scheduled',
+    at: clock.now(),
+    queue,
+    priority,
+    key,
+    attempt: 1,
+    runAt,
+    reason: REPLACED,
+    envelope: Envelope.parse(JSON.parse(typeof body === 'string' ? body : Buffer.from(body).toString())),
+  };
+  await publishEvents(connection, [event])
+    .then(() => tellOfEvent(connection, job, event))
+    .catch(() => undefined);
   return { id, subject: jobSubject(result.address) };
 }
 

@@ -8,17 +8,16 @@ import {
   type AnyContract,
   type JobError,
   type ParentResult,
-  type ParsedOf,
-  type StandardSchemaV1,
 } from '@kickoff/contracts';
 import type { RunClient } from '../client/run-client.js';
-
-type Schema<C extends AnyContract> = NonNullable<C['output']>;
-type Output<C extends AnyContract> = Schema<C> extends StandardSchemaV1 ? ParsedOf<Schema<C>> : unknown;
+import type { JobOutput } from '../job/job-output.js';
 
 /** A result of a known job type: with its output exactly when it succeeded. */
 export type ResultOf<C extends AnyContract> = Omit<ParentResult, 'state' | 'output'> &
-  ({ state: 'succeeded'; output: Output<C> } | { state: Exclude<ParentResult['state'], 'succeeded'>; output?: never });
+  (
+    | { state: 'succeeded'; output: JobOutput<C> }
+    | { state: Exclude<ParentResult['state'], 'succeeded'>; output?: never }
+  );
 
 /**
  * Results of the jobs that this one waited for, in the order of the flow. Small ones came with the job; others are fetched

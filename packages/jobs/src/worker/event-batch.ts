@@ -80,10 +80,26 @@ export class EventBatch {
   }
 }
 
-function outlineOf(event: JobEvent): Partial<JobEvent> {
+/** Reason of an event whose output had no room. */
+export const OUTPUT_LEFT_OUT = 'the event was too large: output, logs and annotations were left out';
+
+export function outlineOf(event: JobEvent): Partial<JobEvent> {
   const { id, type, revision, delivery, state, at, queue, priority, key, attempt, runAt, error, run } = event;
   const { logs: _logs, annotations: _annotations, ...outline } = run ?? {};
-  const reason = 'the event was too large: output, logs and annotations were left out';
-  const kept = { id, type, revision, delivery, state, at, queue, priority, key, attempt, runAt, error, reason };
+  const kept = {
+    id,
+    type,
+    revision,
+    delivery,
+    state,
+    at,
+    queue,
+    priority,
+    key,
+    attempt,
+    runAt,
+    error,
+    reason: OUTPUT_LEFT_OUT,
+  };
   return run ? { ...kept, run: outline as JobEvent['run'] } : kept;
 }

@@ -23,6 +23,7 @@ import type { EventRecorder } from './event-recorder.js';
 import type { HandledJob } from './handler.js';
 import type { JobOutcome } from './job-outcome.js';
 import { keepDeadLetter } from './keep-dead-letter.js';
+import type { Notifier } from './notifier.js';
 import { PlainSuccess } from './plain-success.js';
 import { nextAttemptAt } from './retry-policy.js';
 
@@ -57,6 +58,7 @@ export class JobFinisher {
   constructor(
     private readonly broker: Broker,
     private readonly events: EventRecorder,
+    private readonly notifier: Notifier,
     /** As JSON. */
     private readonly workerName: string,
     private readonly callbacks: FinisherCallbacks,
@@ -182,7 +184,11 @@ export class JobFinisher {
         outcome: 'succeeded',
         endedAt: now,
       });
-    this.events.add(active.received.topic, event, () => this.ackSucceeded(active));
+    this.events.add(
+      active.received.topic,
+      event,
+      this.notifier.after(active, event, () => this.ackSucceeded(active)),
+    );
     forgetRun(active);
     this.callbacks.finished(active, 'succeeded');
   }
@@ -334,7 +340,7 @@ export class JobFinisher {
       outcome,
       endedAt: now,
     });
-    this.events.add(active.received.topic, event, recorded);
+    this.events.add(active.received.topic, event, this.notifier.after(active, event, recorded));
   }
 
   /** Repeats while the broker is away: the job is in hand, and its outcome must not be lost. */

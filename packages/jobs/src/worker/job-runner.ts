@@ -29,6 +29,7 @@ import type { JobFinisher } from './job-finisher.js';
 import { outageOutcome, outcomeOfThrown, type JobOutcome } from './job-outcome.js';
 import type { LimitGate } from './limit-gate.js';
 import type { LineKeeper } from './line-keeper.js';
+import type { Notifier } from './notifier.js';
 import { RunningJobs } from './running-jobs.js';
 import { readEnvelope } from './received-job.js';
 import type { PauseGate } from '../pause/pause-gate.js';
@@ -53,6 +54,7 @@ export interface RunnerOptions<Manager> {
   finisher: JobFinisher;
   largeInputs: LargeInputs;
   events: EventRecorder;
+  notifier: Notifier;
   control: ControlWatch;
   lines: LineKeeper;
   limits: LimitGate;
@@ -249,6 +251,7 @@ export class JobRunner<Manager = unknown> {
     );
     active.context = context;
     this.runs.add(active);
+    if (received.notify !== undefined) this.options.notifier.follow(active);
     this.options.onStarted(active, now - envelope!.enqueuedAt);
     if (active.batch) return active.batch.join(active);
     let result: unknown;
@@ -424,7 +427,7 @@ export class JobRunner<Manager = unknown> {
     if (!active || active.settled) return;
     active.told = true;
     const event = jobEvent(active, this.options.workerName, { state: 'running', at: this.options.broker.clock.now() });
-    this.options.events.add(active.received.topic, event);
+    this.options.events.add(active.received.topic, event, this.options.notifier.after(active, event));
   }
 
   private read(active: ActiveJob): ActiveJob['envelope'] {

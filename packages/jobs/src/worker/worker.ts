@@ -20,6 +20,7 @@ import { JobFinisher } from './job-finisher.js';
 import { JobRunner } from './job-runner.js';
 import { LimitGate } from './limit-gate.js';
 import { LineKeeper } from './line-keeper.js';
+import { Notifier } from './notifier.js';
 import { prepareHandler } from './prepare-handler.js';
 import { QueueSlots } from './queue-slots.js';
 import { jobLabel, readReceived } from './received-job.js';
@@ -297,7 +298,8 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       gate.release(job);
       queueOfJob(job).released(job);
     };
-    const finisher = new JobFinisher(broker, events, JSON.stringify(this.name), {
+    const notifier = new Notifier(broker.connection);
+    const finisher = new JobFinisher(broker, events, notifier, JSON.stringify(this.name), {
       released: release,
       ended: async (job, state) => {
         // A dead letter may be tried again.
@@ -325,6 +327,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       finisher,
       largeInputs,
       events,
+      notifier,
       control,
       lines,
       limits: gate,

@@ -1,7 +1,7 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { z } from 'zod';
-import type { Broker, RecordLookup, Transactions } from '@kickoff/jobs';
+import type { Broker, JobRecord, RecordLookup, Transactions } from '@kickoff/jobs';
 import type { ServiceLog } from '../logging/service-log.js';
 import type { DatabaseSettings, PlatformSettings, WorkerSettings } from '../settings/platform-settings.js';
 import type { ImportEntry, LoadedWorkload } from '../workload/load-workloads.js';
@@ -46,8 +46,8 @@ export interface ServiceDatabase {
   close(): Promise<void>;
   /** For `job.transaction`. */
   transactions?: Transactions;
-  /** For jobs that are delivered again. */
-  record?: RecordLookup;
+  /** For jobs that are delivered again, and for `result` and `watch` of the service's client. */
+  record?: RecordLookup & JobRecord;
   /** Whether an error means that PostgreSQL is away; the job then returns without spending its attempt. */
   isOutage?(error: unknown): boolean;
   /** The catalogue's error for what the database or its driver threw; other errors as they are. */

@@ -99,7 +99,12 @@ async function start<Schema extends z.ZodObject>(
   const { control, stop: stopControl } = followControl(broker, log);
   closers.add(stopControl);
   const sealing = settings.KICKOFF_SEALING_KEYS === undefined ? undefined : sealingKeys(settings.KICKOFF_SEALING_KEYS);
-  const client = new JobClient(broker, { transactions: database?.transactions, control, sealing });
+  const client = new JobClient(broker, {
+    transactions: database?.transactions,
+    record: database?.record,
+    control,
+    sealing,
+  });
   const context: ServiceContext<z.output<Schema> & ServiceSettings> = { ...connected, database };
   const app = await NestFactory.create<NestFastifyApplication>(
     rootModule({
