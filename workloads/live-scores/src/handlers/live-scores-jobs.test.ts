@@ -241,6 +241,15 @@ describe('jobs of live-scores', () => {
     expect(quota.map(({ data }) => data)).toMatchObject([{ open: false }, { open: true, notice: null }]);
   });
 
+  it('wait while an upstream answers 503, without spending an attempt', async () => {
+    const { ended } = platform();
+    const [job, started] = [ended.length, Date.now()];
+    await simulator().control({ misbehave: { kind: 'unavailable', retryAfterSeconds: 2 } });
+    await poll();
+    expect(Date.now() - started).toBeGreaterThanOrEqual(1_900);
+    expect(ended.slice(job).filter(({ state }) => state === 'retrying' || state === 'dead')).toEqual([]);
+  });
+
   it('stop until 00:00 UTC when the quota is used up, say so, and pile nothing up', async () => {
     const { jobs, settled, messages, get } = platform();
     await simulator().control({ dayRemaining: 0 });

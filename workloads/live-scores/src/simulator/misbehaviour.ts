@@ -9,6 +9,8 @@ export const MISBEHAVIOURS = [
   'quota-used-up',
   /** 200 with the error body of a wrong key. */
   'key-rejected',
+  /** 503 with `Retry-After`. */
+  'unavailable',
   /** 500 with a JSON message. */
   'server-error',
   /** No response within any patience. */
@@ -38,7 +40,7 @@ export const MisbehaviourOrder = z.strictObject({
   matching: z.string().optional(),
   /** How many responses. Default 1. */
   times: z.union([z.int().min(1), z.literal('always')]).default(1),
-  /** For `rate-limited`. Default 2. */
+  /** For `rate-limited` and `unavailable`. Default 2. */
   retryAfterSeconds: z.int().min(0).default(2),
   /** For `slow`. */
   delayMs: z.int().min(0).default(1_000),

@@ -51,6 +51,11 @@ export function misbehave(response: WireResponse, order: MisbehaviourOrder): Wir
         ...response.headers,
         'retry-after': String(order.retryAfterSeconds),
       });
+    case 'unavailable':
+      return messageResponse(503, 'Service unavailable', {
+        ...response.headers,
+        'retry-after': String(order.retryAfterSeconds),
+      });
     case 'server-error':
       return messageResponse(500, 'This error is on our side, please report us this error.', response.headers);
     case 'time-out':

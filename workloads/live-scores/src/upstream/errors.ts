@@ -115,6 +115,19 @@ export class UpstreamRateLimited extends UpstreamError {
   }
 }
 
+/** 503: the API is away for everybody, for a while. */
+export class UpstreamUnavailable extends UpstreamError {
+  readonly code = 'UPSTREAM_UNAVAILABLE';
+  constructor(
+    sport: Sport,
+    request: string,
+    /** Milliseconds since the epoch before which no request is welcome. */
+    readonly until: number,
+  ) {
+    super(sport, request, `unavailable; to be asked again after ${new Date(until).toISOString()}`);
+  }
+}
+
 /** The day's requests are used up; the count starts again at 00:00 UTC. */
 export class UpstreamQuotaUsedUp extends UpstreamError {
   readonly code = 'UPSTREAM_QUOTA_USED_UP';

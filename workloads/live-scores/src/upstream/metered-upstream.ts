@@ -3,7 +3,7 @@ import { QUOTA_CHANNEL, QUOTA_MESSAGE, QUOTA_USED_UP } from '../quota/quota-stat
 import { QuotaStore, type QuotaNote } from '../quota/quota-store.js';
 import type { UpstreamQuery } from '../sports/sport-adapter.js';
 import type { Sport } from '../sports/sport.js';
-import { UpstreamQuotaUsedUp, UpstreamRateLimited } from './errors.js';
+import { UpstreamQuotaUsedUp, UpstreamRateLimited, UpstreamUnavailable } from './errors.js';
 import type { UpstreamJob } from './job-port.js';
 import { nextUtcMidnight, type RequestQuota } from './request-quota.js';
 import { UpstreamClient, type UpstreamAnswer } from './upstream-client.js';
@@ -67,6 +67,8 @@ export class MeteredUpstream {
           quota,
         );
       }
+      // Only this sport's upstream is away: its job waits, and nobody else.
+      if (error instanceof UpstreamUnavailable) return job.deferUntil(new Date(error.until), error.message);
       throw error;
     }
   }

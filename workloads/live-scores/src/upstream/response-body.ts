@@ -9,6 +9,7 @@ import {
   UpstreamRateLimited,
   UpstreamRefused,
   UpstreamSchemaInvalid,
+  UpstreamUnavailable,
 } from './errors.js';
 import { nextUtcMidnight, retryAfter, type ResponseHeaders } from './request-quota.js';
 
@@ -42,9 +43,12 @@ const ProxyBody = z.object({ message: z.string() });
 
 /** Without a hint in a 429: the limits of the API are per minute. */
 const RATE_LIMIT_MS = 60_000;
+/** Without a hint in a 503. */
+const UNAVAILABLE_MS = 15_000;
 
 export function listBody(response: CompleteResponse): ListBody {
-  const { sport, request, status } = response;
+  const { sport, request, status, headers, at } = response;
+  if (status === 503) throw new UpstreamUnavailable(sport, request, retryAfter(headers, at) ?? at + UNAVAILABLE_MS);
   const body = jsonBody(response);
   const refusal = refusalOf(body);
   if (status === 429 || refusal.rateLimit) throw rateLimited(response, refusal.text);

@@ -76,6 +76,7 @@ describe('UpstreamClient', () => {
 
   it.each([
     ['rate-limited', 'UPSTREAM_RATE_LIMITED', /too many requests/],
+    ['unavailable', 'UPSTREAM_UNAVAILABLE', /unavailable; to be asked again after/],
     ['quota-used-up', 'UPSTREAM_QUOTA_USED_UP', /quota used up until 00:00 UTC/],
     ['key-rejected', 'UPSTREAM_KEY_REJECTED', /application key/],
     ['server-error', 'UPSTREAM_FAILED', /status 500: This error/],
