@@ -39,7 +39,7 @@ async function setup() {
         if (n === 7) await gate.opened;
         if (n === 13 && attempt === 1) throw new Error('the first time');
         if (n === 66) throw new Unrecoverable('66 cannot be doubled');
-        if (n === 99) return { double: 'wrong' };
+        if (n === 99) return { double: 'wrong' as never };
         return { double: n * 2 };
       }),
       handle(soon, () => {}),

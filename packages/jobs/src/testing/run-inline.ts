@@ -71,9 +71,8 @@ export interface InlineResult<Output = unknown> {
   closed: readonly ClosedLimit[];
 }
 
-type OutputOf<C extends AnyContract> = C['output'] extends StandardSchemaV1
-  ? StandardSchemaV1.InferOutput<C['output']>
-  : unknown;
+type OutputOf<C extends AnyContract> =
+  NonNullable<C['output']> extends StandardSchemaV1 ? StandardSchemaV1.InferOutput<NonNullable<C['output']>> : unknown;
 type End = Pick<InlineResult, 'state' | 'output' | 'error' | 'reason' | 'runAt'>;
 
 const ABORT_GRACE_MS = 5_000;

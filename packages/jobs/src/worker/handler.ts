@@ -2,9 +2,9 @@ import type { AnyContract, ParsedOf, StandardSchemaV1 } from '@kickoff/contracts
 import type { JobBatch } from './job-batch.js';
 import type { JobContext } from './job-context.js';
 
-export type OutputOf<C extends AnyContract> = C['output'] extends StandardSchemaV1
-  ? StandardSchemaV1.InferInput<C['output']>
-  : unknown;
+/** What a contract's handler returns: unknown where it declares no output. */
+export type OutputOf<C extends AnyContract> =
+  NonNullable<C['output']> extends StandardSchemaV1 ? StandardSchemaV1.InferInput<NonNullable<C['output']>> : unknown;
 
 /** Runs jobs of one type. */
 export interface JobHandler<C extends AnyContract = AnyContract> {

@@ -7,6 +7,7 @@ import {
   SubjectMissing,
   Unrecoverable,
   type JobOptions,
+  type StandardSchemaV1,
 } from '@kickoff/contracts';
 import { natsForTest } from '@kickoff/embedded/testing';
 import { z } from 'zod';
@@ -22,7 +23,7 @@ const HOUR_MS = 3_600_000;
 
 /** Runs one job that fails with what `failure` gives until that gives nothing. */
 async function setup(
-  policy: Partial<JobOptions<typeof Input, typeof Input>>,
+  policy: Partial<JobOptions<typeof Input, StandardSchemaV1<unknown, unknown>>>,
   failure: (attempt: number) => Error | undefined,
 ) {
   const stage = new Stage(nats().url);
