@@ -157,7 +157,7 @@ export class JobRunner<Manager = unknown> {
     const now = this.options.broker.clock.now();
     if (received.expiresAt !== undefined && now > received.expiresAt)
       return refuse(finisher.end(active, 'expired', NOT_STARTED_IN_TIME));
-    const cancelReason = this.options.control.cancelReason(received.address.id, received.address.workload);
+    const cancelReason = this.cancelReason(active);
     if (cancelReason !== undefined) return refuse(finisher.end(active, 'cancelled', cancelReason));
     const version = envelope.version ?? 1;
     // A producer was deployed before this worker: another one may know the version.
@@ -166,12 +166,21 @@ export class JobRunner<Manager = unknown> {
     const validated = validate(contract.input, input);
     if (validated instanceof Promise) {
       const validating = validated.then(
-        (result) => this.runValidated(active, result, now),
+        (result) => {
+          // A cancel that came meanwhile has found no run to abort.
+          const reason = this.cancelReason(active);
+          if (reason !== undefined) return refuse(finisher.end(active, 'cancelled', reason));
+          this.runValidated(active, result, now);
+        },
         (error: unknown) => this.refuse(active, error),
       );
       return this.options.track(validating, active);
     }
     this.runValidated(active, validated, now);
+  }
+
+  private cancelReason({ received: { address } }: ActiveJob): string | undefined {
+    return this.options.control.cancelReason(address.id, address.workload);
   }
 
   cancel(jobId: string, reason: string): void {
