@@ -1,3 +1,4 @@
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Platform } from '@kickoff/embedded';
@@ -16,10 +17,10 @@ export class ScheduledStage {
     readonly client: JobClient,
   ) {}
 
-  /** `directory` is new; `databaseUrl` names an empty database. */
+  /** Keeps its data in a new folder of `directory`; `databaseUrl` names an empty database. */
   static async start(directory: string, databaseUrl: string): Promise<ScheduledStage> {
     const platform = await Platform.start({
-      directory: join(directory, 'scheduled'),
+      directory: await mkdtemp(join(directory, 'scheduled-')),
       databaseUrl,
       services: ['scheduler'],
       environment: () => ({ KICKOFF_LOG_LEVEL: 'warn' }),
