@@ -20,6 +20,17 @@ export function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
 }
 
+/** Greatest number of `sorted` times within any window of that length. */
+export function mostWithin(sorted: readonly number[], perMs: number): number {
+  let first = 0;
+  let most = 0;
+  for (const [index, at] of sorted.entries()) {
+    while (at - sorted[first]! >= perMs) first += 1;
+    most = Math.max(most, index - first + 1);
+  }
+  return most;
+}
+
 /** A table for people: one line per case and contender, with the ratio of Kickoff's value to each other one. */
 export function printTable(results: readonly BenchResult[]): void {
   console.table(

@@ -1,12 +1,14 @@
 import { consumerName, defineJob, defineWorkload, jobsStream } from '@kickoff/contracts';
 import { z } from 'zod';
 
+export const NoOpInput = z.object({ number: z.number(), text: z.string() });
+
 /** The job that is measured: it does nothing, so that only the platform's own time shows. */
 export const noOp = defineJob({
   type: 'bench.no-op',
   summary: 'Does nothing.',
   queue: 'bench',
-  input: z.object({ number: z.number(), text: z.string() }),
+  input: NoOpInput,
 });
 
 export const benchWorkload = defineWorkload({

@@ -18,6 +18,17 @@ async function setup({ buckets = true } = {}) {
   const stage = new Stage(nats().url);
   const unique = stage.job('be-unique', { input: Input, unique: { by: () => 'one' } });
   const ordered = stage.job('keep-order', { input: Input, ordered: { by: () => 'one' } });
+  let pass = (): void => {};
+  const passed = new Promise<true>((resolve) => (pass = () => resolve(true)));
+  const checks = { wait: false, begun: false };
+  /** Its input is checked at once or, when the test says so, when the test lets it pass. */
+  const checked = stage.job('check-slowly', {
+    input: Input.refine(() => {
+      checks.begun = checks.wait;
+      stage.look();
+      return checks.wait ? passed : Promise.resolve(true);
+    }),
+  });
   await stage.begin({ buckets });
   const steps: string[] = [];
   const reasons: unknown[] = [];
@@ -41,10 +52,24 @@ async function setup({ buckets = true } = {}) {
       step(`over ${n}`);
       if (n === 1) throw new Error('stopped halfway');
     });
-  const work = () => stage.worker([run(unique), run(ordered)], { abortGraceMs: 20_000 });
+  const work = () => stage.worker([run(unique), run(ordered), run(checked)], { abortGraceMs: 20_000 });
   const stored = ({ subject }: JobHandle) =>
     lastMessage(stage.broker.connection, jobsStream(stage.name), jobCheckSubject(parseJobSubject(subject)!));
-  return { stage, unique, ordered, steps, reasons, finish, until, work, stored, client: stage.client };
+  return {
+    stage,
+    unique,
+    ordered,
+    checked,
+    checks,
+    pass,
+    steps,
+    reasons,
+    finish,
+    until,
+    work,
+    stored,
+    client: stage.client,
+  };
 }
 
 describe('cancelling a job that runs', () => {
@@ -116,6 +141,25 @@ describe('cancelling a job that waits', () => {
     const after = await client.enqueue(unique, { n: 5 });
     await stage.reached(after.id, 'succeeded');
     expect(steps).toEqual(['begin 5', 'over 5']);
+  });
+
+  it('ends it before it starts when its worker is still checking its input', async () => {
+    const { stage, unique, checked, checks, pass, steps, finish, until, work, client } = await setup();
+    const job = await client.enqueue(checked, { n: 3 });
+    const running = await client.enqueue(unique, { n: 1 });
+    checks.wait = true;
+    await work();
+    await stage.until(() => checks.begun);
+    await until('begin 1');
+    expect(await client.cancel(job, 'just in time')).toBe('cancelling');
+    // Told in order: whoever has heard of this one has heard of the one before.
+    await client.cancel(running);
+    await until('abort 1');
+    finish();
+    pass();
+    expect(await stage.reached(job.id, 'cancelled')).toMatchObject({ reason: 'just in time' });
+    await stage.empty();
+    expect(steps).toEqual(['begin 1', 'abort 1', 'over 1']);
   });
 
   it('ends it before it starts when it is due within two seconds', async () => {

@@ -164,7 +164,7 @@ export class JobRunner<Manager = unknown> {
     const now = this.options.broker.clock.now();
     if (received.expiresAt !== undefined && now > received.expiresAt)
       return refuse(finisher.end(active, 'expired', NOT_STARTED_IN_TIME));
-    const cancelReason = this.options.control.cancelReason(received.address.id, received.address.workload);
+    const cancelReason = this.cancelReason(active);
     if (cancelReason !== undefined) return refuse(finisher.end(active, 'cancelled', cancelReason));
     // Paused while it waited for a slot.
     if (this.options.pauses.parks(active)) return this.options.done(active);
@@ -177,12 +177,21 @@ export class JobRunner<Manager = unknown> {
     const validated = validate(contract.input, input);
     if (validated instanceof Promise) {
       const validating = validated.then(
-        (result) => this.runValidated(active, result, now),
+        (result) => {
+          // A cancel that came meanwhile has found no run to abort.
+          const reason = this.cancelReason(active);
+          if (reason !== undefined) return refuse(finisher.end(active, 'cancelled', reason));
+          this.runValidated(active, result, now);
+        },
         (error: unknown) => this.refuse(active, error),
       );
       return this.options.track(validating, active);
     }
     this.runValidated(active, validated, now);
+  }
+
+  private cancelReason({ received: { address } }: ActiveJob): string | undefined {
+    return this.options.control.cancelReason(address.id, address.workload);
   }
 
   /** Begins once the input is here. Where it is gone the job is dead; where the broker is away it comes back later. */

@@ -1,16 +1,21 @@
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import type { ActiveJob } from './active-job.js';
 import { BatchLines } from './batch-lines.js';
+import { Pace } from './pace.js';
 import { PullLoop } from './pull-loop.js';
 import type { CompiledQueue } from './worker-options.js';
 
 /**
  * The slots of one queue: how many jobs may be in hand, and which starts next. Jobs are fetched ahead only as far as they
- * will start within 100 ms by the queue's mean run time, so that a killed worker takes few along and an idle one finds work.
+ * will start within 100 ms by the queue's mean run time, so that a killed worker takes few along and an idle one finds work;
+ * and within 30 ms by the pace at which jobs end here, since what the broker says besides, such as a cancel, waits behind them.
  */
 
 const AHEAD_MS = 100;
 const MAX_AHEAD = 1_000;
+const PACE_AHEAD_MS = 30;
+/** So many may be ahead at any pace: a pull is worth its request. */
+const LITTLE_AHEAD = 128;
 /** A job that has waited this long for a slot goes back: another worker may be free. */
 const GIVE_BACK_AFTER_MS = 1_000;
 const MEAN_WEIGHT = 0.05;
@@ -48,6 +53,7 @@ export class QueueSlots {
   private running = 0;
   private starting = false;
   private meanRunMs: number | undefined;
+  private readonly pace = new Pace();
   private stopReason: string | undefined = 'not started';
   private timer: NodeJS.Timeout | undefined;
 
@@ -124,6 +130,7 @@ export class QueueSlots {
     const runMs = (performance.now() - job.slotAt) / (job.batch?.size ?? 1);
     job.slotAt = undefined;
     this.inSlots -= 1;
+    this.pace.count();
     this.uncount(job);
     if (job.batch && !job.batch.leave(job)) return;
     this.running -= 1;
@@ -232,7 +239,12 @@ export class QueueSlots {
       this.options.redelivered.running
     )
       return 0;
-    return Math.min(MAX_AHEAD, Math.floor((this.options.queue.slots * AHEAD_MS) / Math.max(this.meanRunMs, 0.01)));
+    const byPace = Math.max(LITTLE_AHEAD, Math.floor(this.pace.perMs * PACE_AHEAD_MS));
+    return Math.min(
+      MAX_AHEAD,
+      byPace,
+      Math.floor((this.options.queue.slots * AHEAD_MS) / Math.max(this.meanRunMs, 0.01)),
+    );
   }
 
   private rankOf(job: ActiveJob): number {
