@@ -44,6 +44,7 @@ export {
   JobTimedOut,
   KickoffError,
   MessageInvalid,
+  NotInThread,
   OutputInvalid,
   Overloaded,
   PriorityNotDeclared,
@@ -52,6 +53,8 @@ export {
   SubjectMissing,
   SealBroken,
   SealingKeyUnknown,
+  ThreadEnded,
+  ThreadValueInvalid,
   TooLate,
   TransactionRepeated,
   UnknownJobType,
@@ -104,7 +107,7 @@ export { defineSchedule, defineWorkload, QUEUE_SERVICES, queueOf } from './workl
 
 export type { Backoff, ExponentialOptions } from './backoff.js';
 export type { ChannelRule, ChannelVisibility } from './channel.js';
-export type { AnyContract, InputOf, JobContract, JobOptions, ParsedOf } from './contract.js';
+export type { AnyContract, InputOf, Isolation, JobContract, JobOptions, ParsedOf } from './contract.js';
 export type { Duration } from './duration.js';
 export type { Fault } from './errors.js';
 export type { AttemptOutcome } from './job-event.js';

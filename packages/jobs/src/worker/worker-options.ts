@@ -9,13 +9,15 @@ import {
 import type { Broker, BrokerOptions } from '../broker/broker.js';
 import type { JobMiddleware } from '../middleware/middleware.js';
 import type { SealingKeys } from '../sealing/sealing-keys.js';
+import { checkIsolation } from '../threads/check-isolation.js';
+import { defaultSlots } from '../threads/thread-queue.js';
 import type { HandledJob } from './handler.js';
 import type { RecordLookup, Transactions } from './transactions.js';
 
 export interface WorkerQueue {
   /** A queue that the workload declares. */
   name: string;
-  /** Jobs that run at once. Default 10. */
+  /** Jobs that run at once. Default 10; where every type runs in a thread, the number of processors. */
   slots?: number;
 }
 
@@ -55,8 +57,6 @@ export interface CompiledQueue {
   priorities: Workload['queues'][number]['priorities'];
 }
 
-export const DEFAULT_SLOTS = 10;
-
 /**
  * Checks the options against the workload.
  *
@@ -65,7 +65,7 @@ export const DEFAULT_SLOTS = 10;
  */
 export function compileQueues({ workload, queues, handlers }: WorkerOptions): CompiledQueue[] {
   if (queues.length === 0) throw new ConfigurationInvalid('worker.queues', 'must name at least one queue');
-  return queues.map(({ name, slots = DEFAULT_SLOTS }, index) => {
+  return queues.map(({ name, slots = defaultSlots(workload, name) }, index) => {
     const path = `worker.queues[${index}]`;
     const queue = workload.queues.find((candidate) => candidate.name === name);
     if (!queue) {
@@ -89,6 +89,7 @@ export function compileQueues({ workload, queues, handlers }: WorkerOptions): Co
           : 'has no `batch`, so its handler needs `run`; make it with handle',
       );
     }
+    for (const handled of handlers) if (handled.contract.queue === name) checkIsolation(handled);
     for (const contract of workload.contracts) {
       if (contract.queue !== name || handlers.some((handled) => handled.contract.type === contract.type)) continue;
       throw new ConfigurationInvalid(

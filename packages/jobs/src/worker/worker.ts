@@ -9,6 +9,8 @@ import { JobClient } from '../client/job-client.js';
 import { keepUnreadable, placeOfAck } from '../dead-letters/keep-unreadable.js';
 import { LimitClient } from '../limiter/limit-client.js';
 import { WorkerAnnouncer } from '../registry/worker-announcer.js';
+import { JobThreads } from '../threads/job-threads.js';
+import { threadedSlots } from '../threads/thread-queue.js';
 import { activeJob, type ActiveJob } from './active-job.js';
 import { EventRecorder } from './event-recorder.js';
 import type { HandledJob } from './handler.js';
@@ -56,6 +58,7 @@ export interface WorkerEvents {
   accepting: [accepting: boolean];
 }
 
+const ABORT_GRACE_MS = 5_000;
 /** How long a stopping worker insists on recording its results. */
 const LAST_WORDS_MS = 10_000;
 
@@ -68,14 +71,24 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
   readonly name: string;
   private readonly compiled: CompiledQueue[];
   private readonly handlers: ReadonlyMap<string, HandledJob>;
+  private readonly threads: JobThreads | undefined;
   private parts: Parts<Manager> | undefined;
   private pausedBecause = new Set<string>();
 
   constructor(private readonly options: WorkerOptions<Manager>) {
     super();
     this.compiled = compileQueues(options);
+    this.threads = JobThreads.for({
+      handlers: options.handlers,
+      most: threadedSlots(options.workload, this.compiled),
+      abortGraceMs: options.abortGraceMs ?? ABORT_GRACE_MS,
+      warn: (message, error) => this.warn(message, error),
+    });
     this.handlers = new Map(
-      options.handlers.map((handled) => [handled.contract.type, prepareHandler(handled, options)]),
+      options.handlers.map((handled) => [
+        handled.contract.type,
+        prepareHandler(this.threads?.bind(handled) ?? handled, options),
+      ]),
     );
     this.name = options.name ?? `${hostname()}-${process.pid}`;
   }
@@ -92,6 +105,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       await this.startOn(broker, control, ownBroker);
     } catch (error) {
       control.stop();
+      await this.threads?.stop();
       if (ownBroker) await broker.close();
       throw error;
     }
@@ -99,6 +113,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
 
   private async startOn(broker: Broker, control: ControlWatch, ownBroker: boolean): Promise<void> {
     const { options } = this;
+    await this.threads?.start();
     let ackWaitMs = ACK_WAIT_MS;
     for (const queue of options.workload.queues) {
       if (!this.compiled.some(({ name }) => name === queue.name)) continue;
@@ -164,6 +179,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     const held = [...parts.lines.stop(), ...parts.gate.stop()];
     await Promise.all(held.map((job) => parts.giveBackHeld(job, 'the worker stops')));
     await parts.runner.stop(graceMs);
+    await this.threads?.stop();
     // With the broker away or full this could wait for ever; what is not recorded then is run again elsewhere.
     await within(
       LAST_WORDS_MS,
@@ -298,7 +314,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       },
       record: options.record,
       isOutage: options.isOutage ?? (() => false),
-      abortGraceMs: options.abortGraceMs ?? 5_000,
+      abortGraceMs: options.abortGraceMs ?? ABORT_GRACE_MS,
       services: {
         client: new JobClient<Manager>(broker, {
           transactions: options.transactions,

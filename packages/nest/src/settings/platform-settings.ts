@@ -86,7 +86,10 @@ export const optionalDatabaseSettings = z.object({
 export const workerSettings = z.object({
   KICKOFF_SLOTS: wholeNumberSetting({ min: 1, max: 10_000 })
     .default(20)
-    .meta({ description: 'How many jobs of each queue one process runs at the same time.' }),
+    .meta({
+      description:
+        'How many jobs of each queue one process runs at the same time. A queue whose types all run in threads has one slot per processor in its place.',
+    }),
 });
 export type WorkerSettings = z.output<typeof workerSettings>;
 

@@ -2,6 +2,7 @@ import type { INestApplicationContext, Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { AnyContract, LimitDefinition } from '@kickoff/contracts';
 import {
+  isThreadQueue,
   Worker,
   type BatchHandler,
   type BatchOutcome,
@@ -59,10 +60,9 @@ async function startAll(options: ServeQueuesOptions, started: Worker[]): Promise
   const { served, readiness, context, signal } = options;
   for (const [loaded, { queues, handlers }] of served) {
     if (queues.length === 0) continue;
-    const handled = [...handlers].map(([contract, handler]): HandledJob => ({
-      contract,
-      handler: handlerOf(handler, contract, options),
-    }));
+    const handled = [...handlers].map(([contract, handler]): HandledJob =>
+      typeof handler === 'function' ? { contract, handler: handlerOf(handler, contract, options) } : handler,
+    );
     const workload = loaded.workload.name;
     const worker = await startPatiently(() => workerOf(loaded, handled, options), {
       signal,
@@ -88,7 +88,8 @@ function workerOf(
     broker: context.broker,
     connection,
     workload,
-    queues: queues.map(({ name }) => ({ name, slots })),
+    // More slots than processors would only make jobs that compute wait for each other while their time-outs run.
+    queues: queues.map(({ name }) => (isThreadQueue(workload, name) ? { name } : { name, slots })),
     handlers,
     limits,
     sealing,
