@@ -11,6 +11,7 @@ import type { JobMiddleware } from '../middleware/middleware.js';
 import type { SealingKeys } from '../sealing/sealing-keys.js';
 import { checkIsolation } from '../threads/check-isolation.js';
 import { defaultSlots } from '../threads/thread-queue.js';
+import type { Ceilings } from './ceilings.js';
 import type { HandledJob } from './handler.js';
 import type { RecordLookup, Transactions } from './transactions.js';
 
@@ -47,6 +48,8 @@ export interface WorkerOptions<Manager = unknown> {
   onLog?: (line: LogLine, job: { id: string; type: string; attempt: number }) => void;
   /** How long a stopped handler may go on after its signal aborted. Default 5 s. */
   abortGraceMs?: number;
+  /** At any of them the worker pulls nothing more and tells `ceilingReached`, then `drained`. Default: none. */
+  ceilings?: Ceilings;
 }
 
 export interface CompiledQueue {

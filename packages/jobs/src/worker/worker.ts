@@ -12,6 +12,7 @@ import { WorkerAnnouncer } from '../registry/worker-announcer.js';
 import { JobThreads } from '../threads/job-threads.js';
 import { threadedSlots } from '../threads/thread-queue.js';
 import { activeJob, type ActiveJob } from './active-job.js';
+import { CeilingWatch, type CeilingReached } from './ceilings.js';
 import { EventRecorder } from './event-recorder.js';
 import type { HandledJob } from './handler.js';
 import { Heartbeats } from './heartbeats.js';
@@ -54,6 +55,10 @@ export interface WorkerEvents {
   /** A run was given back without spending its attempt: the worker stops. */
   interrupted: [job: Omit<EndedRun, 'state'>, reason: string];
   warning: [message: string, error: unknown];
+  /** One of its ceilings was reached: it pulls nothing more, and what it has goes on. */
+  ceilingReached: [reached: CeilingReached];
+  /** After that, nothing runs any more: `stop` it, end the process, and let whoever supervises it start a new one. */
+  drained: [];
   /** It stopped pulling, or pulls again. */
   accepting: [accepting: boolean];
 }
@@ -71,6 +76,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
   readonly name: string;
   private readonly compiled: CompiledQueue[];
   private readonly handlers: ReadonlyMap<string, HandledJob>;
+  private readonly ceilings: CeilingWatch | undefined;
   private readonly threads: JobThreads | undefined;
   private parts: Parts<Manager> | undefined;
   private pausedBecause = new Set<string>();
@@ -90,6 +96,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
         prepareHandler(this.threads?.bind(handled) ?? handled, options),
       ]),
     );
+    this.ceilings = options.ceilings && this.watchCeilings(options.ceilings);
     this.name = options.name ?? `${hostname()}-${process.pid}`;
   }
 
@@ -130,6 +137,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       if (workload === this.options.workload.name) runner.cancel(jobId, reason);
     });
     if (this.pausedBecause.size === 0) for (const queue of queues.values()) queue.start();
+    this.ceilings?.start();
   }
 
   /** Stops pulling, e.g. while the database is away; jobs that have not started go back. Several causes may hold at once. */
@@ -175,6 +183,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     const { parts } = this;
     if (!parts) return;
     this.parts = undefined;
+    this.ceilings?.stop();
     await Promise.all([...parts.queues.values()].map((queue) => queue.stop('the worker stops')));
     const held = [...parts.lines.stop(), ...parts.gate.stop()];
     await Promise.all(held.map((job) => parts.giveBackHeld(job, 'the worker stops')));
@@ -191,6 +200,18 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     parts.limits.close();
     if (parts.ownBroker) await parts.broker.close();
     else await parts.broker.connection.flush().catch(() => {});
+  }
+
+  private watchCeilings(ceilings: NonNullable<WorkerOptions['ceilings']>): CeilingWatch {
+    return new CeilingWatch({
+      ceilings,
+      running: () => this.running,
+      onReached: (reached) => {
+        void this.pause(`${reached.ceiling} reached its ceiling`);
+        this.guarded(() => this.emit('ceilingReached', reached));
+      },
+      onDrained: () => this.guarded(() => this.emit('drained')),
+    });
   }
 
   private warn(message: string, error: unknown): void {
@@ -329,6 +350,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
         onLog: options.onLog,
       },
       onStarted: (job, waitedMs) => {
+        this.ceilings?.count();
         if (this.listenerCount('started') > 0) {
           const { address, type, attempt } = job.received;
           this.guarded(() => this.emit('started', { id: address.id, type, attempt, waitedMs }));

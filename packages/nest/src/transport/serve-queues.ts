@@ -18,6 +18,7 @@ import type { ServedWorkload } from '../workload/served-queues.js';
 import type { RunBound, RunningWorkers } from './jetstream-strategy.js';
 import { reportWorker, workerDependency } from './report-worker.js';
 import { startPatiently } from './start-patiently.js';
+import { watchCeilings } from './watch-ceilings.js';
 
 export interface ServeQueuesOptions {
   app: INestApplicationContext;
@@ -29,6 +30,8 @@ export interface ServeQueuesOptions {
   runners: ReadonlyMap<string, RunBound>;
   metrics: ServiceMetrics;
   readiness: Readiness;
+  /** A ceiling of the process was reached and nothing runs any more. */
+  onDrained: () => void;
   /** Aborts when the service stops before its workers have started. */
   signal: AbortSignal;
 }
@@ -46,10 +49,13 @@ export async function serveQueues(options: ServeQueuesOptions): Promise<RunningW
     await Promise.all(workers.map((worker) => worker.stop({ graceMs: 0 })));
     throw error;
   }
+  const { settings, log } = options.context;
+  const unwatch = watchCeilings(workers, { settings, log, metrics: options.metrics, onDrained: options.onDrained });
   return {
     pause: () => workers.forEach((worker) => void worker.pause(PAUSE_CAUSE)),
     resume: () => workers.forEach((worker) => worker.resume(PAUSE_CAUSE)),
     stop: async ({ graceMs }) => {
+      unwatch();
       await Promise.all(workers.map((worker) => worker.stop({ graceMs })));
     },
   };
