@@ -53,6 +53,8 @@ export { JobBatch } from './worker/job-batch.js';
 export { JobContext } from './worker/job-context.js';
 export { Worker } from './worker/worker.js';
 
+export type { BalanceOptions } from './balance/balancer.js';
+export type { BalanceStrategy } from './balance/divide-slots.js';
 export type { BrokerOptions } from './broker/broker.js';
 export type { DirectBatchOptions, StreamMessage } from './broker/direct-batch.js';
 export type { Permissions } from './broker/permissions.js';
@@ -84,6 +86,6 @@ export type { BatchedJob } from './worker/job-batch.js';
 export type { JobLimit, JobLog } from './worker/job-context.js';
 export type { OutboxMessage, RecordLookup, Transactions } from './worker/transactions.js';
 export type { WorkerOptions, WorkerQueue } from './worker/worker-options.js';
-export type { EndedRun, WorkerEvents } from './worker/worker.js';
+export type { EndedRun, WorkerEvents } from './worker/worker-events.js';
 export type { AdmissionCounts, AdmissionWatchOptions } from './admission/admission-watch.js';
 export type { BucketWriterCounts, BucketWriterOptions } from './registry/bucket-writer.js';

@@ -14,8 +14,12 @@ export function defaultSlots(workload: Workload, queue: string): number {
   return isThreadQueue(workload, queue) ? availableParallelism() : DEFAULT_SLOTS;
 }
 
-/** Slots of the queues that have a type that runs in threads. */
-export function threadedSlots(workload: Workload, queues: readonly { name: string; slots: number }[]): number {
+/** Most slots that the queues with a type that runs in threads can have: with balance, all. */
+export function threadedSlots(
+  workload: Workload,
+  queues: readonly { name: string; slots: number }[],
+  isBalanced: boolean,
+): number {
   const threaded = new Set(workload.contracts.filter(({ isolation }) => isolation).map(({ queue }) => queue));
-  return queues.reduce((sum, { name, slots }) => (threaded.has(name) ? sum + slots : sum), 0);
+  return queues.reduce((sum, { name, slots }) => (isBalanced || threaded.has(name) ? sum + slots : sum), 0);
 }

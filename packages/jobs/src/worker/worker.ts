@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { hostname } from 'node:os';
 import type { Msg } from '@nats-io/transport-node';
-import { jobSubject, type JobState } from '@kickoff/contracts';
+import { ConfigurationInvalid, jobSubject } from '@kickoff/contracts';
+import { Balancer, type BalanceOptions } from '../balance/balancer.js';
+import { queueLoads } from '../balance/queue-loads.js';
 import { Broker } from '../broker/broker.js';
 import { ACK_WAIT_MS, ensureConsumers } from '../broker/topology.js';
 import { ControlWatch } from '../client/control-watch.js';
@@ -12,7 +14,7 @@ import { WorkerAnnouncer } from '../registry/worker-announcer.js';
 import { JobThreads } from '../threads/job-threads.js';
 import { threadedSlots } from '../threads/thread-queue.js';
 import { activeJob, type ActiveJob } from './active-job.js';
-import { CeilingWatch, type CeilingReached } from './ceilings.js';
+import { CeilingWatch } from './ceilings.js';
 import { EventRecorder } from './event-recorder.js';
 import type { HandledJob } from './handler.js';
 import { Heartbeats } from './heartbeats.js';
@@ -23,45 +25,9 @@ import { LineKeeper } from './line-keeper.js';
 import { prepareHandler } from './prepare-handler.js';
 import { QueueSlots } from './queue-slots.js';
 import { jobLabel, readReceived } from './received-job.js';
-import { compileQueues, namedLimits, type CompiledQueue, type WorkerOptions } from './worker-options.js';
-
-/** A run as listeners are told of it. */
-export interface EndedRun {
-  id: string;
-  type: string;
-  attempt: number;
-  /** That the run left its job in. */
-  state: JobState;
-  /** Undefined when it did not run. */
-  runMs: number | undefined;
-}
-
-/** What a worker tells those who listen. */
-export interface WorkerEvents {
-  started: [job: { id: string; type: string; attempt: number; waitedMs: number }];
-  /** A run ended by success or failure, or its job was ended: one of the five below follows, by its state. */
-  finished: [job: EndedRun, error: unknown];
-  succeeded: [job: EndedRun];
-  /** The attempt failed, and another one follows. */
-  retrying: [job: EndedRun, error: unknown];
-  /** The job is dead. */
-  dead: [job: EndedRun, error: unknown];
-  cancelled: [job: EndedRun];
-  expired: [job: EndedRun];
-  /** An attempt failed, whether another one follows or not. */
-  failed: [job: EndedRun, error: unknown];
-  /** A run ended without spending its attempt: it asked for a later time, or something was away. */
-  deferred: [job: Omit<EndedRun, 'state'>, reason: string];
-  /** A run was given back without spending its attempt: the worker stops. */
-  interrupted: [job: Omit<EndedRun, 'state'>, reason: string];
-  warning: [message: string, error: unknown];
-  /** One of its ceilings was reached: it pulls nothing more, and what it has goes on. */
-  ceilingReached: [reached: CeilingReached];
-  /** After that, nothing runs any more: `stop` it, end the process, and let whoever supervises it start a new one. */
-  drained: [];
-  /** It stopped pulling, or pulls again. */
-  accepting: [accepting: boolean];
-}
+import { within } from './within.js';
+import type { EndedRun, WorkerEvents } from './worker-events.js';
+import { compileQueues, namedLimits, queueNamed, type CompiledQueue, type WorkerOptions } from './worker-options.js';
 
 const ABORT_GRACE_MS = 5_000;
 /** How long a stopping worker insists on recording its results. */
@@ -76,6 +42,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
   readonly name: string;
   private readonly compiled: CompiledQueue[];
   private readonly handlers: ReadonlyMap<string, HandledJob>;
+  private readonly balancer: Balancer | undefined;
   private readonly ceilings: CeilingWatch | undefined;
   private readonly threads: JobThreads | undefined;
   private parts: Parts<Manager> | undefined;
@@ -86,7 +53,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     this.compiled = compileQueues(options);
     this.threads = JobThreads.for({
       handlers: options.handlers,
-      most: threadedSlots(options.workload, this.compiled),
+      most: threadedSlots(options.workload, this.compiled, options.balance !== undefined),
       abortGraceMs: options.abortGraceMs ?? ABORT_GRACE_MS,
       warn: (message, error) => this.warn(message, error),
     });
@@ -96,6 +63,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
         prepareHandler(this.threads?.bind(handled) ?? handled, options),
       ]),
     );
+    this.balancer = options.balance && this.balance(options.balance);
     this.ceilings = options.ceilings && this.watchCeilings(options.ceilings);
     this.name = options.name ?? `${hostname()}-${process.pid}`;
   }
@@ -138,6 +106,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     });
     if (this.pausedBecause.size === 0) for (const queue of queues.values()) queue.start();
     this.ceilings?.start();
+    this.balancer?.start();
   }
 
   /** Stops pulling, e.g. while the database is away; jobs that have not started go back. Several causes may hold at once. */
@@ -166,6 +135,25 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     );
   }
 
+  /** Slots that a queue has now. */
+  slotsOf(queue: string): number {
+    return queueNamed(this.compiled, queue).slots;
+  }
+
+  /**
+   * Changes how many jobs of a queue run at once, from now until this worker stops. Those that run above a lower number end
+   * by themselves. With `balance` it is where the next move starts from.
+   *
+   * @throws ConfigurationInvalid when it serves no such queue, or for a number below 1
+   */
+  setSlots(queue: string, slots: number): void {
+    const compiled = queueNamed(this.compiled, queue);
+    if (!Number.isInteger(slots) || slots < 1)
+      throw new ConfigurationInvalid(`worker.setSlots of ${queue}`, `must be at least 1, got ${slots}`);
+    compiled.slots = slots;
+    this.parts?.queues.get(queue)?.slotsChanged();
+  }
+
   /** Jobs in hand: waiting for a slot or their line, running, or being recorded. */
   get inHand(): number {
     return this.parts?.hand.jobs ?? 0;
@@ -184,6 +172,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     if (!parts) return;
     this.parts = undefined;
     this.ceilings?.stop();
+    this.balancer?.stop();
     await Promise.all([...parts.queues.values()].map((queue) => queue.stop('the worker stops')));
     const held = [...parts.lines.stop(), ...parts.gate.stop()];
     await Promise.all(held.map((job) => parts.giveBackHeld(job, 'the worker stops')));
@@ -200,6 +189,19 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     parts.limits.close();
     if (parts.ownBroker) await parts.broker.close();
     else await parts.broker.connection.flush().catch(() => {});
+  }
+
+  private balance(options: BalanceOptions): Balancer {
+    return new Balancer({
+      ...options,
+      loads: async () => {
+        if (!this.parts) return new Map();
+        const { broker, queues } = this.parts;
+        return queueLoads(broker.manager, this.options.workload.name, this.compiled, queues);
+      },
+      setSlots: (queue, slots) => this.setSlots(queue, slots),
+      warn: (message, error) => this.warn(message, error),
+    });
   }
 
   private watchCeilings(ceilings: NonNullable<WorkerOptions['ceilings']>): CeilingWatch {
@@ -419,13 +421,6 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
 function endedRun({ received, startedAt }: ActiveJob, { clock }: Broker): Omit<EndedRun, 'state'> {
   const { address, type, attempt } = received;
   return { id: address.id, type, attempt, runMs: startedAt === undefined ? undefined : clock.now() - startedAt };
-}
-
-async function within(limitMs: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, limitMs)));
-  await Promise.race([work, limit]);
-  clearTimeout(timer);
 }
 
 /** Counts the jobs in hand. */
