@@ -38,6 +38,7 @@ describe('defineJob', () => {
       unique: undefined,
       ordered: undefined,
       batch: undefined,
+      isolation: undefined,
       expiresInMs: undefined,
       limits: undefined,
       tags: undefined,
@@ -58,6 +59,14 @@ describe('defineJob', () => {
     expect(job).toMatchObject({ timeoutMs: 2_000, expiresInMs: 60_000, losses: 0, version: 2 });
     expect(job.ordered).toEqual({ by, line: 'do-it' });
     expect(defineJob({ ...minimal, ordered: { by, line: 'matches' } }).ordered).toEqual({ by, line: 'matches' });
+  });
+
+  it('runs in a thread when it says so, and never as a batch', () => {
+    expect(defineJob({ ...minimal, isolation: 'thread' }).isolation).toBe('thread');
+    expect(refusal({ isolation: 'process' })).toMatchObject({
+      message: `demo.do-it.isolation must be 'thread' or left out, got "process"`,
+    });
+    expect(refusal({ isolation: 'thread', batch: { size: 2 } })).toMatchObject({ path: 'demo.do-it.isolation' });
   });
 
   it('fills a batch within its wait', () => {

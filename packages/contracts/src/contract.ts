@@ -16,6 +16,9 @@ export type InputOf<S extends Schema> = StandardSchemaV1.InferInput<S>;
 /** What a handler receives: the input after validation. */
 export type ParsedOf<S extends Schema> = StandardSchemaV1.InferOutput<S>;
 
+/** Where a handler runs that does not run in the worker's own thread. */
+export type Isolation = 'thread';
+
 /** What `defineJob` takes. */
 export interface JobOptions<I extends Schema, O extends Schema> {
   /** `<workload>.<verb-noun>`, e.g. `live-scores.poll-live-matches`. */
@@ -58,6 +61,11 @@ export interface JobOptions<I extends Schema, O extends Schema> {
    * or `wait` after its first job came (default `5ms`), and takes one slot. Jobs of one key of `ordered` are never in one batch.
    */
   batch?: { size: number; wait?: Duration };
+  /**
+   * `thread`: its handler is a module (`handleInThread`) that runs in a worker thread, so that computing holds up no other
+   * job, and a time-out, cancel or shutdown ends it even in an endless loop. Default: in the worker's own thread.
+   */
+  isolation?: Isolation;
   /** Not started within this time after it was enqueued: `expired`, never run. Default: no limit. */
   expiresIn?: Duration;
   /**
@@ -111,6 +119,7 @@ export interface JobContract<I extends Schema = Schema, O extends Schema = Schem
   /** Also set when `unique` keeps the last: those jobs are a line of their own. */
   readonly ordered: { by: (input: ParsedOf<I>) => unknown; line: string } | undefined;
   readonly batch: { size: number; waitMs: number } | undefined;
+  readonly isolation: Isolation | undefined;
   readonly limits: readonly ContractLimit<ParsedOf<I>>[] | undefined;
   readonly expiresInMs: number | undefined;
   readonly tags: ((input: ParsedOf<I>) => string[]) | undefined;
@@ -145,6 +154,7 @@ const OPTION_NAMES = [
   'unique',
   'ordered',
   'batch',
+  'isolation',
   'expiresIn',
   'rateLimit',
   'concurrency',
@@ -209,6 +219,7 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
       'cannot be combined with limits by key: the input is fetched when the job starts, after its limits',
     );
   }
+  checkIsolation(options, `${where}.isolation`);
   const version = atLeast(1, options.version ?? 1, `${where}.version`);
   for (const from of Object.keys(options.upgrade ?? {})) {
     if (Number(from) >= 1 && Number(from) < version) continue;
@@ -244,6 +255,7 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
       size: atLeast(1, options.batch.size, `${where}.batch.size`),
       waitMs: durationMs(options.batch.wait ?? '5ms', `${where}.batch.wait`),
     },
+    isolation: options.isolation,
     expiresInMs: options.expiresIn === undefined ? undefined : durationMs(options.expiresIn, `${where}.expiresIn`),
     limits: compileLimits(where, options.rateLimit, options.concurrency),
     tags: options.tags,
@@ -255,6 +267,13 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
     with: (input, nodeOptions = {}) => ({ contract, input, options: nodeOptions }),
   };
   return contract;
+}
+
+function checkIsolation({ isolation, batch }: Pick<JobOptions<Schema, Schema>, 'isolation' | 'batch'>, where: string) {
+  if (isolation === undefined) return;
+  if (isolation !== 'thread')
+    throw new ConfigurationInvalid(where, `must be 'thread' or left out, got ${JSON.stringify(isolation)}`);
+  if (batch) throw new ConfigurationInvalid(where, 'cannot be combined with batch: a thread runs one job at a time');
 }
 
 function readSensitive(paths: readonly string[] | undefined, where: string): readonly string[] | undefined {

@@ -48,6 +48,7 @@ export {
   JobTimedOut,
   KickoffError,
   MessageInvalid,
+  NotInThread,
   OutputInvalid,
   Overloaded,
   PauseTargetUnknown,
@@ -59,6 +60,8 @@ export {
   SubjectMissing,
   SealBroken,
   SealingKeyUnknown,
+  ThreadEnded,
+  ThreadValueInvalid,
   TooLate,
   TransactionRepeated,
   UnknownJobType,
@@ -114,7 +117,7 @@ export { defineSchedule, defineWorkload, QUEUE_SERVICES, queueOf } from './workl
 
 export type { Backoff, ExponentialOptions } from './backoff.js';
 export type { ChannelRule, ChannelVisibility } from './channel.js';
-export type { AnyContract, InputOf, JobContract, JobOptions, ParsedOf } from './contract.js';
+export type { AnyContract, InputOf, Isolation, JobContract, JobOptions, ParsedOf } from './contract.js';
 export type { Duration } from './duration.js';
 export type { ContractChange, Fault } from './errors.js';
 export type { AttemptOutcome } from './job-event.js';

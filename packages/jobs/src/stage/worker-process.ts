@@ -1,16 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Broker } from '../broker/broker.js';
+import type { Ceilings } from '../worker/ceilings.js';
 import { handle, handleMany, type JobHandler } from '../worker/handler.js';
 import { Worker } from '../worker/worker.js';
 import { killWorkload, note, type Note } from './kill-workload.js';
 
-/** A worker in a process of its own, for tests that kill it. Argument: `{ url, workload, slots }`. */
+/** A worker in a process of its own, for tests that kill it. Argument: `{ url, workload, slots, ceilings }`. Ends with code 0 when it is told to or reached a ceiling. */
 
 const {
   url,
   workload: name,
   slots = 10,
-} = JSON.parse(process.argv[2]!) as { url: string; workload: string; slots?: number };
+  ceilings,
+} = JSON.parse(process.argv[2]!) as { url: string; workload: string; slots?: number; ceilings?: Ceilings };
 const { workload, runQuick, runSlow, killProcess, keepOrder, keepBatchesInOrder } = killWorkload(name);
 const notes = await Broker.connect({ servers: url, name: 'notes' });
 /** Resolves when the test has it: what was noted before a kill is certain. */
@@ -29,6 +31,7 @@ const worker = new Worker({
   workload,
   queues: [{ name: 'work', slots }],
   abortGraceMs: 200,
+  ceilings,
   handlers: [
     handle(runQuick, async ({ n }, job) => {
       await tell({ what: 'quick', n, attempt: job.attempt, pid: process.pid });
@@ -49,10 +52,12 @@ const worker = new Worker({
   ],
 });
 await worker.start();
-process.on('SIGTERM', () => {
+const end = () => {
   void worker
     .stop({ graceMs: 5_000 })
     .then(() => notes.close())
     .then(() => process.exit(0));
-});
+};
+process.on('SIGTERM', end);
+worker.on('drained', end);
 process.send?.('started');

@@ -94,6 +94,17 @@ export class QueueSlots {
     await this.options.settled();
   }
 
+  /** `slots` of its queue is another number now. Jobs that run above a lower one end by themselves. */
+  slotsChanged(): void {
+    this.startNext();
+    this.loop.wake();
+  }
+
+  /** For a division of slots among queues. */
+  get load(): { running: number; meanRunMs: number | undefined } {
+    return { running: this.running, meanRunMs: this.meanRunMs };
+  }
+
   wake(): void {
     this.loop.wake();
   }

@@ -6,18 +6,27 @@ import {
   type LogLine,
   type Workload,
 } from '@kickoff/contracts';
+import type { BalanceOptions } from '../balance/balancer.js';
+import { slotBounds } from '../balance/slot-bounds.js';
 import type { Broker, BrokerOptions } from '../broker/broker.js';
 import type { JobMiddleware } from '../middleware/middleware.js';
 import type { ChangedContracts } from '../registry/check-contracts.js';
 import type { SealingKeys } from '../sealing/sealing-keys.js';
+import { checkIsolation } from '../threads/check-isolation.js';
+import { defaultSlots } from '../threads/thread-queue.js';
+import type { Ceilings } from './ceilings.js';
 import type { HandledJob } from './handler.js';
 import type { RecordLookup, Transactions } from './transactions.js';
 
 export interface WorkerQueue {
   /** A queue that the workload declares. */
   name: string;
-  /** Jobs that run at once. Default 10. */
+  /** Jobs that run at once. Default 10; where every type runs in a thread, the number of processors. */
   slots?: number;
+  /** With `balance`: never fewer slots. Default 1. */
+  minSlots?: number;
+  /** With `balance`: never more slots. Default: all of the worker. */
+  maxSlots?: number;
 }
 
 /** What `new Worker` takes. */
@@ -51,17 +60,21 @@ export interface WorkerOptions<Manager = unknown> {
   changedContracts?: ChangedContracts;
   /** How long a stopped handler may go on after its signal aborted. Default 5 s. */
   abortGraceMs?: number;
+  /** Moves slots between the queues to where the backlog is. Default: each queue keeps its own. */
+  balance?: BalanceOptions;
+  /** At any of them the worker pulls nothing more and tells `ceilingReached`, then `drained`. Default: none. */
+  ceilings?: Ceilings;
 }
 
 export interface CompiledQueue {
   name: string;
   slots: number;
+  minSlots: number;
+  maxSlots: number;
   /** Most jobs that one of its types runs at once; 1 without batches. */
   batchSize: number;
   priorities: Workload['queues'][number]['priorities'];
 }
-
-export const DEFAULT_SLOTS = 10;
 
 /**
  * Checks the options against the workload.
@@ -71,7 +84,7 @@ export const DEFAULT_SLOTS = 10;
  */
 export function compileQueues({ workload, queues, handlers }: WorkerOptions): CompiledQueue[] {
   if (queues.length === 0) throw new ConfigurationInvalid('worker.queues', 'must name at least one queue');
-  return queues.map(({ name, slots = DEFAULT_SLOTS }, index) => {
+  return queues.map(({ name, slots = defaultSlots(workload, name), ...bounds }, index) => {
     const path = `worker.queues[${index}]`;
     const queue = workload.queues.find((candidate) => candidate.name === name);
     if (!queue) {
@@ -95,6 +108,7 @@ export function compileQueues({ workload, queues, handlers }: WorkerOptions): Co
           : 'has no `batch`, so its handler needs `run`; make it with handle',
       );
     }
+    for (const handled of handlers) if (handled.contract.queue === name) checkIsolation(handled);
     for (const contract of workload.contracts) {
       if (contract.queue !== name || handlers.some((handled) => handled.contract.type === contract.type)) continue;
       throw new ConfigurationInvalid(
@@ -105,8 +119,28 @@ export function compileQueues({ workload, queues, handlers }: WorkerOptions): Co
     const batchSizes = handlers
       .filter(({ contract }) => contract.queue === name)
       .map(({ contract }) => contract.batch?.size ?? 1);
-    return { name, slots, batchSize: Math.max(1, ...batchSizes), priorities: queue.priorities };
+    return {
+      name,
+      slots,
+      ...slotBounds(slots, bounds, path),
+      batchSize: Math.max(1, ...batchSizes),
+      priorities: queue.priorities,
+    };
   });
+}
+
+/** @throws ConfigurationInvalid when the worker serves no such queue */
+export function queueNamed(queues: readonly CompiledQueue[], name: string): CompiledQueue {
+  const found = queues.find((queue) => queue.name === name);
+  if (found) return found;
+  const suggestion = nearest(
+    name,
+    queues.map((queue) => queue.name),
+  );
+  throw new ConfigurationInvalid(
+    'worker.queues',
+    `hold no ${name}${suggestion ? `; did you mean ${suggestion}?` : ''}`,
+  );
 }
 
 /**

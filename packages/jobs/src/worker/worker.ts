@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { hostname } from 'node:os';
 import type { Msg } from '@nats-io/transport-node';
-import { byEveryName, jobSubject, type JobState } from '@kickoff/contracts';
+import { byEveryName, ConfigurationInvalid, jobSubject } from '@kickoff/contracts';
+import { Balancer, type BalanceOptions } from '../balance/balancer.js';
+import { queueLoads } from '../balance/queue-loads.js';
 import { Broker } from '../broker/broker.js';
 import { ACK_WAIT_MS, ensureConsumers } from '../broker/topology.js';
 import { ControlWatch } from '../client/control-watch.js';
@@ -12,7 +14,10 @@ import { LimitClient } from '../limiter/limit-client.js';
 import { PauseGate } from '../pause/pause-gate.js';
 import { checkContracts } from '../registry/check-contracts.js';
 import { servedContracts, WorkerAnnouncer } from '../registry/worker-announcer.js';
+import { JobThreads } from '../threads/job-threads.js';
+import { threadedSlots } from '../threads/thread-queue.js';
 import { activeJob, type ActiveJob } from './active-job.js';
+import { CeilingWatch } from './ceilings.js';
 import { EventRecorder } from './event-recorder.js';
 import type { HandledJob } from './handler.js';
 import { Heartbeats } from './heartbeats.js';
@@ -24,42 +29,11 @@ import { Notifier } from './notifier.js';
 import { prepareHandler } from './prepare-handler.js';
 import { QueueSlots } from './queue-slots.js';
 import { jobLabel, readReceived } from './received-job.js';
-import { compileQueues, namedLimits, type CompiledQueue, type WorkerOptions } from './worker-options.js';
+import { within } from './within.js';
+import type { EndedRun, WorkerEvents } from './worker-events.js';
+import { compileQueues, namedLimits, queueNamed, type CompiledQueue, type WorkerOptions } from './worker-options.js';
 
-/** A run as listeners are told of it. */
-export interface EndedRun {
-  id: string;
-  type: string;
-  attempt: number;
-  /** That the run left its job in. */
-  state: JobState;
-  /** Undefined when it did not run. */
-  runMs: number | undefined;
-}
-
-/** What a worker tells those who listen. */
-export interface WorkerEvents {
-  started: [job: { id: string; type: string; attempt: number; waitedMs: number }];
-  /** A run ended by success or failure, or its job was ended: one of the five below follows, by its state. */
-  finished: [job: EndedRun, error: unknown];
-  succeeded: [job: EndedRun];
-  /** The attempt failed, and another one follows. */
-  retrying: [job: EndedRun, error: unknown];
-  /** The job is dead. */
-  dead: [job: EndedRun, error: unknown];
-  cancelled: [job: EndedRun];
-  expired: [job: EndedRun];
-  /** An attempt failed, whether another one follows or not. */
-  failed: [job: EndedRun, error: unknown];
-  /** A run ended without spending its attempt: it asked for a later time, or something was away. */
-  deferred: [job: Omit<EndedRun, 'state'>, reason: string];
-  /** A run was given back without spending its attempt: the worker stops. */
-  interrupted: [job: Omit<EndedRun, 'state'>, reason: string];
-  warning: [message: string, error: unknown];
-  /** It stopped pulling, or pulls again. */
-  accepting: [accepting: boolean];
-}
-
+const ABORT_GRACE_MS = 5_000;
 /** How long a stopping worker insists on recording its results. */
 const LAST_WORDS_MS = 10_000;
 
@@ -72,16 +46,27 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
   readonly name: string;
   private readonly compiled: CompiledQueue[];
   private readonly handlers: ReadonlyMap<string, HandledJob>;
+  private readonly balancer: Balancer | undefined;
+  private readonly ceilings: CeilingWatch | undefined;
+  private readonly threads: JobThreads | undefined;
   private parts: Parts<Manager> | undefined;
   private pausedBecause = new Set<string>();
 
   constructor(private readonly options: WorkerOptions<Manager>) {
     super();
     this.compiled = compileQueues(options);
+    this.threads = JobThreads.for({
+      handlers: options.handlers,
+      most: threadedSlots(options.workload, this.compiled, options.balance !== undefined),
+      abortGraceMs: options.abortGraceMs ?? ABORT_GRACE_MS,
+      warn: (message, error) => this.warn(message, error),
+    });
     this.handlers = byEveryName(
-      options.handlers.map((handled) => prepareHandler(handled, options)),
+      options.handlers.map((handled) => prepareHandler(this.threads?.bind(handled) ?? handled, options)),
       ({ contract }) => contract,
     );
+    this.balancer = options.balance && this.balance(options.balance);
+    this.ceilings = options.ceilings && this.watchCeilings(options.ceilings);
     this.name = options.name ?? `${hostname()}-${process.pid}`;
   }
 
@@ -101,6 +86,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       await this.startOn(broker, control, ownBroker);
     } catch (error) {
       control.stop();
+      await this.threads?.stop();
       if (ownBroker) await broker.close();
       throw error;
     }
@@ -115,6 +101,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       changed: options.changedContracts,
       warn: (message, error) => this.warn(message, error),
     });
+    await this.threads?.start();
     let ackWaitMs = ACK_WAIT_MS;
     for (const queue of options.workload.queues) {
       if (!this.compiled.some(({ name }) => name === queue.name)) continue;
@@ -132,6 +119,8 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     });
     control.pauses.onChange(() => this.pullOrNot());
     this.pullOrNot();
+    this.ceilings?.start();
+    this.balancer?.start();
   }
 
   /** Begins to pull the queues that nobody has paused, and stops pulling the others. */
@@ -171,6 +160,25 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     );
   }
 
+  /** Slots that a queue has now. */
+  slotsOf(queue: string): number {
+    return queueNamed(this.compiled, queue).slots;
+  }
+
+  /**
+   * Changes how many jobs of a queue run at once, from now until this worker stops. Those that run above a lower number end
+   * by themselves. With `balance` it is where the next move starts from.
+   *
+   * @throws ConfigurationInvalid when it serves no such queue, or for a number below 1
+   */
+  setSlots(queue: string, slots: number): void {
+    const compiled = queueNamed(this.compiled, queue);
+    if (!Number.isInteger(slots) || slots < 1)
+      throw new ConfigurationInvalid(`worker.setSlots of ${queue}`, `must be at least 1, got ${slots}`);
+    compiled.slots = slots;
+    this.parts?.queues.get(queue)?.slotsChanged();
+  }
+
   /** Jobs in hand: waiting for a slot or their line, running, or being recorded. */
   get inHand(): number {
     return this.parts?.hand.jobs ?? 0;
@@ -188,10 +196,13 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     const { parts } = this;
     if (!parts) return;
     this.parts = undefined;
+    this.ceilings?.stop();
+    this.balancer?.stop();
     await Promise.all([...parts.queues.values()].map((queue) => queue.stop('the worker stops')));
     const held = [...parts.lines.stop(), ...parts.gate.stop()];
     await Promise.all(held.map((job) => parts.giveBackHeld(job, 'the worker stops')));
     await parts.runner.stop(graceMs);
+    await this.threads?.stop();
     // With the broker away or full this could wait for ever; what is not recorded then is run again elsewhere.
     await within(
       LAST_WORDS_MS,
@@ -203,6 +214,31 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     parts.limits.close();
     if (parts.ownBroker) await parts.broker.close();
     else await parts.broker.connection.flush().catch(() => {});
+  }
+
+  private balance(options: BalanceOptions): Balancer {
+    return new Balancer({
+      ...options,
+      loads: async () => {
+        if (!this.parts) return new Map();
+        const { broker, queues } = this.parts;
+        return queueLoads(broker.manager, this.options.workload.name, this.compiled, queues);
+      },
+      setSlots: (queue, slots) => this.setSlots(queue, slots),
+      warn: (message, error) => this.warn(message, error),
+    });
+  }
+
+  private watchCeilings(ceilings: NonNullable<WorkerOptions['ceilings']>): CeilingWatch {
+    return new CeilingWatch({
+      ceilings,
+      running: () => this.running,
+      onReached: (reached) => {
+        void this.pause(`${reached.ceiling} reached its ceiling`);
+        this.guarded(() => this.emit('ceilingReached', reached));
+      },
+      onDrained: () => this.guarded(() => this.emit('drained')),
+    });
   }
 
   private warn(message: string, error: unknown): void {
@@ -342,7 +378,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       },
       record: options.record,
       isOutage: options.isOutage ?? (() => false),
-      abortGraceMs: options.abortGraceMs ?? 5_000,
+      abortGraceMs: options.abortGraceMs ?? ABORT_GRACE_MS,
       services: {
         client: new JobClient<Manager>(broker, {
           transactions: options.transactions,
@@ -357,6 +393,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
         onLog: options.onLog,
       },
       onStarted: (job, waitedMs) => {
+        this.ceilings?.count();
         if (this.listenerCount('started') > 0) {
           const { address, type, attempt } = job.received;
           this.guarded(() => this.emit('started', { id: address.id, type, attempt, waitedMs }));
@@ -425,13 +462,6 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
 function endedRun({ received, startedAt }: ActiveJob, { clock }: Broker): Omit<EndedRun, 'state'> {
   const { address, type, attempt } = received;
   return { id: address.id, type, attempt, runMs: startedAt === undefined ? undefined : clock.now() - startedAt };
-}
-
-async function within(limitMs: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, limitMs)));
-  await Promise.race([work, limit]);
-  clearTimeout(timer);
 }
 
 /** Counts the jobs in hand. */

@@ -16,10 +16,15 @@ type HandlerClass<C extends AnyContract> = new (...args: never[]) => JobHandler<
  * pipes, interceptors and filters apply to `run`, and the execution context's `getContext()` is the job. For a contract with
  * `batch` they apply to `runMany`, with the batch as payload and as context.
  *
- * @throws ConfigurationInvalid when the class lacks the method that its contract needs
+ * @throws ConfigurationInvalid when the class lacks the method that its contract needs, or the contract wants a thread
  */
 export function Handles<C extends AnyContract>(contract: C): <T extends HandlerClass<C>>(target: T) => void {
   return (target) => {
+    if (contract.isolation)
+      throw new ConfigurationInvalid(
+        contract.type,
+        `has \`isolation: 'thread'\`, so ${target.name} cannot run it; list handleInThread(contract, module) in the manifest's threadHandlers`,
+      );
     const method = contract.batch ? 'runMany' : 'run';
     const prototype = target.prototype as Record<typeof method, unknown>;
     const inherited = prototype[method];

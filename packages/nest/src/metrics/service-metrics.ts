@@ -18,6 +18,13 @@ export class ServiceMetrics {
     registers: [this.registry],
   });
 
+  readonly ceilingsReached = new Counter({
+    name: 'kickoff_ceilings_reached_total',
+    help: 'Whether the process reached its ceiling of memory, jobs or lifetime, and so is about to end',
+    labelNames: ['ceiling'] as const,
+    registers: [this.registry],
+  });
+
   readonly waitSeconds = new Histogram({
     name: 'kickoff_wait_seconds',
     help: 'How long jobs were due before they started',

@@ -21,7 +21,9 @@ export interface RootModuleOptions extends KickoffParts {
 export function rootModule({ own, served, workloadRoutes, ...parts }: RootModuleOptions): DynamicModule {
   const serves = [...served.values()].some(({ queues }) => queues.length > 0);
   const workloads = parts.context.workloads.flatMap((loaded) => {
-    const handlers = [...(served.get(loaded)?.handlers.values() ?? [])];
+    const handlers = [...(served.get(loaded)?.handlers.values() ?? [])].filter(
+      (handler) => typeof handler === 'function',
+    );
     const controllers = workloadRoutes === undefined ? [] : (loaded.manifest.controllers ?? []);
     if (handlers.length + controllers.length === 0) return [];
     return [{ name: loaded.workload.name, module: workloadModule(loaded, { handlers, controllers }) }];

@@ -11,15 +11,15 @@ const STOP_MARGIN_MS = 10_000;
 const LEFTOVER_MS = 1_000;
 
 /**
- * The whole of a service's main.ts: starts it, stops it on SIGTERM and SIGINT, and reports what stops it from starting
- * in one line.
+ * The whole of a service's main.ts: starts it, stops it on SIGTERM, SIGINT and at a ceiling, and reports what stops it from
+ * starting in one line.
  */
 export async function runService<Schema extends z.ZodObject>(definition: ServiceDefinition<Schema>): Promise<void> {
   const starting = startService(definition);
   let running: RunningService | undefined;
   let stopping = false;
 
-  const stop = (signal: NodeJS.Signals) => {
+  const stop = (cause: NodeJS.Signals | 'a ceiling') => {
     if (stopping) return;
     stopping = true;
     if (!running) setTimeout(() => process.exit(0), UNSTARTED_GRACE_MS).unref();
@@ -32,7 +32,7 @@ export async function runService<Schema extends z.ZodObject>(definition: Service
       })
       .then(
         () => setTimeout(() => process.exit(0), LEFTOVER_MS).unref(),
-        (error: unknown) => fail(`did not stop cleanly after ${signal}`, error),
+        (error: unknown) => fail(`did not stop cleanly after ${cause}`, error),
       );
   };
   process.on('SIGTERM', stop);
@@ -47,6 +47,7 @@ export async function runService<Schema extends z.ZodObject>(definition: Service
 
   try {
     running = await starting;
+    void running.drained.then(() => stop('a ceiling'));
   } catch (error) {
     if (stopping) process.exit(0);
     // A wrong setting is told without a stack: the name of the setting is all there is to know.

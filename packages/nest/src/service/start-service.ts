@@ -32,6 +32,8 @@ export interface RunningService {
   /** Port of its HTTP server, when it has one. */
   port: number | undefined;
   readiness: Readiness;
+  /** Resolves when the process reached a ceiling and its running jobs have ended: it is to be stopped and started anew. */
+  drained: Promise<void>;
   /** KICKOFF_SHUTDOWN_GRACE in milliseconds. */
   graceMs: number;
   /**
@@ -122,10 +124,12 @@ async function start<Schema extends z.ZodObject>(
   closers.add(() => app.close());
   app.useLogger(app.get(NestLog));
 
+  let onDrained = () => {};
+  const drained = new Promise<void>((resolve) => (onDrained = resolve));
   const serves = [...served.values()].some(({ queues }) => queues.length > 0);
   if (serves) {
     strategy.useWorkers((runners, signal) =>
-      serveQueues({ context, connection, sealing, served, runners, metrics, readiness, app, signal }),
+      serveQueues({ context, connection, sealing, served, runners, metrics, readiness, app, onDrained, signal }),
     );
     app.connectMicroservice({ strategy }, { inheritAppConfig: true });
     closers.add(() => strategy.close());
@@ -140,7 +144,7 @@ async function start<Schema extends z.ZodObject>(
   readiness.set(name, { up: true });
   const names = workloads.map(({ workload }) => workload.name);
   log.info({ version, healthPort: health.port, port, workloads: names }, 'started');
-  return { healthPort: health.port, port, readiness, graceMs, stop: () => closers.close() };
+  return { healthPort: health.port, port, readiness, drained, graceMs, stop: () => closers.close() };
 }
 
 function hasDatabase<Settings extends ServiceSettings>(

@@ -88,9 +88,21 @@ export const workerSettings = z.object({
     description:
       'What a worker does at start about a contract that fails jobs of the registered one: `refuse` stops it with the differences, `accept` warns and is for development.',
   }),
-  KICKOFF_SLOTS: wholeNumberSetting({ min: 1, max: 10_000 })
-    .default(20)
-    .meta({ description: 'How many jobs of each queue one process runs at the same time.' }),
+  KICKOFF_MAX_JOBS: wholeNumberSetting({ min: 1, max: Number.MAX_SAFE_INTEGER }).optional().meta({
+    description:
+      'Jobs after which a process pulls no more, lets the running ones finish and ends with code 0, to be started anew. Unset: no ceiling.',
+  }),
+  KICKOFF_MAX_LIFETIME: durationSetting().optional().meta({
+    description: 'The same after this time, up to a tenth earlier at random so that replicas do not end together.',
+  }),
+  KICKOFF_MAX_MEMORY_MB: wholeNumberSetting({ min: 64, max: 1_048_576 }).optional().meta({
+    description:
+      "The same when the process's resident memory reaches so many megabytes. Keep it below the memory limit of the container, which kills.",
+  }),
+  KICKOFF_SLOTS: wholeNumberSetting({ min: 1, max: 10_000 }).default(20).meta({
+    description:
+      'How many jobs of each queue one process runs at the same time. A queue whose types all run in threads has one slot per processor in its place.',
+  }),
 });
 export type WorkerSettings = z.output<typeof workerSettings>;
 

@@ -2,6 +2,7 @@ import type { INestApplicationContext, Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { AnyContract, LimitDefinition } from '@kickoff/contracts';
 import {
+  isThreadQueue,
   Worker,
   type BatchHandler,
   type BatchOutcome,
@@ -17,6 +18,7 @@ import type { ServedWorkload } from '../workload/served-queues.js';
 import type { RunBound, RunningWorkers } from './jetstream-strategy.js';
 import { reportWorker, workerDependency } from './report-worker.js';
 import { startPatiently } from './start-patiently.js';
+import { watchCeilings } from './watch-ceilings.js';
 
 export interface ServeQueuesOptions {
   app: INestApplicationContext;
@@ -28,6 +30,8 @@ export interface ServeQueuesOptions {
   runners: ReadonlyMap<string, RunBound>;
   metrics: ServiceMetrics;
   readiness: Readiness;
+  /** A ceiling of the process was reached and nothing runs any more. */
+  onDrained: () => void;
   /** Aborts when the service stops before its workers have started. */
   signal: AbortSignal;
 }
@@ -45,10 +49,13 @@ export async function serveQueues(options: ServeQueuesOptions): Promise<RunningW
     await Promise.all(workers.map((worker) => worker.stop({ graceMs: 0 })));
     throw error;
   }
+  const { settings, log } = options.context;
+  const unwatch = watchCeilings(workers, { settings, log, metrics: options.metrics, onDrained: options.onDrained });
   return {
     pause: () => workers.forEach((worker) => void worker.pause(PAUSE_CAUSE)),
     resume: () => workers.forEach((worker) => worker.resume(PAUSE_CAUSE)),
     stop: async ({ graceMs }) => {
+      unwatch();
       await Promise.all(workers.map((worker) => worker.stop({ graceMs })));
     },
   };
@@ -59,10 +66,9 @@ async function startAll(options: ServeQueuesOptions, started: Worker[]): Promise
   const { served, readiness, context, signal } = options;
   for (const [loaded, { queues, handlers }] of served) {
     if (queues.length === 0) continue;
-    const handled = [...handlers].map(([contract, handler]): HandledJob => ({
-      contract,
-      handler: handlerOf(handler, contract, options),
-    }));
+    const handled = [...handlers].map(([contract, handler]): HandledJob =>
+      typeof handler === 'function' ? { contract, handler: handlerOf(handler, contract, options) } : handler,
+    );
     const workload = loaded.workload.name;
     const worker = await startPatiently(() => workerOf(loaded, handled, options), {
       signal,
@@ -88,7 +94,8 @@ function workerOf(
     broker: context.broker,
     connection,
     workload,
-    queues: queues.map(({ name }) => ({ name, slots })),
+    // More slots than processors would only make jobs that compute wait for each other while their time-outs run.
+    queues: queues.map(({ name }) => (isThreadQueue(workload, name) ? { name } : { name, slots })),
     handlers,
     limits,
     sealing,

@@ -1,13 +1,17 @@
 import type { Type } from '@nestjs/common';
 import { ConfigurationInvalid, type AnyContract, type QueueDefinition } from '@kickoff/contracts';
+import type { ThreadHandledJob } from '@kickoff/jobs';
 import { handledContract } from '../handler/handles.js';
 import type { LoadedWorkload } from './load-workloads.js';
+
+/** A class with `@Handles`, or a module for threads with its contract. */
+export type ServedHandler = Type<unknown> | ThreadHandledJob;
 
 /** What one service runs of one workload. */
 export interface ServedWorkload {
   queues: readonly QueueDefinition[];
-  /** Handler class of each contract of those queues. */
-  handlers: ReadonlyMap<AnyContract, Type<unknown>>;
+  /** Handler of each contract of those queues. */
+  handlers: ReadonlyMap<AnyContract, ServedHandler>;
 }
 
 /**
@@ -18,26 +22,26 @@ export interface ServedWorkload {
  */
 export function servedBy(service: string, { packageName, workload, manifest }: LoadedWorkload): ServedWorkload {
   const where = `the worker entry of ${packageName}`;
-  const handlers = new Map<AnyContract, Type<unknown>>();
-  for (const handler of manifest.handlers) {
-    const contract = handledContract(handler);
+  const handlers = new Map<AnyContract, ServedHandler>();
+  for (const handler of [...manifest.handlers, ...(manifest.threadHandlers ?? [])]) {
+    const contract = contractOf(handler);
     if (!contract) {
       throw new ConfigurationInvalid(
         `${workload.name}.handlers`,
-        `holds ${handler.name}, which handles nothing; add @Handles(contract) to the class`,
+        `holds ${nameOf(handler)}, which handles nothing; add @Handles(contract) to the class`,
       );
     }
     if (!workload.contracts.includes(contract)) {
       throw new ConfigurationInvalid(
         `${workload.name}.handlers`,
-        `holds ${handler.name} for ${contract.type}, which is no contract of the workload; add it to "contracts" in ${packageName}/contracts`,
+        `holds ${nameOf(handler)} for ${contract.type}, which is no contract of the workload; add it to "contracts" in ${packageName}/contracts`,
       );
     }
     const twin = handlers.get(contract);
     if (twin) {
       throw new ConfigurationInvalid(
         contract.type,
-        `has two handlers, ${twin.name} and ${handler.name}; remove one from "handlers" in ${where}`,
+        `has two handlers, ${nameOf(twin)} and ${nameOf(handler)}; remove one from "handlers" in ${where}`,
       );
     }
     handlers.set(contract, handler);
@@ -47,10 +51,21 @@ export function servedBy(service: string, { packageName, workload, manifest }: L
   if (orphan) {
     throw new ConfigurationInvalid(
       orphan.type,
-      `has no handler; write a class with @Handles for it and add the class to "handlers" in ${where}`,
+      orphan.isolation
+        ? `has no handler; write a module for it and add handleInThread(contract, module) to "threadHandlers" in ${where}`
+        : `has no handler; write a class with @Handles for it and add the class to "handlers" in ${where}`,
     );
   }
   const queues = workload.queues.filter((queue) => queue.service === service);
   const names = new Set(queues.map(({ name }) => name));
   return { queues, handlers: new Map([...handlers].filter(([contract]) => names.has(contract.queue))) };
+}
+
+function contractOf(handler: ServedHandler): AnyContract | undefined {
+  return typeof handler === 'function' ? handledContract(handler) : handler.contract;
+}
+
+/** For messages. */
+function nameOf(handler: ServedHandler): string {
+  return typeof handler === 'function' ? handler.name : handler.handler.module;
 }

@@ -1,6 +1,7 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import type { z } from 'zod';
 import type { LimitDefinition, ScheduleDefinition, Workload } from '@kickoff/contracts';
+import type { ThreadHandledJob } from '@kickoff/jobs';
 
 /** A directory of built files that the api serves for a workload. */
 export interface WorkloadPage {
@@ -33,6 +34,8 @@ export interface WorkloadManifest<Settings extends z.ZodObject = z.ZodObject> {
   database?: WorkloadDatabase;
   /** Classes with `@Handles(contract)`, one per job type, in the order of the contracts. */
   handlers: readonly Type<unknown>[];
+  /** The same for contracts with `isolation: 'thread'`, made by `handleInThread(contract, module)`. */
+  threadHandlers?: readonly ThreadHandledJob[];
   /** What handlers and controllers inject. `WORKLOAD_SETTINGS` is provided by the platform. */
   providers?: readonly Provider[];
   imports?: readonly (Type<unknown> | DynamicModule)[];

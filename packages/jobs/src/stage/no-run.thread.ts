@@ -1,0 +1,2 @@
+/** A module without what a thread needs, for tests. */
+export const walk = (): string => 'slowly';
