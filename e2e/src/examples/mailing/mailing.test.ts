@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { natsForTest } from '@kickoff/embedded/testing';
 import { applyTopology, Broker, BucketWriter, JobClient, Limiter, PausePromoter } from '@kickoff/jobs';
 import { until } from '../../replay/until.js';
+import { bePatient } from './be-patient.js';
 import { mailer, mailing, sendLetter } from './mailing.js';
 import { stopLetters } from './stop-letters.js';
 
@@ -24,10 +25,12 @@ async function setup() {
     stop.push(() => loop.stop());
   }
   const posted: string[] = [];
-  const answers: Response[] = [];
+  const answers: (Response | Error)[] = [];
   const worker = mailer(nats().url, async (letter) => {
     posted.push(letter);
-    return answers.shift() ?? new Response();
+    const answer = answers.shift() ?? new Response();
+    if (answer instanceof Error) throw answer;
+    return answer;
   });
   await worker.start();
   stop.push(() => worker.stop({ graceMs: 0 }));
@@ -40,7 +43,7 @@ async function setup() {
 
 const letters = (...names: string[]) => names.map((letter) => ({ customer: 'ada', letter }));
 
-describe('the example of limits and pauses', () => {
+describe('the examples of limits, pauses and overrides', () => {
   it('sends nothing while letters are stopped, and everything afterwards', async () => {
     const { jobs, posted } = await setup();
     const held = await stopLetters(jobs, async () => {
@@ -61,5 +64,20 @@ describe('the example of limits and pauses', () => {
     await jobs.enqueueMany(sendLetter, letters('d'));
     await until(async () => posted.length === 2, { timeoutMs: 20_000, what: 'the second try' });
     expect(Date.now() - startedAt).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it('tries a letter for as long as it takes while the provider is slow', async () => {
+    const { jobs, posted, answers } = await setup();
+    // One more than the contract allows.
+    answers.push(...Array.from({ length: 3 }, () => new Error('the provider hung up')));
+    const changed = await bePatient(jobs, async () => {
+      await jobs.enqueueMany(sendLetter, letters('e'));
+      await until(async () => posted.length === 4, { timeoutMs: 20_000, what: 'the fourth try' });
+    });
+    expect(changed).toEqual([
+      'workload mailing: {"timeout":"1h"} (ada)',
+      'type mailing.send-letter: {"attempts":10,"backoff":{"fixed":"500ms"}} (ada)',
+    ]);
+    expect(await jobs.overrides()).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import {
   type InputOf,
   type JobNode,
   type Priority,
+  type RunTerms,
 } from '@kickoff/contracts';
 import { Broker, type BrokerOptions } from '../broker/broker.js';
 import { assertJobFits, jobFits, publish, type Publish } from '../broker/publish.js';
@@ -28,6 +29,14 @@ import { cancelJob, runJobNow, type CancelResult } from './job-changes.js';
 import { ControlWatch } from './control-watch.js';
 import { jobMessage, type JobMessage } from './job-message.js';
 import { listPauses, pauseHistory, setPaused, type PauseChange, type PauseTerms } from '../pause/pause-client.js';
+import {
+  listOverrides,
+  overrideHistory,
+  setOverride,
+  type OverrideChange,
+  type OverrideReason,
+} from '../override/override-client.js';
+import { overriddenThing, type OverrideTarget } from '../override/override-target.js';
 import type { PauseTarget } from '../pause/pause-target.js';
 import { reprioritiseJob, rescheduleJob } from './move-waiting.js';
 import type { MessageChoices, RunClient } from './run-client.js';
@@ -300,6 +309,38 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
   /** The last five pauses and resumptions of each thing that was ever paused, of all workloads. */
   async pauseHistory(): Promise<PauseChange[]> {
     return pauseHistory(this.broker);
+  }
+
+  /**
+   * Changes how the jobs of a type, of a workload or of all run, until it is reset, without a deployment. It replaces the
+   * override that exactly this target has. For each value the narrowest word counts: the contract's, then the override
+   * everywhere, for the workload, for the type, and the attempts that a job was enqueued with. Attempts and back-off count
+   * for attempts that fail from now on, the time-out for those that start.
+   *
+   * @throws ConfigurationInvalid, TargetUnknown, SchedulerUnavailable; then nothing is changed
+   */
+  async override(target: OverrideTarget, terms: RunTerms, why: OverrideReason): Promise<void> {
+    // Undefined terms would be a reset.
+    await setOverride(this.broker, overriddenThing(target), terms ?? null, why);
+  }
+
+  /**
+   * Ends the override of exactly this target. What is not overridden stays as it is.
+   *
+   * @throws ConfigurationInvalid, SchedulerUnavailable
+   */
+  async resetOverride(target: OverrideTarget, { reason = 'reset', by }: Partial<OverrideReason> = {}): Promise<void> {
+    await setOverride(this.broker, overriddenThing(target), undefined, { reason, by });
+  }
+
+  /** What is overridden now, also limits, of all workloads: since when, by whom and why; the oldest first. */
+  async overrides(): Promise<OverrideChange[]> {
+    return listOverrides(this.broker);
+  }
+
+  /** The last five overrides and resets of each thing that was ever overridden, of all workloads; the oldest first. */
+  async overrideHistory(): Promise<OverrideChange[]> {
+    return overrideHistory(this.broker);
   }
 
   /** @throws Overloaded while the store is nearly full */

@@ -4,6 +4,7 @@ import {
   CancelRequest,
   ContractAnnouncement,
   isName,
+  OverrideRequest,
   PauseRequest,
   registryKey,
   WorkerAnnouncement,
@@ -14,6 +15,7 @@ import { cancelKey } from '../client/control-watch.js';
 import type { Broker } from '../broker/broker.js';
 import { isSequenceConflict } from '../broker/wrong-sequence.js';
 import { keepUnreadable } from '../dead-letters/keep-unreadable.js';
+import { OverrideWriter } from '../override/override-writer.js';
 import { PauseWriter } from '../pause/pause-writer.js';
 
 export interface BucketWriterOptions {
@@ -40,7 +42,7 @@ const GROUP = 'bucket-writer';
 const PUBLISH_TIMEOUT_MS = 2_000;
 
 /**
- * Writes the buckets `registry`, `workers` and `control` (cancellations, pauses) from what workers and clients announce. Teams
+ * Writes the buckets `registry`, `workers` and `control` (cancellations, pauses, overrides) from what workers and clients announce. Teams
  * write no bucket themselves, because the broker cannot divide one between them; that a subject's workload and the
  * announcement agree is checked here. Replicas share the announcements.
  */
@@ -51,6 +53,7 @@ export class BucketWriter {
   private readonly registered = new Map<string, string>();
   private readonly writtenAt = new Map<string, number>();
   private readonly pauses: PauseWriter;
+  private readonly overrides: OverrideWriter;
   private subscriptions: Subscription[] = [];
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<unknown> | undefined;
@@ -58,6 +61,7 @@ export class BucketWriter {
   constructor(private readonly options: BucketWriterOptions) {
     this.broker = options.broker;
     this.pauses = new PauseWriter(options.broker);
+    this.overrides = new OverrideWriter(options.broker);
   }
 
   start(signal?: AbortSignal): void {
@@ -82,6 +86,10 @@ export class BucketWriter {
       this.listen('pause', (message, workload) => {
         const request = PauseRequest.parse(message.json());
         void this.pauses.write(message, workload, request).catch((error: unknown) => this.options.onError?.(error));
+      }),
+      this.listen('override', (message, workload) => {
+        const request = OverrideRequest.parse(message.json());
+        void this.overrides.write(message, workload, request).catch((error: unknown) => this.options.onError?.(error));
       }),
     ];
     this.timer = setInterval(() => {

@@ -298,6 +298,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       queueOfJob(job).released(job);
     };
     const finisher = new JobFinisher(broker, events, JSON.stringify(this.name), {
+      termsOf: (contract) => control.overrides.termsOf(contract),
       released: release,
       ended: async (job, state) => {
         // A dead letter may be tried again.
@@ -407,10 +408,17 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       runner,
       queues,
       hand,
-      announcer: new WorkerAnnouncer(broker, workload, this.compiled, this.name, () => ({
-        running: runner.running,
-        inHand: hand.jobs,
-      })),
+      announcer: new WorkerAnnouncer(
+        broker,
+        workload,
+        this.compiled,
+        this.name,
+        [...namedLimits(options).values()],
+        () => ({
+          running: runner.running,
+          inHand: hand.jobs,
+        }),
+      ),
       settled: async () => {
         while (finishing.size > 0) await Promise.all(finishing);
       },
