@@ -4,6 +4,7 @@ import { applyTopology, Broker, BucketWriter, JobClient, Limiter, PausePromoter 
 import { until } from '../../replay/until.js';
 import { bePatient } from './be-patient.js';
 import { mailer, mailing, sendLetter } from './mailing.js';
+import { slowDown } from './slow-down.js';
 import { stopLetters } from './stop-letters.js';
 
 const nats = natsForTest();
@@ -38,6 +39,10 @@ async function setup() {
     (await broker.manager.streams.getMessage('KV_registry', { last_by_subj: '$KV.registry.mailing.send-letter.*' })) !==
     null;
   await until(isKnown, { timeoutMs: 10_000, what: 'the type is registered' });
+  // Its limits are known with its first words.
+  const isHeard = async (): Promise<boolean> =>
+    (await broker.manager.streams.getMessage('KV_workers', { last_by_subj: '$KV.workers.mailing.*' })) !== null;
+  await until(isHeard, { timeoutMs: 10_000, what: 'the worker is known' });
   return { jobs: new JobClient(broker), posted, answers };
 }
 
@@ -77,6 +82,21 @@ describe('the examples of limits, pauses and overrides', () => {
     expect(changed).toEqual([
       'workload mailing: {"timeout":"1h"} (ada)',
       'type mailing.send-letter: {"attempts":10,"backoff":{"fixed":"500ms"}} (ada)',
+    ]);
+    expect(await jobs.overrides()).toEqual([]);
+  });
+
+  it('sends fewer letters while the provider is short of breath', async () => {
+    const { jobs, posted } = await setup();
+    const startedAt = Date.now();
+    const changed = await slowDown(jobs, async () => {
+      await jobs.enqueueMany(sendLetter, letters('f', 'g', 'h', 'i', 'j'));
+      await until(async () => posted.length === 5, { timeoutMs: 20_000, what: 'five letters' });
+    });
+    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(2_000);
+    expect(changed).toEqual([
+      'limit mailing/provider: {"windows":[{"limit":2,"per":"1s"},{"limit":5000,"per":"utc-day"}]} (ada)',
+      'limit mailing/per-customer: {"atOnce":1} (ada)',
     ]);
     expect(await jobs.overrides()).toEqual([]);
   });

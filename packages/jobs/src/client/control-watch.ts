@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Kvm, type KV, type KvWatchEntry } from '@nats-io/kv';
 import { z } from 'zod';
 import { isOverrideKey, isPauseKey } from '@kickoff/contracts';
@@ -52,6 +53,17 @@ export class ControlWatch {
     void this.broker.connection.closed().then(() => this.stop());
     const bucket = await new Kvm(this.broker.jetstream).open('control');
     await this.follow(bucket);
+  }
+
+  /** As `start`, again and again until the bucket is there: no service needs another to start first. */
+  async startWhenThere(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        return await this.start();
+      } catch {
+        await sleep(FOLLOW_AGAIN_MS, undefined, { ref: false });
+      }
+    }
   }
 
   stop(): void {

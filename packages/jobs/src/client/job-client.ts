@@ -36,6 +36,7 @@ import {
   type OverrideChange,
   type OverrideReason,
 } from '../override/override-client.js';
+import { LimitOverrides } from '../override/limit-overrides.js';
 import { overriddenThing, type OverrideTarget } from '../override/override-target.js';
 import type { PauseTarget } from '../pause/pause-target.js';
 import { reprioritiseJob, rescheduleJob } from './move-waiting.js';
@@ -96,6 +97,8 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
   private ownsBroker = false;
   /** Starts flows at the broker. */
   readonly flows: FlowClient;
+  /** Changes limits at run time. */
+  readonly limits: LimitOverrides;
   private readonly largeInputs: LargeInputs;
   private readonly make: (request: EnqueueRequest) => Promise<JobMessage>;
 
@@ -104,6 +107,7 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
     private readonly options: JobClientOptions<Manager> = {},
   ) {
     this.largeInputs = new LargeInputs(broker);
+    this.limits = new LimitOverrides(broker);
     this.make = around(
       (options.middleware ?? []).map((each) => each.enqueue?.bind(each)),
       ({ contract, input, options: choices }) => {
