@@ -70,6 +70,7 @@ export { isSameLimit, LimitDefinition, LimitWindow } from './limit.js';
 export { compileLimitTerms } from './limit-terms.js';
 export { LimitOwner, LimitPush, LimitReply, LimitRequest, LimitStatus } from './limit-wire.js';
 export { BroadcastBody, formatPosition, LIVE_ERRORS, parsePosition, SubscribeRequest } from './live-protocol.js';
+export { MarkedThing, MarkEntry, MarkRequest } from './mark.js';
 export {
   assertOverrideTerms,
   describeOverridden,

@@ -72,6 +72,8 @@ export type { UnreadableMessage } from './dead-letters/keep-unreadable.js';
 export type { LimitClientOptions, TakeOptions } from './limiter/limit-client.js';
 export type { LimiterCounts, LimiterOptions } from './limiter/limiter.js';
 export type { Clock } from './limiter/steady-clock.js';
+export type { MarkReason, SilencedType, WatchedTag } from './mark/mark-client.js';
+export type { WatchTerms } from './mark/marks.js';
 export type { LimitOverrides } from './override/limit-overrides.js';
 export type { OverrideChange, OverrideReason } from './override/override-client.js';
 export type { OverrideTarget } from './override/override-target.js';

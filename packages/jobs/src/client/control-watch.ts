@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { isOverrideKey, isPauseKey } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import type { UnreadableMessage } from '../dead-letters/keep-unreadable.js';
+import { MARK_PREFIX } from '../mark/mark-key.js';
+import { MarkTable } from '../mark/mark-table.js';
 import { OverrideTable } from '../override/override-table.js';
 import { PauseTable } from '../pause/pause-table.js';
 
@@ -34,6 +36,8 @@ export class ControlWatch {
   readonly pauses = new PauseTable();
   /** What of the code's numbers is overridden. */
   readonly overrides = new OverrideTable();
+  /** What people marked. */
+  readonly marks = new MarkTable();
   /** Reasons by key. */
   private readonly cancelled = new Map<string, string>();
   private closedAdmission: Admission | undefined;
@@ -122,6 +126,7 @@ export class ControlWatch {
     // A value that is no JSON is none that can be read: null is no entry either.
     const entry = value === undefined ? undefined : (json(value) ?? null);
     if (isPauseKey(key)) return this.pauses.apply(key, entry);
+    if (key.startsWith(MARK_PREFIX)) return this.marks.apply(key, entry);
     if (isOverrideKey(key)) return this.overrides.apply(key, entry);
     if (!key.startsWith(CANCEL_PREFIX)) return true;
     const [workload, jobId, ...rest] = key.slice(CANCEL_PREFIX.length).split('.');

@@ -29,6 +29,8 @@ import { cancelJob, runJobNow, type CancelResult } from './job-changes.js';
 import { ControlWatch } from './control-watch.js';
 import { jobMessage, type JobMessage } from './job-message.js';
 import { listPauses, pauseHistory, setPaused, type PauseChange, type PauseTerms } from '../pause/pause-client.js';
+import type { MarkReason, SilencedType, WatchedTag } from '../mark/mark-client.js';
+import { setSilenced, setWatched, silencedTypes, watchedTags, type WatchTerms } from '../mark/marks.js';
 import {
   listOverrides,
   overrideHistory,
@@ -345,6 +347,44 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
   /** The last five overrides and resets of each thing that was ever overridden, of all workloads; the oldest first. */
   async overrideHistory(): Promise<OverrideChange[]> {
     return overrideHistory(this.broker);
+  }
+
+  /**
+   * Keeps a job type out of lists and logs: services log nothing of its runs. They run as before, and their record is kept.
+   *
+   * @throws ConfigurationInvalid, TargetUnknown, SchedulerUnavailable
+   */
+  async silence(type: string | AnyContract, why: MarkReason = {}): Promise<void> {
+    await setSilenced(this.broker, type, true, why);
+  }
+
+  /** @throws ConfigurationInvalid, SchedulerUnavailable */
+  async unsilence(type: string | AnyContract, why: MarkReason = {}): Promise<void> {
+    await setSilenced(this.broker, type, false, why);
+  }
+
+  /** Job types that are silenced now. */
+  async silenced(): Promise<SilencedType[]> {
+    return silencedTypes(this.broker);
+  }
+
+  /**
+   * Keeps a tag among those whose jobs people want to see.
+   *
+   * @throws ConfigurationInvalid, MessageInvalid, SchedulerUnavailable
+   */
+  async watchTag(tag: string, terms: WatchTerms = {}): Promise<void> {
+    await setWatched(this.broker, tag, true, terms);
+  }
+
+  /** Ends a watch of the same tag and workload. */
+  async unwatchTag(tag: string, terms: WatchTerms = {}): Promise<void> {
+    await setWatched(this.broker, tag, false, terms);
+  }
+
+  /** Tags that are watched now. */
+  async watchedTags(): Promise<WatchedTag[]> {
+    return watchedTags(this.broker);
   }
 
   /** @throws Overloaded while the store is nearly full */

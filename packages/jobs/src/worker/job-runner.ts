@@ -243,12 +243,7 @@ export class JobRunner<Manager = unknown> {
     active.timeoutMs = timeoutMs;
     active.deadline = Date.now() + timeoutMs;
     this.options.heartbeats.endAt(active.heartbeat, active.deadline + this.options.abortGraceMs);
-    const context = new JobContext<Manager>(
-      this.services,
-      received,
-      envelope!,
-      envelope!.attempts ?? attempts,
-    );
+    const context = new JobContext<Manager>(this.services, received, envelope!, envelope!.attempts ?? attempts);
     active.context = context;
     this.runs.add(active);
     this.options.onStarted(active, now - envelope!.enqueuedAt);

@@ -170,6 +170,11 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     );
   }
 
+  /** Whether log lines about runs of this type are not wanted. */
+  isSilenced(type: string): boolean {
+    return this.parts?.control.marks.isSilenced(type) ?? false;
+  }
+
   /** Jobs in hand: waiting for a slot or their line, running, or being recorded. */
   get inHand(): number {
     return this.parts?.hand.jobs ?? 0;
@@ -352,7 +357,11 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
         limits: namedLimits(options),
         limitClient: () => limits,
         transactions: options.transactions,
-        onLog: options.onLog,
+        onLog:
+          options.onLog &&
+          ((line, job) => {
+            if (!control.marks.isSilenced(job.type)) options.onLog!(line, job);
+          }),
       },
       onStarted: (job, waitedMs) => {
         if (this.listenerCount('started') > 0) {
