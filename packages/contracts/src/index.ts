@@ -66,7 +66,7 @@ export { HEADERS, NATS_HEADERS } from './headers.js';
 export { JobError } from './job-error.js';
 export { ATTEMPT_OUTCOMES, JobEvent, LogLine } from './job-event.js';
 export { ENDINGS, JOB_STATES, STATE_RANK, STATE_TRANSITIONS } from './job-state.js';
-export { isSameLimit, LimitDefinition, LimitWindow } from './limit.js';
+export { DAY_MS, isSameLimit, LimitDefinition, LimitWindow } from './limit.js';
 export { compileLimitTerms } from './limit-terms.js';
 export { LimitOwner, LimitPush, LimitReply, LimitRequest, LimitStatus } from './limit-wire.js';
 export { BroadcastBody, formatPosition, LIVE_ERRORS, parsePosition, SubscribeRequest } from './live-protocol.js';
