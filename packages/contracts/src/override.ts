@@ -86,7 +86,7 @@ export function describeOverridden(workload: string, thing: OverriddenThing): st
       return `workload ${workload}`;
     case 'type':
       return `type ${workload}.${thing.name}`;
-    case 'limit':
+    default:
       return `limit ${workload}/${thing.name}`;
   }
 }

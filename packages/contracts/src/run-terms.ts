@@ -103,5 +103,5 @@ function knownOnly<T>(given: unknown, names: readonly string[], path: string): P
       `is not an option${suggestion ? `; did you mean ${suggestion}?` : ''}`,
     );
   }
-  return given as Partial<T>;
+  return given;
 }

@@ -20,6 +20,7 @@ import { limitLabel, limitShard } from './limit-key.js';
 import { GRANT_MS, LimitLine, type Waiter } from './limit-line.js';
 import { LimitPushes } from './limit-pushes.js';
 import { LimitStore, OwnershipLost, type LimitState } from './limit-store.js';
+import { lineId, ownedShard, type Line, type OwnedLine, type OwnedShard } from './owned-shard.js';
 import { parkedJobs } from './parked-jobs.js';
 import { promoteParked } from './promote-parked.js';
 import { LONGEST_UNWRITTEN_MS, RateCapacity } from './rate-capacity.js';
@@ -51,28 +52,6 @@ const REBUILD_AFTER_MS = 100;
 const CLOCK_ERROR_MS = 250;
 /** Uses of a limit without keys that are known when its windows become longer. */
 const REMEMBERED_USES = 1_000;
-
-type Line = LimitLine<RateCapacity | SlotCapacity>;
-
-interface OwnedLine {
-  workload: string;
-  line: Line;
-  shard: OwnedShard;
-  /** As the code says, which an override may stand before. */
-  declared: LimitDefinition;
-}
-
-interface OwnedShard {
-  number: number;
-  claimedAt: number;
-  /** Uses that an owner before granted may begin until then. */
-  unknownUntil: number;
-  users: ShardUsers;
-  lines: Map<string, OwnedLine>;
-  opening: Map<string, Promise<OwnedLine>>;
-  /** Jobs that were parked under an owner before are in line. */
-  rebuilt: boolean;
-}
 
 /**
  * Decides the rate and concurrency limits of every workload. Limits are divided into shards; each is decided by the one
@@ -309,15 +288,7 @@ export class Limiter {
     const users = new ShardUsers(this.broker, number);
     await users.load();
     const unknownUntil = lease.freedAt === undefined ? -Infinity : lease.freedAt + GRANT_MS + CLOCK_ERROR_MS;
-    this.shards.set(number, {
-      number,
-      claimedAt: performance.now(),
-      unknownUntil,
-      users,
-      lines: new Map(),
-      opening: new Map(),
-      rebuilt: false,
-    });
+    this.shards.set(number, ownedShard(number, users, unknownUntil));
     // Several shards come at once: one look at the streams serves them all.
     this.rebuildAfter(REBUILD_AFTER_MS);
   }
@@ -482,10 +453,6 @@ export class Limiter {
       throw error;
     }
   }
-}
-
-function lineId(workload: string, name: string, key: string): string {
-  return `${workload}.${name}.${key}`;
 }
 
 function parse(message: Msg): LimitRequest | undefined {

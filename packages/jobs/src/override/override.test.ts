@@ -35,12 +35,13 @@ async function setup({ buckets = true } = {}) {
   });
   const work = () => stage.worker([...failing, hanging]);
   const worker = await work();
-  while (buckets) {
+  const known = async () => {
     const { state } = await stage.broker.manager.streams.info('KV_registry', {
       subjects_filter: `$KV.registry.${stage.name}.>`,
     });
-    if (Object.keys(state.subjects ?? {}).length === 3) break;
-  }
+    return Object.keys(state.subjects ?? {}).length;
+  };
+  if (buckets) while ((await known()) < 3);
   const { client } = stage;
   /** How many runs it takes until the job is dead. */
   const runs = async (contract = fails, options = {}) => {

@@ -26,7 +26,7 @@ export class WorkerAnnouncer {
     private readonly queues: readonly { name: string; slots: number }[],
     private readonly name: string,
     /** That its contracts and handlers name. */
-    private readonly limits: readonly LimitDefinition[],
+    private readonly limits: ReadonlyMap<string, LimitDefinition>,
     private readonly load: () => { running: number; inHand: number },
   ) {
     this.contracts = servedContracts(workload, queues);
@@ -53,7 +53,7 @@ export class WorkerAnnouncer {
       workload: this.workload.name,
       queues: this.queues.map(({ name, slots }) => ({ name, slots })),
       types: this.contracts.flatMap(({ type, aliases }) => [type, ...aliases]),
-      limits: this.limits.length > 0 ? [...this.limits] : undefined,
+      limits: this.limits.size > 0 ? [...this.limits.values()] : undefined,
       ...this.load(),
       startedAt: this.startedAt,
       at: Date.now(),

@@ -9,6 +9,7 @@ import { JobClient } from '../client/job-client.js';
 import { keepUnreadable, placeOfAck } from '../dead-letters/keep-unreadable.js';
 import { LargeInputs } from '../large-input/large-inputs.js';
 import { LimitClient } from '../limiter/limit-client.js';
+import { unlessSilenced } from '../mark/unless-silenced.js';
 import { PauseGate } from '../pause/pause-gate.js';
 import { checkContracts } from '../registry/check-contracts.js';
 import { servedContracts, WorkerAnnouncer } from '../registry/worker-announcer.js';
@@ -357,11 +358,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
         limits: namedLimits(options),
         limitClient: () => limits,
         transactions: options.transactions,
-        onLog:
-          options.onLog &&
-          ((line, job) => {
-            if (!control.marks.isSilenced(job.type)) options.onLog!(line, job);
-          }),
+        onLog: unlessSilenced(control.marks, options.onLog),
       },
       onStarted: (job, waitedMs) => {
         if (this.listenerCount('started') > 0) {
@@ -405,6 +402,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       if (!received.ending) queueOfJob(job).received(job);
       runner.receive(job, pass);
     };
+    const load = () => ({ running: runner.running, inHand: hand.jobs });
     return {
       broker,
       ownBroker,
@@ -417,17 +415,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       runner,
       queues,
       hand,
-      announcer: new WorkerAnnouncer(
-        broker,
-        workload,
-        this.compiled,
-        this.name,
-        [...namedLimits(options).values()],
-        () => ({
-          running: runner.running,
-          inHand: hand.jobs,
-        }),
-      ),
+      announcer: new WorkerAnnouncer(broker, workload, this.compiled, this.name, namedLimits(options), load),
       settled: async () => {
         while (finishing.size > 0) await Promise.all(finishing);
       },
