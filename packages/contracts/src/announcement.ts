@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LimitDefinition } from './limit.js';
 
 /** What a worker announces on `announce.<workload>.contract`: enough to validate, show and enqueue the type without its code. */
 export const ContractAnnouncement = z.object({
@@ -21,6 +22,8 @@ export const WorkerAnnouncement = z.object({
   workload: z.string(),
   queues: z.array(z.object({ name: z.string(), slots: z.int() })),
   types: z.array(z.string()),
+  /** Limits that its contracts and handlers name. */
+  limits: z.array(LimitDefinition).optional(),
   running: z.int(),
   inHand: z.int(),
   startedAt: z.number(),

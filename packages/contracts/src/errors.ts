@@ -373,6 +373,12 @@ export class PauseTargetUnknown extends KickoffError {
   readonly fault = 'caller';
 }
 
+/** What is to be overridden or silenced is not there: no such workload or limit, or no worker has announced such a type. Nothing was changed. */
+export class TargetUnknown extends KickoffError {
+  readonly code = 'TARGET_UNKNOWN';
+  readonly fault = 'caller';
+}
+
 /** A flow cannot be: nodes that wait for each other or for nobody, too many, or of a type that nobody serves. Nothing of it runs. */
 export class FlowInvalid extends KickoffError {
   readonly code = 'FLOW_INVALID';

@@ -60,6 +60,7 @@ export {
   SubjectMissing,
   SealBroken,
   SealingKeyUnknown,
+  TargetUnknown,
   ThreadEnded,
   ThreadValueInvalid,
   TooLate,
@@ -73,9 +74,23 @@ export { JobError } from './job-error.js';
 export { ATTEMPT_OUTCOMES, JobEvent, LogLine } from './job-event.js';
 export { JobNotice, LogNotice } from './job-notice.js';
 export { ENDINGS, JOB_STATES, STATE_RANK, STATE_TRANSITIONS } from './job-state.js';
-export { isSameLimit, LimitDefinition, LimitWindow } from './limit.js';
+export { DAY_MS, isSameLimit, LimitDefinition, LimitWindow } from './limit.js';
+export { compileLimitTerms } from './limit-terms.js';
 export { LimitOwner, LimitPush, LimitReply, LimitRequest, LimitStatus } from './limit-wire.js';
 export { BroadcastBody, formatPosition, LIVE_ERRORS, parsePosition, SubscribeRequest } from './live-protocol.js';
+export { MarkedThing, MarkEntry, MarkRequest } from './mark.js';
+export {
+  assertOverrideTerms,
+  describeOverridden,
+  EVERY_WORKLOAD,
+  isOverridable,
+  isOverrideKey,
+  OverriddenThing,
+  OverrideEntry,
+  overrideKey,
+  OverrideRequest,
+  parseOverrideKey,
+} from './override.js';
 export { describePaused, isPauseKey, parsePauseKey, PausedThing, PauseEntry, pauseKey, PauseRequest } from './pause.js';
 export { DEFAULT_PRIORITIES, PRIORITIES } from './priority.js';
 export {
@@ -111,6 +126,7 @@ export {
   suspectSubject,
   uniqueCheckSubject,
 } from './subjects.js';
+export { compileRunTerms } from './run-terms.js';
 export { refuseUnknownNames, SETTING_NAMES } from './setting-names.js';
 export { nearest } from './suggest.js';
 export { defineSchedule, defineWorkload, QUEUE_SERVICES, queueOf } from './workload.js';
@@ -137,8 +153,11 @@ export type {
   UnsubscribeReply,
 } from './live-protocol.js';
 export type { Concurrency, ContractLimit, RateLimit } from './limit.js';
+export type { LimitTerms } from './limit-terms.js';
 export type { LimitVerdict } from './limit-wire.js';
+export type { OverrideTerms } from './override.js';
 export type { Priority } from './priority.js';
+export type { BackoffTerms, CompiledRunTerms, RunTerms } from './run-terms.js';
 export type { StandardSchemaV1 } from './standard-schema.js';
 export type { JobAddress, JobPlace } from './subjects.js';
 export type { UniqueOptions, UniqueRule } from './unique.js';

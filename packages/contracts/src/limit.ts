@@ -49,7 +49,7 @@ export interface ContractLimit<Input = unknown> {
   readonly by: ((input: Input) => unknown) | undefined;
 }
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /**
  * Compiles a contract's limits: jobs at once before rates, each in order of name, so that two jobs never wait for what the

@@ -2,7 +2,9 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { natsForTest } from '@kickoff/embedded/testing';
 import { applyTopology, Broker, BucketWriter, JobClient, Limiter, PausePromoter } from '@kickoff/jobs';
 import { until } from '../../replay/until.js';
+import { bePatient } from './be-patient.js';
 import { mailer, mailing, sendLetter } from './mailing.js';
+import { slowDown } from './slow-down.js';
 import { stopLetters } from './stop-letters.js';
 
 const nats = natsForTest();
@@ -24,10 +26,12 @@ async function setup() {
     stop.push(() => loop.stop());
   }
   const posted: string[] = [];
-  const answers: Response[] = [];
+  const answers: (Response | Error)[] = [];
   const worker = mailer(nats().url, async (letter) => {
     posted.push(letter);
-    return answers.shift() ?? new Response();
+    const answer = answers.shift() ?? new Response();
+    if (answer instanceof Error) throw answer;
+    return answer;
   });
   await worker.start();
   stop.push(() => worker.stop({ graceMs: 0 }));
@@ -35,12 +39,16 @@ async function setup() {
     (await broker.manager.streams.getMessage('KV_registry', { last_by_subj: '$KV.registry.mailing.send-letter.*' })) !==
     null;
   await until(isKnown, { timeoutMs: 10_000, what: 'the type is registered' });
+  // Its limits are known with its first words.
+  const isHeard = async (): Promise<boolean> =>
+    (await broker.manager.streams.getMessage('KV_workers', { last_by_subj: '$KV.workers.mailing.*' })) !== null;
+  await until(isHeard, { timeoutMs: 10_000, what: 'the worker is known' });
   return { jobs: new JobClient(broker), posted, answers };
 }
 
 const letters = (...names: string[]) => names.map((letter) => ({ customer: 'ada', letter }));
 
-describe('the example of limits and pauses', () => {
+describe('the examples of limits, pauses and overrides', () => {
   it('sends nothing while letters are stopped, and everything afterwards', async () => {
     const { jobs, posted } = await setup();
     const held = await stopLetters(jobs, async () => {
@@ -61,5 +69,35 @@ describe('the example of limits and pauses', () => {
     await jobs.enqueueMany(sendLetter, letters('d'));
     await until(async () => posted.length === 2, { timeoutMs: 20_000, what: 'the second try' });
     expect(Date.now() - startedAt).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it('tries a letter for as long as it takes while the provider is slow', async () => {
+    const { jobs, posted, answers } = await setup();
+    // One more than the contract allows.
+    answers.push(...Array.from({ length: 3 }, () => new Error('the provider hung up')));
+    const changed = await bePatient(jobs, async () => {
+      await jobs.enqueueMany(sendLetter, letters('e'));
+      await until(async () => posted.length === 4, { timeoutMs: 20_000, what: 'the fourth try' });
+    });
+    expect(changed).toEqual([
+      'workload mailing: {"timeout":"1h"} (ada)',
+      'type mailing.send-letter: {"attempts":10,"backoff":{"fixed":"500ms"}} (ada)',
+    ]);
+    expect(await jobs.overrides()).toEqual([]);
+  });
+
+  it('sends fewer letters while the provider is short of breath', async () => {
+    const { jobs, posted } = await setup();
+    const startedAt = Date.now();
+    const changed = await slowDown(jobs, async () => {
+      await jobs.enqueueMany(sendLetter, letters('f', 'g', 'h', 'i', 'j'));
+      await until(async () => posted.length === 5, { timeoutMs: 20_000, what: 'five letters' });
+    });
+    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(2_000);
+    expect(changed).toEqual([
+      'limit mailing/provider: {"windows":[{"limit":2,"per":"1s"},{"limit":5000,"per":"utc-day"}]} (ada)',
+      'limit mailing/per-customer: {"atOnce":1} (ada)',
+    ]);
+    expect(await jobs.overrides()).toEqual([]);
   });
 });

@@ -27,10 +27,12 @@ export const mailing = defineWorkload({
 export function mailer(servers: string, post: (letter: string) => Promise<Response>): Worker {
   const send = handle(sendLetter, async ({ letter }, job) => {
     const response = await post(letter);
+    const provider = job.limit('provider');
+    // Where the provider says when to come back, no worker starts another one until then.
+    const { closedForMs } = await provider.learn(response.headers);
     if (response.status !== 429) return;
-    const waitMs = Number(response.headers.get('retry-after') ?? 60) * 1_000;
-    // No worker starts another one until then.
-    await job.limit('provider').close(new Date(Date.now() + waitMs), '429 from the provider');
+    const waitMs = closedForMs ?? 60_000;
+    if (closedForMs === undefined) await provider.close(new Date(Date.now() + waitMs), '429 from the provider');
     throw new RetryAfter('the provider answered 429', waitMs);
   });
   return new Worker({

@@ -1,8 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Kvm, type KV, type KvWatchEntry } from '@nats-io/kv';
 import { z } from 'zod';
-import { isPauseKey } from '@kickoff/contracts';
+import { isOverrideKey, isPauseKey } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import type { UnreadableMessage } from '../dead-letters/keep-unreadable.js';
+import { MARK_PREFIX } from '../mark/mark-key.js';
+import { MarkTable } from '../mark/mark-table.js';
+import { OverrideTable } from '../override/override-table.js';
 import { PauseTable } from '../pause/pause-table.js';
 
 /** Key of `control` that closes enqueueing while the store is nearly full. Value: `{ retryAfterMs }`. */
@@ -30,6 +34,10 @@ const FOLLOW_AGAIN_MS = 1_000;
 export class ControlWatch {
   /** What is paused. */
   readonly pauses = new PauseTable();
+  /** What of the code's numbers is overridden. */
+  readonly overrides = new OverrideTable();
+  /** What people marked. */
+  readonly marks = new MarkTable();
   /** Reasons by key. */
   private readonly cancelled = new Map<string, string>();
   private closedAdmission: Admission | undefined;
@@ -49,6 +57,17 @@ export class ControlWatch {
     void this.broker.connection.closed().then(() => this.stop());
     const bucket = await new Kvm(this.broker.jetstream).open('control');
     await this.follow(bucket);
+  }
+
+  /** As `start`, again and again until the bucket is there: no service needs another to start first. */
+  async startWhenThere(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        return await this.start();
+      } catch {
+        await sleep(FOLLOW_AGAIN_MS, undefined, { ref: false });
+      }
+    }
   }
 
   stop(): void {
@@ -105,7 +124,10 @@ export class ControlWatch {
       return value === undefined || this.closedAdmission !== undefined;
     }
     // A value that is no JSON is none that can be read: null is no entry either.
-    if (isPauseKey(key)) return this.pauses.apply(key, value === undefined ? undefined : (json(value) ?? null));
+    const entry = value === undefined ? undefined : (json(value) ?? null);
+    if (isPauseKey(key)) return this.pauses.apply(key, entry);
+    if (key.startsWith(MARK_PREFIX)) return this.marks.apply(key, entry);
+    if (isOverrideKey(key)) return this.overrides.apply(key, entry);
     if (!key.startsWith(CANCEL_PREFIX)) return true;
     const [workload, jobId, ...rest] = key.slice(CANCEL_PREFIX.length).split('.');
     if (!workload || !jobId || rest.length > 0) return false;

@@ -10,6 +10,7 @@ import {
   type InputOf,
   type JobNode,
   type Priority,
+  type RunTerms,
 } from '@kickoff/contracts';
 import { Broker, type BrokerOptions } from '../broker/broker.js';
 import { assertJobFits, jobFits, publish, type Publish } from '../broker/publish.js';
@@ -31,6 +32,17 @@ import { ControlWatch } from './control-watch.js';
 import { FollowedJobs } from './followed-jobs.js';
 import { jobMessage, type JobMessage } from './job-message.js';
 import { listPauses, pauseHistory, setPaused, type PauseChange, type PauseTerms } from '../pause/pause-client.js';
+import type { MarkReason, SilencedType, WatchedTag } from '../mark/mark-client.js';
+import { setSilenced, setWatched, silencedTypes, watchedTags, type WatchTerms } from '../mark/marks.js';
+import {
+  listOverrides,
+  overrideHistory,
+  setOverride,
+  type OverrideChange,
+  type OverrideReason,
+} from '../override/override-client.js';
+import { LimitOverrides } from '../override/limit-overrides.js';
+import { overriddenThing, type OverrideTarget } from '../override/override-target.js';
 import type { PauseTarget } from '../pause/pause-target.js';
 import type { JobRecord } from './job-record.js';
 import { resultOf, type ResultOptions } from './job-result.js';
@@ -104,6 +116,8 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
   private ownsBroker = false;
   /** Starts flows at the broker. */
   readonly flows: FlowClient;
+  /** Changes limits at run time. */
+  readonly limits: LimitOverrides;
   private readonly largeInputs: LargeInputs;
   private readonly followed: FollowedJobs;
   private readonly make: (request: EnqueueRequest) => Promise<JobMessage>;
@@ -113,6 +127,7 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
     private readonly options: JobClientOptions<Manager> = {},
   ) {
     this.largeInputs = new LargeInputs(broker);
+    this.limits = new LimitOverrides(broker);
     this.make = around(
       (options.middleware ?? []).map((each) => each.enqueue?.bind(each)),
       ({ contract, input, options: choices }) => {
@@ -378,6 +393,76 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
   /** The last five pauses and resumptions of each thing that was ever paused, of all workloads. */
   async pauseHistory(): Promise<PauseChange[]> {
     return pauseHistory(this.broker);
+  }
+
+  /**
+   * Changes how the jobs of a type, of a workload or of all run, until it is reset, without a deployment. It replaces the
+   * override that exactly this target has. For each value the narrowest word counts: the contract's, then the override
+   * everywhere, for the workload, for the type, and the attempts that a job was enqueued with. Attempts and back-off count
+   * for attempts that fail from now on, the time-out for those that start.
+   *
+   * @throws ConfigurationInvalid, TargetUnknown, SchedulerUnavailable; then nothing is changed
+   */
+  async override(target: OverrideTarget, terms: RunTerms, why: OverrideReason): Promise<void> {
+    // Undefined terms would be a reset.
+    await setOverride(this.broker, overriddenThing(target), terms ?? null, why);
+  }
+
+  /**
+   * Ends the override of exactly this target. What is not overridden stays as it is.
+   *
+   * @throws ConfigurationInvalid, SchedulerUnavailable
+   */
+  async resetOverride(target: OverrideTarget, { reason = 'reset', by }: Partial<OverrideReason> = {}): Promise<void> {
+    await setOverride(this.broker, overriddenThing(target), undefined, { reason, by });
+  }
+
+  /** What is overridden now, also limits, of all workloads: since when, by whom and why; the oldest first. */
+  async overrides(): Promise<OverrideChange[]> {
+    return listOverrides(this.broker);
+  }
+
+  /** The last five overrides and resets of each thing that was ever overridden, of all workloads; the oldest first. */
+  async overrideHistory(): Promise<OverrideChange[]> {
+    return overrideHistory(this.broker);
+  }
+
+  /**
+   * Keeps a job type out of lists and logs: services log nothing of its runs. They run as before, and their record is kept.
+   *
+   * @throws ConfigurationInvalid, TargetUnknown, SchedulerUnavailable
+   */
+  async silence(type: string | AnyContract, why: MarkReason = {}): Promise<void> {
+    await setSilenced(this.broker, type, true, why);
+  }
+
+  /** @throws ConfigurationInvalid, SchedulerUnavailable */
+  async unsilence(type: string | AnyContract, why: MarkReason = {}): Promise<void> {
+    await setSilenced(this.broker, type, false, why);
+  }
+
+  /** Job types that are silenced now. */
+  async silenced(): Promise<SilencedType[]> {
+    return silencedTypes(this.broker);
+  }
+
+  /**
+   * Keeps a tag among those whose jobs people want to see.
+   *
+   * @throws ConfigurationInvalid, MessageInvalid, SchedulerUnavailable
+   */
+  async watchTag(tag: string, terms: WatchTerms = {}): Promise<void> {
+    await setWatched(this.broker, tag, true, terms);
+  }
+
+  /** Ends a watch of the same tag and workload. */
+  async unwatchTag(tag: string, terms: WatchTerms = {}): Promise<void> {
+    await setWatched(this.broker, tag, false, terms);
+  }
+
+  /** Tags that are watched now. */
+  async watchedTags(): Promise<WatchedTag[]> {
+    return watchedTags(this.broker);
   }
 
   /** @throws Overloaded while the store is nearly full */

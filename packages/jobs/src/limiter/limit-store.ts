@@ -26,7 +26,7 @@ export class OwnershipLost extends Error {
  */
 export class LimitStore {
   private readonly subject: string;
-  private sequence = 0;
+  private sequence: number | undefined;
 
   constructor(
     private readonly broker: Broker,
@@ -51,11 +51,16 @@ export class LimitStore {
     return undefined;
   }
 
-  /** @throws OwnershipLost when another owner has written since */
+  /**
+   * What was stored and never loaded is replaced: it is older than the limit that this owner has in memory.
+   *
+   * @throws OwnershipLost when another owner has written since
+   */
   async save(state: LimitState): Promise<void> {
+    if (this.sequence === undefined) await this.load();
     try {
       const ack = await this.broker.jetstream.publish(this.subject, JSON.stringify(state), {
-        expect: { lastSubjectSequence: this.sequence },
+        expect: { lastSubjectSequence: this.sequence! },
         timeout: 1_000,
       });
       this.sequence = ack.seq;

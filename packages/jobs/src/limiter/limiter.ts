@@ -12,13 +12,15 @@ import {
 } from '@kickoff/contracts';
 import { v7 } from 'uuid';
 import type { Broker } from '../broker/broker.js';
+import { ControlWatch } from '../client/control-watch.js';
 import { keepUnreadable } from '../dead-letters/keep-unreadable.js';
 import { HeardWorkers } from './heard-workers.js';
 import type { Lease } from './lease.js';
 import { limitLabel, limitShard } from './limit-key.js';
 import { GRANT_MS, LimitLine, type Waiter } from './limit-line.js';
 import { LimitPushes } from './limit-pushes.js';
-import { LimitStore, type LimitState } from './limit-store.js';
+import { LimitStore, OwnershipLost, type LimitState } from './limit-store.js';
+import { lineId, ownedShard, type Line, type OwnedLine, type OwnedShard } from './owned-shard.js';
 import { parkedJobs } from './parked-jobs.js';
 import { promoteParked } from './promote-parked.js';
 import { LONGEST_UNWRITTEN_MS, RateCapacity } from './rate-capacity.js';
@@ -48,25 +50,8 @@ const SWEEP_MS = 1_000;
 const REBUILD_AFTER_MS = 100;
 /** How far the clocks of two replicas may be apart. */
 const CLOCK_ERROR_MS = 250;
-
-type Line = LimitLine<RateCapacity | SlotCapacity>;
-
-interface OwnedLine {
-  line: Line;
-  shard: OwnedShard;
-}
-
-interface OwnedShard {
-  number: number;
-  claimedAt: number;
-  /** Uses that an owner before granted may begin until then. */
-  unknownUntil: number;
-  users: ShardUsers;
-  lines: Map<string, OwnedLine>;
-  opening: Map<string, Promise<OwnedLine>>;
-  /** Jobs that were parked under an owner before are in line. */
-  rebuilt: boolean;
-}
+/** Uses of a limit without keys that are known when its windows become longer. */
+const REMEMBERED_USES = 1_000;
 
 /**
  * Decides the rate and concurrency limits of every workload. Limits are divided into shards; each is decided by the one
@@ -83,6 +68,7 @@ export class Limiter {
   private readonly pushes: LimitPushes;
   private readonly shards = new Map<number, OwnedShard>();
   private readonly heard = new HeardWorkers();
+  private readonly control: ControlWatch;
   private readonly busy = new Map<string, Promise<void>>();
   private stopped = false;
   private rebuilding: NodeJS.Timeout | undefined;
@@ -94,6 +80,8 @@ export class Limiter {
     this.broker = options.broker;
     this.clock = new SteadyClock(options.clock ?? options.broker.clock);
     this.pushes = new LimitPushes(this.broker.connection);
+    this.control = new ControlWatch(this.broker);
+    this.control.overrides.onLimit((workload, name) => this.overridden(workload, name));
     this.leases = new ShardLeases(this.broker, v7(), {
       gained: (shard, lease) => this.gained(shard, lease),
       releasing: (shard) => this.releasing(shard),
@@ -122,16 +110,23 @@ export class Limiter {
         if (worker) this.heard.hear(worker);
       }),
     ];
-    this.leases.start();
+    void this.claimWhenTold();
     this.timer = setInterval(() => {
       this.sweeping = this.runOnce().catch((error: unknown) => this.options.onError?.(error));
     }, SWEEP_MS);
     signal?.addEventListener('abort', () => void this.stop(), { once: true });
   }
 
+  /** Overrides must be known before anything is granted. */
+  private async claimWhenTold(): Promise<void> {
+    await this.control.startWhenThere();
+    if (!this.stopped) this.leases.start();
+  }
+
   /** Writes exact counts and frees the leases, so that the next owner takes over at once. */
   async stop(): Promise<void> {
     this.stopped = true;
+    this.control.stop();
     clearInterval(this.timer);
     clearTimeout(this.rebuilding);
     await this.sweeping;
@@ -166,7 +161,8 @@ export class Limiter {
       }
       if (shard.users.awaited.size === 0) for (const { line } of shard.lines.values()) line.advance();
       for (const [id, { line }] of shard.lines) {
-        if (!line.isIdle()) continue;
+        // Those without a key are few, and remember their uses for longer windows.
+        if (line.key === '' || !line.isIdle()) continue;
         line.close();
         shard.lines.delete(id);
         counts.forgotten += 1;
@@ -243,7 +239,7 @@ export class Limiter {
         continue;
       }
       const { line } = owned;
-      setDefinition(line, limits[index]!);
+      this.setDeclared(owned, limits[index]!);
       const use = { id, cost, reserve };
       const now = this.clock.now();
       const refusal = line.capacity instanceof RateCapacity ? line.capacity.refusal(now, use) : undefined;
@@ -263,7 +259,7 @@ export class Limiter {
     if (!owned) return undefined;
     const { line, shard } = owned;
     const { capacity } = line;
-    setDefinition(line, limits[about.limit]!);
+    this.setDeclared(owned, limits[about.limit]!);
     if (capacity instanceof SlotCapacity) return { ...capacity.status(this.clock.now()), waiting: line.waiting };
     if (observe) capacity.observe(this.clock.now(), observe.dayRemaining, observe.dayLimit);
     if (close) await this.forSure(shard, capacity.close(close.until, close.reason, this.clock.now()));
@@ -292,15 +288,7 @@ export class Limiter {
     const users = new ShardUsers(this.broker, number);
     await users.load();
     const unknownUntil = lease.freedAt === undefined ? -Infinity : lease.freedAt + GRANT_MS + CLOCK_ERROR_MS;
-    this.shards.set(number, {
-      number,
-      claimedAt: performance.now(),
-      unknownUntil,
-      users,
-      lines: new Map(),
-      opening: new Map(),
-      rebuilt: false,
-    });
+    this.shards.set(number, ownedShard(number, users, unknownUntil));
     // Several shards come at once: one look at the streams serves them all.
     this.rebuildAfter(REBUILD_AFTER_MS);
   }
@@ -347,6 +335,26 @@ export class Limiter {
     return this.shards.get(limitShard(workload, name, key))?.lines.get(lineId(workload, name, key));
   }
 
+  /** What its workers say of a limit, as long as nothing overrides it. */
+  private setDeclared(owned: OwnedLine, declared: LimitDefinition): void {
+    owned.declared = declared;
+    const { windows, atOnce } = this.control.overrides.limitOf(owned.workload, declared);
+    const { capacity } = owned.line;
+    if (capacity instanceof RateCapacity) capacity.setWindows(windows, declared.windows);
+    else if (atOnce !== undefined) capacity.atOnce = atOnce;
+  }
+
+  /** Other numbers hold from now on: for what waits already, too. */
+  private overridden(workload: string, name: string): void {
+    for (const { lines } of this.shards.values()) {
+      for (const owned of lines.values()) {
+        if (owned.workload !== workload || owned.line.name !== name) continue;
+        this.setDeclared(owned, owned.declared);
+        owned.line.advance();
+      }
+    }
+  }
+
   /** The line, made on first use. Undefined when another replica decides it. */
   private async open(
     workload: string,
@@ -360,6 +368,8 @@ export class Limiter {
     if (known) return known;
     const opening = this.make(shard, workload, definition, key)
       .then((made) => {
+        // It may have been overridden while its state was read.
+        this.setDeclared(made, definition);
         shard.lines.set(id, made);
         return made;
       })
@@ -374,7 +384,7 @@ export class Limiter {
     definition: LimitDefinition,
     key: string,
   ): Promise<OwnedLine> {
-    const { name, atOnce, windows } = definition;
+    const { name, atOnce, windows } = this.control.overrides.limitOf(workload, definition);
     const capacity =
       atOnce === undefined
         ? await this.rate(shard, `${workload}.${name}${key && `.${key}`}`, key, windows, () => line.advance())
@@ -383,10 +393,10 @@ export class Limiter {
       turn: (waiter, useBy) => this.turn({ line, shard }, waiter, useBy),
       near: (waiter) => this.promote(line, waiter),
     });
-    return { line, shard };
+    return { workload, line, shard, declared: definition };
   }
 
-  /** Keyed limits of short windows are not written down, so that a key costs nothing to begin with. */
+  /** Keyed limits of short windows are not written down unless they become longer, so that a key costs nothing to begin with. */
   private async rate(
     shard: OwnedShard,
     storeKey: string,
@@ -395,16 +405,22 @@ export class Limiter {
     onSaved: () => void,
   ): Promise<RateCapacity> {
     const isLong = windows.some(({ kind, perMs }) => kind === 'utc-day' || perMs > LONGEST_UNWRITTEN_MS);
-    if (key !== '' && !isLong) return new RateCapacity(windows, shard.unknownUntil, undefined, onSaved);
     const store = new LimitStore(this.broker, storeKey);
+    // Who owns it no longer must not take what the next owner wrote for older than its own.
+    const write = async (next: LimitState) => {
+      if (!this.leases.isOwned(shard.number, performance.now())) throw new OwnershipLost('the lease is over');
+      await store.save(next);
+    };
+    const save = (next: LimitState) => this.forSure(shard, write(next));
+    if (key !== '' && !isLong) return new RateCapacity(windows, shard.unknownUntil, save, onSaved);
     const state = await store.load();
-    const save = (next: LimitState) => this.forSure(shard, store.save(next));
-    const capacity = new RateCapacity(windows, shard.unknownUntil, save, onSaved);
+    const remembered = key === '' ? REMEMBERED_USES : 0;
+    const capacity = new RateCapacity(windows, shard.unknownUntil, save, onSaved, remembered);
     if (state) capacity.restore(state);
     return capacity;
   }
 
-  private turn({ line, shard }: OwnedLine, waiter: Waiter, useBy: number | undefined): void {
+  private turn({ line, shard }: Pick<OwnedLine, 'line' | 'shard'>, waiter: Waiter, useBy: number | undefined): void {
     const { id, place } = waiter;
     if (place.at === 'parked' && !waiter.called) this.promote(line, waiter);
     // Held up for so long that another replica may decide: who waits asks again, and is told by that one.
@@ -437,15 +453,6 @@ export class Limiter {
       throw error;
     }
   }
-}
-
-function lineId(workload: string, name: string, key: string): string {
-  return `${workload}.${name}.${key}`;
-}
-
-function setDefinition({ capacity }: Line, { windows, atOnce }: LimitDefinition): void {
-  if (capacity instanceof RateCapacity) capacity.setWindows(windows);
-  else if (atOnce !== undefined) capacity.atOnce = atOnce;
 }
 
 function parse(message: Msg): LimitRequest | undefined {

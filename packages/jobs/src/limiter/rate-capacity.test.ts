@@ -88,4 +88,44 @@ describe('RateCapacity', () => {
     const turns = [1, 2, 3, 4, 5].map((place) => Math.round(rate.turnAt(600, place)));
     expect(turns).toEqual([1_001, 1_501, 2_002, 2_502, 3_003]);
   });
+
+  it('counts what was used before when its windows change', () => {
+    const rate = rateOf([perSecond(10)]);
+    for (let n = 0; n < 6; n += 1) rate.take(n * 100, use(`a${n}`), 0);
+    expect(rate.freeAt(600, use('b'))).toBe(600);
+    rate.setWindows([perSecond(2)]);
+    expect(rate.freeAt(600, use('b'))).toBeCloseTo(400 + 1_001);
+    rate.setWindows([perSecond(7)]);
+    expect(rate.freeAt(600, use('b'))).toBe(600);
+  });
+
+  it('keeps uses for windows that hold again later', () => {
+    const slow: LimitWindow = { limit: 3, perMs: 60_000, kind: 'sliding' };
+    const rate = rateOf([slow]);
+    for (let n = 0; n < 3; n += 1) rate.take(0, use(`a${n}`), 0);
+    rate.setWindows([perSecond(1)], [slow]);
+    expect(rate.freeAt(30_000, use('b'))).toBe(30_000);
+    expect(rate.isIdle(30_000)).toBe(false);
+    rate.setWindows([slow]);
+    expect(rate.freeAt(30_000, use('b'))).toBeCloseTo(60_060);
+  });
+
+  it('remembers its latest uses for windows that are longer than any before', () => {
+    const rate = new RateCapacity([perSecond(10)], -Infinity, undefined, () => {}, 100);
+    for (let n = 0; n < 1_000; n += 1) {
+      expect(rate.freeAt(n * 200, use(`a${n}`))).toBe(n * 200);
+      rate.take(n * 200, use(`a${n}`), 0);
+    }
+    rate.setWindows([{ limit: 50, perMs: 60_000, kind: 'sliding' }]);
+    // The fiftieth from the end must have left the window.
+    expect(rate.freeAt(200_000, use('b'))).toBeCloseTo(190_000 + 60_060);
+    expect(rateOf([perSecond(10)]).isIdle(0)).toBe(true);
+  });
+
+  it('counts the uses of a day before it had a quota', () => {
+    const rate = rateOf([perSecond(10)]);
+    for (let n = 0; n < 6; n += 1) rate.take(0, use(`a${n}`), 0);
+    rate.setWindows([{ limit: 7, perMs: 86_400_000, kind: 'utc-day' }]);
+    expect(rate.status(5_000)).toMatchObject({ dayRemaining: 1, dayLimit: 7 });
+  });
 });

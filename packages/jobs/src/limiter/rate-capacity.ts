@@ -37,6 +37,7 @@ export class RateCapacity implements Capacity {
   private sliding: readonly LimitWindow[] = [];
   private day: LimitWindow | undefined;
   private longestMs = 0;
+  private keptMs = 0;
   private closedUntil = 0;
   private closedReason = '';
   private ahead = { units: 0, until: 0 };
@@ -46,20 +47,29 @@ export class RateCapacity implements Capacity {
   /**
    * @param ownedSince uses before this are unknown where they are not written down
    * @param save for rates with long windows or a closing; `onSaved` is called when waiting uses may be looked at again
+   * @param remembered so many of the latest uses are known when windows become longer; a window needs as many as its limit
    */
   constructor(
     windows: readonly LimitWindow[],
     private readonly ownedSince: number,
     private readonly save: SaveState | undefined,
     private readonly onSaved: () => void,
+    private readonly remembered = 0,
   ) {
     this.setWindows(windows);
   }
 
-  setWindows(windows: readonly LimitWindow[]): void {
-    this.sliding = windows.filter(({ kind }) => kind === 'sliding');
+  /**
+   * From now on these hold; what was used before counts.
+   *
+   * @param later windows that may hold again: uses are not forgotten before these are over
+   */
+  setWindows(windows: readonly LimitWindow[], later: readonly LimitWindow[] = []): void {
+    const sliding = (all: readonly LimitWindow[]) => all.filter(({ kind }) => kind === 'sliding');
+    this.sliding = sliding(windows);
     this.day = windows.find(({ kind }) => kind === 'utc-day');
     this.longestMs = Math.max(0, ...this.sliding.map(({ perMs }) => perMs)) * STRETCH;
+    this.keptMs = Math.max(this.longestMs, ...sliding(later).map(({ perMs }) => perMs * STRETCH));
   }
 
   restore(state: LimitState): void {
@@ -172,7 +182,9 @@ export class RateCapacity implements Capacity {
 
   isIdle(now: number): boolean {
     this.forget(now);
-    return this.ends.length === 0 && this.closedUntil <= now && !this.day && !this.saving;
+    return (
+      this.indexAfter(now - this.keptMs) === this.ends.length && this.closedUntil <= now && !this.day && !this.saving
+    );
   }
 
   /** Writes the exact state, so that nothing reserved ahead is lost. */
@@ -216,7 +228,7 @@ export class RateCapacity implements Capacity {
   }
 
   private state(now: number, units: number, until: number): LimitState {
-    const grants = joined(this.ends);
+    const grants = joined(this.ends.slice(this.indexAfter(now - this.keptMs)));
     return {
       closedUntil: this.closedUntil,
       closedReason: this.closedReason,
@@ -249,12 +261,12 @@ export class RateCapacity implements Capacity {
   }
 
   private forget(now: number): void {
-    const first = this.indexAfter(now - this.longestMs);
+    const first = Math.min(this.indexAfter(now - this.keptMs), this.ends.length - this.remembered);
     if (first > 0 && (first > 64 || first === this.ends.length)) this.ends.splice(0, first);
     if (this.grants.size === 0) return;
     // Never begun, and nobody gave it back: it counts as begun when it had to.
     for (const [id, { useBy }] of this.grants) {
-      if (useBy + this.longestMs > now) break;
+      if (useBy + this.keptMs > now) break;
       this.grants.delete(id);
     }
   }

@@ -48,7 +48,7 @@ export class PausePromoter {
       const isOld = entry !== undefined && this.options.broker.clock.now() - entry.at > MEMORY_MS;
       if (!entry?.paused && !isOld && isParking(thing)) void this.resumed(workload, thing);
     });
-    void this.follow();
+    void this.control.startWhenThere();
   }
 
   async stop(): Promise<void> {
@@ -83,17 +83,6 @@ export class PausePromoter {
       for (const isMoved of await Promise.all(moves)) if (isMoved) promoted += 1;
       next = (messages.at(-1)?.sequence ?? next - 1) + 1;
       if (messages.length < BATCH || this.stopped.signal.aborted) return { promoted, next };
-    }
-  }
-
-  /** The bucket may not be made yet, and no service needs another to start first. */
-  private async follow(): Promise<void> {
-    while (!this.stopped.signal.aborted) {
-      try {
-        return await this.control.start();
-      } catch {
-        await this.pause(RETRY_MS);
-      }
     }
   }
 

@@ -1,7 +1,6 @@
 import type { Msg } from '@nats-io/transport-node';
 import {
   describePaused,
-  jobsStream,
   nearest,
   PauseEntry,
   pauseKey,
@@ -11,7 +10,8 @@ import {
   type PauseRequest,
 } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
-import { lastMessage, subjectsOf } from '../broker/stream-lookup.js';
+import { lastMessage } from '../broker/stream-lookup.js';
+import { queuesOf, typesOf } from '../control/known-targets.js';
 
 const PUBLISH_TIMEOUT_MS = 2_000;
 
@@ -49,36 +49,17 @@ export class PauseWriter {
 
   /** What is not there cannot be paused: a typing error would pause nothing and say nothing. */
   private async problemOf(workload: string, thing: PausedThing): Promise<string | undefined> {
-    const queues = await this.queues(workload);
+    const queues = await queuesOf(this.broker, workload);
     if (!queues) return `there is no workload ${workload}`;
     if (thing.kind === 'workload') return undefined;
     const { known, name } =
       thing.kind === 'queue'
         ? { known: queues, name: thing.queue }
-        : { known: await this.types(workload), name: thing.name };
+        : { known: await typesOf(this.broker, workload), name: thing.name };
     if (known.has(name)) return undefined;
     const suggestion = nearest(name, known);
     const why = thing.kind === 'queue' ? 'no such queue' : 'no worker has announced that type';
     return `there is no ${describePaused(workload, thing)}: ${why}${suggestion ? `; did you mean ${suggestion}?` : ''}`;
-  }
-
-  /** By their consumers, named `<queue>_<priority>`; undefined when the workload has no stream. */
-  private async queues(workload: string): Promise<Set<string> | undefined> {
-    const { manager } = this.broker;
-    const isThere = await manager.streams.info(jobsStream(workload)).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) return undefined;
-    const queues = new Set<string>();
-    for await (const { name } of manager.consumers.list(jobsStream(workload)))
-      queues.add(name.slice(0, name.lastIndexOf('_')));
-    return queues;
-  }
-
-  private async types(workload: string): Promise<Set<string>> {
-    const subjects = await subjectsOf(this.broker.connection, 'KV_registry', `$KV.registry.${workload}.*.*`);
-    return new Set(subjects.map((subject) => subject.split('.')[3]!));
   }
 }
 

@@ -4,6 +4,8 @@ import {
   CancelRequest,
   ContractAnnouncement,
   isName,
+  MarkRequest,
+  OverrideRequest,
   PauseRequest,
   registryKey,
   WorkerAnnouncement,
@@ -14,6 +16,8 @@ import { cancelKey } from '../client/control-watch.js';
 import type { Broker } from '../broker/broker.js';
 import { isSequenceConflict } from '../broker/wrong-sequence.js';
 import { keepUnreadable } from '../dead-letters/keep-unreadable.js';
+import { MarkWriter } from '../mark/mark-writer.js';
+import { OverrideWriter } from '../override/override-writer.js';
 import { PauseWriter } from '../pause/pause-writer.js';
 
 export interface BucketWriterOptions {
@@ -40,7 +44,7 @@ const GROUP = 'bucket-writer';
 const PUBLISH_TIMEOUT_MS = 2_000;
 
 /**
- * Writes the buckets `registry`, `workers` and `control` (cancellations, pauses) from what workers and clients announce. Teams
+ * Writes the buckets `registry`, `workers` and `control` (cancellations, pauses, overrides, marks) from what workers and clients announce. Teams
  * write no bucket themselves, because the broker cannot divide one between them; that a subject's workload and the
  * announcement agree is checked here. Replicas share the announcements.
  */
@@ -51,6 +55,8 @@ export class BucketWriter {
   private readonly registered = new Map<string, string>();
   private readonly writtenAt = new Map<string, number>();
   private readonly pauses: PauseWriter;
+  private readonly overrides: OverrideWriter;
+  private readonly marks: MarkWriter;
   private subscriptions: Subscription[] = [];
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<unknown> | undefined;
@@ -58,6 +64,8 @@ export class BucketWriter {
   constructor(private readonly options: BucketWriterOptions) {
     this.broker = options.broker;
     this.pauses = new PauseWriter(options.broker);
+    this.overrides = new OverrideWriter(options.broker);
+    this.marks = new MarkWriter(options.broker);
   }
 
   start(signal?: AbortSignal): void {
@@ -82,6 +90,14 @@ export class BucketWriter {
       this.listen('pause', (message, workload) => {
         const request = PauseRequest.parse(message.json());
         void this.pauses.write(message, workload, request).catch((error: unknown) => this.options.onError?.(error));
+      }),
+      this.listen('override', (message, workload) => {
+        const request = OverrideRequest.parse(message.json());
+        void this.overrides.write(message, workload, request).catch((error: unknown) => this.options.onError?.(error));
+      }),
+      this.listen('mark', (message, workload) => {
+        const request = MarkRequest.parse(message.json());
+        void this.marks.write(message, workload, request).catch((error: unknown) => this.options.onError?.(error));
       }),
     ];
     this.timer = setInterval(() => {

@@ -2,6 +2,7 @@ import {
   announceSubject,
   type JobContract,
   type ContractAnnouncement,
+  type LimitDefinition,
   type WorkerAnnouncement,
   type Workload,
 } from '@kickoff/contracts';
@@ -24,6 +25,8 @@ export class WorkerAnnouncer {
     private readonly workload: Workload,
     private readonly queues: readonly { name: string; slots: number }[],
     private readonly name: string,
+    /** That its contracts and handlers name. */
+    private readonly limits: ReadonlyMap<string, LimitDefinition>,
     private readonly load: () => { running: number; inHand: number },
   ) {
     this.contracts = servedContracts(workload, queues);
@@ -50,6 +53,7 @@ export class WorkerAnnouncer {
       workload: this.workload.name,
       queues: this.queues.map(({ name, slots }) => ({ name, slots })),
       types: this.contracts.flatMap(({ type, aliases }) => [type, ...aliases]),
+      limits: this.limits.size > 0 ? [...this.limits.values()] : undefined,
       ...this.load(),
       startedAt: this.startedAt,
       at: Date.now(),

@@ -182,7 +182,7 @@ async function endOf(
     case 'failed': {
       const { error } = outcome;
       // A policy that throws is a mistake that a test should show.
-      const dueAt = nextAttemptAt({ ...run, contract, error }, (_, thrown) => {
+      const dueAt = nextAttemptAt({ ...run, contract, terms: contract, error }, (_, thrown) => {
         throw thrown;
       });
       return dueAt === undefined ? { state: 'dead', error } : { state: 'retrying', error, runAt: new Date(dueAt) };

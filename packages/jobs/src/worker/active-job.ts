@@ -20,6 +20,8 @@ export interface ActiveJob {
   storedInput?: { input: unknown };
   context?: JobContext;
   startedAt?: number;
+  /** Longest run of this attempt. */
+  timeoutMs?: number;
   /** Local time after which the signal aborts. */
   deadline?: number;
   /** The handler's outcome has been decided. */
@@ -60,6 +62,7 @@ export function activeJob(received: ReceivedJob, heartbeat: number): ActiveJob {
     storedInput: undefined,
     context: undefined,
     startedAt: undefined,
+    timeoutMs: undefined,
     deadline: undefined,
     settled: undefined,
     told: undefined,

@@ -22,8 +22,10 @@ import { Parents } from '../flow/parents.js';
 import { inherit } from '../job/carried.js';
 import { childJobId } from '../job/job-id.js';
 import { canonicalJson, jobKey } from '../job/job-key.js';
+import { learnLimit, type LearnedLimit } from '../limiter/learn-limit.js';
 import type { LimitClient, TakeOptions } from '../limiter/limit-client.js';
 import { LimitDeferred } from '../limiter/limit-deferred.js';
+import type { ResponseHeaders } from '../limiter/limit-headers.js';
 import type { Redactor } from '../sealing/redactor.js';
 import { HandlerLeft, type JobOutcome } from './job-outcome.js';
 import type { ReceivedJob } from './received-job.js';
@@ -224,6 +226,7 @@ export class JobContext<Manager = unknown> {
       },
       close: (until, reason) => client.closeUntil(definition, until, reason),
       observe: (left) => client.observe(definition, left),
+      learn: (headers) => learnLimit(client, definition, headers, this.services.client.clock.now()),
       status: () => client.status(definition),
     };
   }
@@ -315,6 +318,12 @@ export interface JobLimit {
   close(until: Date, reason: string): Promise<void>;
   /** Corrects the day's count by what the upstream says. */
   observe(left: { dayRemaining: number; dayLimit: number }): void;
+  /**
+   * Goes by what an upstream states in the headers of a response (`retry-after`, `ratelimit`, `x-ratelimit-…`): closes the
+   * limit until it may be asked again, at most for a day, and corrects the day's count. Headers without such words change
+   * nothing.
+   */
+  learn(headers: ResponseHeaders): Promise<LearnedLimit>;
   status(): Promise<LimitStatus>;
 }
 

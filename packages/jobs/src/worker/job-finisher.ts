@@ -7,7 +7,9 @@ import {
   SHORTEST_BACKOFF_MS,
   SubjectMissing,
   Unrecoverable,
+  type AnyContract,
   type AttemptOutcome,
+  type CompiledRunTerms,
   type Ending,
   type JobAddress,
   type JobState,
@@ -38,6 +40,8 @@ const NO_BODY = new Uint8Array();
 const FAILED_HOOK_TIMEOUT_MS = 30_000;
 
 export interface FinisherCallbacks {
+  /** How jobs of this contract run now. */
+  termsOf(contract: AnyContract): CompiledRunTerms;
   /** The delivery is no longer in this worker's hands. */
   released(active: ActiveJob): void;
   /** The job's message is gone from the stream: its line may go on. */
@@ -220,7 +224,14 @@ export class JobFinisher {
     if (error instanceof SubjectMissing && handled?.contract.deleteWhenMissing)
       return this.end(active, 'cancelled', reason);
     const failed = handled &&
-      envelope && { ...handled, envelope, attempt: received.attempt, error, now: this.broker.clock.now() };
+      envelope && {
+        ...handled,
+        terms: this.callbacks.termsOf(handled.contract),
+        envelope,
+        attempt: received.attempt,
+        error,
+        now: this.broker.clock.now(),
+      };
     const runAt = failed && nextAttemptAt(failed, (problem, thrown) => this.callbacks.warn(problem, thrown, active));
     if (runAt === undefined) return this.end(active, 'dead', reason, error);
     const attempt = received.attempt + 1;

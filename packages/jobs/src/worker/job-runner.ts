@@ -250,14 +250,11 @@ export class JobRunner<Manager = unknown> {
     }
     active.input = validated.value;
     active.startedAt = now;
-    active.deadline = Date.now() + contract.timeoutMs;
+    const { attempts, timeoutMs } = this.options.control.overrides.termsOf(contract);
+    active.timeoutMs = timeoutMs;
+    active.deadline = Date.now() + timeoutMs;
     this.options.heartbeats.endAt(active.heartbeat, active.deadline + this.options.abortGraceMs);
-    const context = new JobContext<Manager>(
-      this.services,
-      received,
-      envelope!,
-      envelope!.attempts ?? contract.attempts,
-    );
+    const context = new JobContext<Manager>(this.services, received, envelope!, envelope!.attempts ?? attempts);
     active.context = context;
     this.runs.add(active);
     if (received.notify !== undefined) this.options.notifier.follow(active);
@@ -417,12 +414,12 @@ export class JobRunner<Manager = unknown> {
   private sweep(): void {
     const now = Date.now();
     for (const active of this.runs) {
-      const startedAt = active.deadline! - active.handled!.contract.timeoutMs;
+      const startedAt = active.deadline! - active.timeoutMs!;
       if (!active.told && now - startedAt >= TELL_RUNNING_AFTER_MS) this.tell(active);
       if (active.giveUpAt !== undefined) {
         if (now >= active.giveUpAt) this.settle(active, this.thrown(active, active.context!.abortedBy));
       } else if (now >= active.deadline!) {
-        this.abort(active, new JobTimedOut(active.received.type, active.handled!.contract.timeoutMs));
+        this.abort(active, new JobTimedOut(active.received.type, active.timeoutMs!));
       }
     }
   }

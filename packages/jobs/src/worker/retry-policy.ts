@@ -4,6 +4,7 @@ import {
   SHORTEST_BACKOFF_MS,
   Unrecoverable,
   type AnyContract,
+  type CompiledRunTerms,
   type Envelope,
 } from '@kickoff/contracts';
 
@@ -13,6 +14,8 @@ export type WarnOfPolicy = (message: string, thrown: unknown) => void;
 /** What a policy is asked about. */
 export interface FailedAttempt {
   contract: AnyContract;
+  /** The contract's own, or what overrides them. */
+  terms: CompiledRunTerms;
   envelope: Envelope;
   /** Number of the attempt that failed, from 1. */
   attempt: number;
@@ -23,9 +26,9 @@ export interface FailedAttempt {
 
 /** When the next attempt is due, by the server's clock; undefined when the job gets none and is dead. */
 export function nextAttemptAt(failed: FailedAttempt, warn: WarnOfPolicy): number | undefined {
-  const { contract, envelope, attempt, error, now } = failed;
-  if (attempt >= (envelope.attempts ?? contract.attempts) || !mayRetry(contract, error, warn)) return undefined;
-  const dueAt = now + retryDelayMs(contract, attempt, error, warn);
+  const { contract, terms, envelope, attempt, error, now } = failed;
+  if (attempt >= (envelope.attempts ?? terms.attempts) || !mayRetry(contract, error, warn)) return undefined;
+  const dueAt = now + retryDelayMs(terms, attempt, error, warn);
   return dueAt > envelope.enqueuedAt + (contract.retryUntilMs ?? Infinity) ? undefined : dueAt;
 }
 
@@ -40,11 +43,11 @@ function mayRetry(contract: AnyContract, error: unknown, warn: WarnOfPolicy): bo
   }
 }
 
-function retryDelayMs(contract: AnyContract, attempt: number, error: unknown, warn: WarnOfPolicy): number {
+function retryDelayMs({ backoff }: CompiledRunTerms, attempt: number, error: unknown, warn: WarnOfPolicy): number {
   let delayMs = Number.NaN;
   try {
     const stated = error instanceof KickoffError ? error.retryAfterMs : undefined;
-    delayMs = stated ?? contract.backoff(attempt, error);
+    delayMs = stated ?? backoff(attempt, error);
   } catch (thrown) {
     warn('backoff threw; the job waits for the shortest time', thrown);
   }

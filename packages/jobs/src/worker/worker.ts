@@ -11,6 +11,7 @@ import { JobClient } from '../client/job-client.js';
 import { keepUnreadable, placeOfAck } from '../dead-letters/keep-unreadable.js';
 import { LargeInputs } from '../large-input/large-inputs.js';
 import { LimitClient } from '../limiter/limit-client.js';
+import { unlessSilenced } from '../mark/unless-silenced.js';
 import { PauseGate } from '../pause/pause-gate.js';
 import { checkContracts } from '../registry/check-contracts.js';
 import { servedContracts, WorkerAnnouncer } from '../registry/worker-announcer.js';
@@ -179,6 +180,11 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     this.parts?.queues.get(queue)?.slotsChanged();
   }
 
+  /** Whether log lines about runs of this type are not wanted. */
+  isSilenced(type: string): boolean {
+    return this.parts?.control.marks.isSilenced(type) ?? false;
+  }
+
   /** Jobs in hand: waiting for a slot or their line, running, or being recorded. */
   get inHand(): number {
     return this.parts?.hand.jobs ?? 0;
@@ -336,6 +342,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     };
     const notifier = new Notifier(broker.connection);
     const finisher = new JobFinisher(broker, events, notifier, JSON.stringify(this.name), {
+      termsOf: (contract) => control.overrides.termsOf(contract),
       released: release,
       ended: async (job, state) => {
         // A dead letter may be tried again.
@@ -390,7 +397,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
         limits: namedLimits(options),
         limitClient: () => limits,
         transactions: options.transactions,
-        onLog: options.onLog,
+        onLog: unlessSilenced(control.marks, options.onLog),
       },
       onStarted: (job, waitedMs) => {
         this.ceilings?.count();
@@ -435,6 +442,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       if (!received.ending) queueOfJob(job).received(job);
       runner.receive(job, pass);
     };
+    const load = () => ({ running: runner.running, inHand: hand.jobs });
     return {
       broker,
       ownBroker,
@@ -447,10 +455,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       runner,
       queues,
       hand,
-      announcer: new WorkerAnnouncer(broker, workload, this.compiled, this.name, () => ({
-        running: runner.running,
-        inHand: hand.jobs,
-      })),
+      announcer: new WorkerAnnouncer(broker, workload, this.compiled, this.name, namedLimits(options), load),
       settled: async () => {
         while (finishing.size > 0) await Promise.all(finishing);
       },

@@ -26,7 +26,8 @@ export function reportWorker(worker: Worker, { workload, readiness, metrics, log
   worker.on('finished', ({ id, type, attempt, state, runMs }, error) => {
     metrics.runsEnded.inc({ type, state });
     if (runMs !== undefined) metrics.runSeconds.observe({ type }, runMs / 1_000);
-    if (error !== undefined) log[levelOf(error)]({ job: { id, type, attempt }, state, err: error }, 'attempt failed');
+    if (error !== undefined && !worker.isSilenced(type))
+      log[levelOf(error)]({ job: { id, type, attempt }, state, err: error }, 'attempt failed');
   });
   const report = () => {
     readiness.set(
