@@ -74,13 +74,7 @@ export function schedulerLoops(
     new FlowKeeper({ broker, dataSource, onError: failing('flow-keeping') }),
     new ParentsResponder({ broker, dataSource, onError: failing('flow-parents') }),
     new ExpirySweep({ broker, dataSource, onError: failing('expiry') }),
-    new InputSweep({
-      broker,
-      workloads: workloads
-        .filter(({ workload }) => workload.contracts.some(({ largeInput }) => largeInput))
-        .map(({ workload }) => workload.name),
-      onError: failing('stored-inputs'),
-    }),
+    new InputSweep({ broker, onError: failing('stored-inputs') }),
     new LineSweep({ broker, onError: failing('lines') }),
     new OutboxRelay({
       dataSource,

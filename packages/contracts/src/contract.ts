@@ -219,6 +219,12 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
       'cannot be combined with limits by key: the input is fetched when the job starts, after its limits',
     );
   }
+  if (options.largeInput && options.unique && ('debounce' in options.unique || 'keep' in options.unique)) {
+    throw new ConfigurationInvalid(
+      `${where}.largeInput`,
+      'cannot be combined with debounce and keep: they replace the input of a job that waits',
+    );
+  }
   checkIsolation(options, `${where}.isolation`);
   const version = atLeast(1, options.version ?? 1, `${where}.version`);
   for (const from of Object.keys(options.upgrade ?? {})) {

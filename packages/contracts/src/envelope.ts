@@ -6,7 +6,7 @@ export const Envelope = z.object({
   /** As the producer gave it, once the contract has accepted it. The worker parses it again, so transforms run once. */
   input: z.unknown().optional(),
   /** The input is in the object store, because it is too large for a message; `input` is absent then. */
-  storedInput: z.object({ bytes: z.int() }).optional(),
+  storedInput: z.object({ object: z.string(), bytes: z.int() }).optional(),
   /** Milliseconds since the epoch, by the producer's clock corrected to the server's. */
   enqueuedAt: z.number(),
   /** Version of the contract that validated the input. Absent means 1. */

@@ -44,6 +44,7 @@ export { BucketWriter, workerKey } from './registry/bucket-writer.js';
 export { Lease } from './limiter/lease.js';
 export { LimitClient } from './limiter/limit-client.js';
 export { limitKey } from './limiter/limit-key.js';
+export { inputStream } from './large-input/input-bucket.js';
 export { sweepInputs } from './large-input/sweep-inputs.js';
 export { LimitDeferred } from './limiter/limit-deferred.js';
 export { limitHeaders } from './limiter/limit-headers.js';

@@ -1,10 +1,8 @@
-import { sweepInputs, type Broker } from '@kickoff/jobs';
+import { inputStream, sweepInputs, type Broker } from '@kickoff/jobs';
 import { Loop, type LoopOptions } from '../loop/loop.js';
 
 export interface InputSweepOptions extends LoopOptions {
   broker: Broker;
-  /** Workloads that store inputs. */
-  workloads: readonly string[];
   /** Age from which an input without a job is deleted, in milliseconds. Default a day. */
   olderThanMs?: number;
 }
@@ -19,9 +17,13 @@ export class InputSweep extends Loop<{ deleted: number }> {
   }
 
   async runOnce(): Promise<{ deleted: number }> {
-    const { broker, workloads, olderThanMs = DAY_MS } = this.options;
+    const { broker, olderThanMs = DAY_MS } = this.options;
     let deleted = 0;
-    for (const workload of workloads) deleted += await sweepInputs(broker, workload, olderThanMs);
+    const prefix = inputStream('');
+    for await (const stream of broker.manager.streams.names()) {
+      if (!stream.startsWith(prefix)) continue;
+      deleted += await sweepInputs(broker, stream.slice(prefix.length), olderThanMs);
+    }
     return { deleted };
   }
 

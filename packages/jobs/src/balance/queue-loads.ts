@@ -10,10 +10,12 @@ export async function queueLoads(
   workload: string,
   queues: readonly CompiledQueue[],
   slots: ReadonlyMap<string, Pick<QueueSlots, 'load'>>,
+  /** Nobody takes jobs of it now, so that slots would be of no use there. */
+  isPaused: (queue: string) => boolean,
 ): Promise<Map<string, QueueLoad>> {
   const loads = queues.map(async (queue) => {
     const bounds = { slots: queue.slots, min: queue.minSlots, max: queue.maxSlots };
-    const backlog = await backlogOf(manager, workload, queue);
+    const backlog = isPaused(queue.name) ? 0 : await backlogOf(manager, workload, queue);
     return [queue.name, { ...bounds, backlog, ...slots.get(queue.name)!.load }] as const;
   });
   return new Map(await Promise.all(loads));

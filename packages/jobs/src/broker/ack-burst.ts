@@ -7,10 +7,19 @@ import type { NatsConnection } from '@nats-io/transport-node';
 export class AckBurst {
   private commands = '';
 
-  constructor(private readonly connection: NatsConnection) {}
+  private readonly protocol: Protocol | undefined;
+
+  constructor(private readonly connection: NatsConnection) {
+    const { protocol } = connection as NatsConnection & { protocol?: Partial<Protocol> };
+    if (typeof protocol?.sendCommand === 'function') this.protocol = protocol as Protocol;
+  }
 
   /** Acks a delivery. Does nothing on a closed connection: the message comes back. */
   add(ackSubject: string): void {
+    if (!this.protocol) {
+      if (!this.connection.isClosed()) this.connection.publish(ackSubject);
+      return;
+    }
     if (this.commands.length === 0) queueMicrotask(() => this.send());
     this.commands += `PUB ${ackSubject} 0\r\n\r\n`;
   }
@@ -18,9 +27,11 @@ export class AckBurst {
   private send(): void {
     const { commands } = this;
     this.commands = '';
-    if (!this.connection.isClosed()) (this.connection as ConnectionWithProtocol).protocol.sendCommand(commands);
+    if (!this.connection.isClosed()) this.protocol!.sendCommand(commands);
   }
 }
 
-/** What the library's own modules use of a connection; its interface for others has no way to write several commands at once. */
-type ConnectionWithProtocol = NatsConnection & { protocol: { sendCommand(commands: string): void } };
+/** What the library's own modules use of a connection, and may lack one day: acks then go one by one. */
+interface Protocol {
+  sendCommand(commands: string): void;
+}

@@ -2,9 +2,11 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { Objm } from '@nats-io/obj';
 import { natsForTest } from '@kickoff/embedded/testing';
 import { z } from 'zod';
+import { newJobId } from '../job/job-id.js';
 import { closeStages, Stage } from '../stage/stage.js';
 import { handle } from '../worker/handler.js';
 import { inputBucket } from './input-bucket.js';
+import { SUBJECT_KEY } from './large-inputs.js';
 import { sweepInputs } from './sweep-inputs.js';
 
 const nats = natsForTest();
@@ -19,7 +21,9 @@ async function setup() {
   const small = stage.job('read-letter', { input });
   await stage.begin();
   const bucket = await new Objm(stage.broker.jetstream).open(inputBucket(stage.name));
-  const stored = async () => (await bucket.list()).map(({ name }) => name);
+  /** Subjects of the jobs that they belong to. */
+  const stored = async () => (await bucket.list()).map(({ metadata }) => metadata![SUBJECT_KEY]);
+  const names = async () => (await bucket.list()).map(({ name }) => name);
   const texts: string[] = [];
   const work = () =>
     stage.worker([
@@ -29,7 +33,7 @@ async function setup() {
       }),
       handle(small, () => {}),
     ]);
-  return { stage, read, small, bucket, stored, texts, work };
+  return { stage, read, small, bucket, stored, names, texts, work };
 }
 
 describe('an input that is too large for a message', () => {
@@ -37,7 +41,7 @@ describe('an input that is too large for a message', () => {
     const { stage, read, stored, texts, work } = await setup();
     const large = await stage.client.enqueue(read, { text: LARGE });
     const small = await stage.client.enqueue(read, { text: 'short' });
-    expect(await stored()).toEqual([large.id]);
+    expect(await stored()).toEqual([large.subject]);
     await work();
     await stage.reached(large.id, 'succeeded');
     await stage.reached(small.id, 'succeeded');
@@ -56,7 +60,7 @@ describe('an input that is too large for a message', () => {
     const letter = await stage.deadLetter(job.id);
     expect(letter).toMatchObject({ error: { message: 'illegible' }, envelope: { storedInput: {} } });
     expect(await sweepInputs(stage.broker, stage.name, 0)).toBe(0);
-    expect(await stored()).toEqual([job.id]);
+    expect(await stored()).toEqual([job.subject]);
   });
 
   it('is refused where the contract does not allow it, in a flow, and over 64 MB', async () => {
@@ -67,10 +71,20 @@ describe('an input that is too large for a message', () => {
     expect(await stored()).toEqual([]);
   });
 
+  it('is not touched by another enqueue of the same id', async () => {
+    const { stage, read, texts, work } = await setup();
+    const id = newJobId(Date.now());
+    await stage.client.enqueue(read, { text: LARGE }, { id });
+    expect(await stage.client.enqueue(read, { text: `${LARGE}!` }, { id })).toMatchObject({ id, duplicate: true });
+    await work();
+    await stage.reached(id, 'succeeded');
+    expect(texts).toEqual([LARGE]);
+  });
+
   it('that is gone makes its job a dead letter that says so', async () => {
-    const { stage, read, bucket, texts, work } = await setup();
+    const { stage, read, bucket, names, texts, work } = await setup();
     const job = await stage.client.enqueue(read, { text: LARGE });
-    await bucket.delete(job.id);
+    await bucket.delete((await names())[0]!);
     await work();
     await stage.reached(job.id, 'dead');
     await stage.empty();
@@ -85,7 +99,7 @@ describe('an input that is too large for a message', () => {
     await stage.client.cancel(cancelled);
     expect(await sweepInputs(stage.broker, stage.name, 60_000)).toBe(0);
     expect(await sweepInputs(stage.broker, stage.name, 0)).toBe(1);
-    expect(await stored()).toEqual([waiting.id]);
+    expect(await stored()).toEqual([waiting.subject]);
     const { state } = await stage.broker.manager.streams.info(`OBJ_${inputBucket(stage.name)}`, {
       subjects_filter: '$O.*.M.>',
     });

@@ -28,7 +28,7 @@ export async function sweepInputs(broker: Broker, workload: string, olderThanMs:
     const { name, deleted: isGone, metadata } = JSON.parse(Buffer.from(stored.body).toString()) as ObjectMeta;
     if (!isGone) {
       if (clock.now() - stored.storedAt < olderThanMs || (await isNeeded(broker, metadata?.[SUBJECT_KEY]))) continue;
-      await inputs.delete({ workload, id: name });
+      await inputs.delete(workload, name);
       deleted += 1;
     }
     await manager.streams.purge(stream, { filter: subject });

@@ -73,7 +73,8 @@ describe('a handler in a thread', () => {
   });
 
   it('is ended in an endless loop a grace after its time-out, and its slot is used again', async () => {
-    const { stage, run, outputOf } = await setup({ timeout: '1s', attempts: 1, slots: 1 });
+    // Long enough for a thread to start on a busy machine.
+    const { stage, run, outputOf } = await setup({ timeout: '5s', attempts: 1, slots: 1 });
     const { id } = await run('loopForEver');
     const next = await run('identify');
     const { error, run: attempt } = await stage.reached(id, 'dead');

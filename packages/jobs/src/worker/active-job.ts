@@ -16,8 +16,8 @@ export interface ActiveJob {
   handled?: HandledJob;
   envelope?: Envelope;
   input?: unknown;
-  /** Of a job whose input is in the object store: what was fetched. */
-  storedInput?: { input: unknown };
+  /** Of a job whose input is in the object store: its name there, and what was fetched. */
+  storedInput?: { object: string; input: unknown };
   context?: JobContext;
   startedAt?: number;
   /** Longest run of this attempt. */
@@ -85,7 +85,7 @@ const NO_BODY = new Uint8Array();
 export function forgetRun(active: ActiveJob): void {
   active.envelope = undefined;
   active.input = undefined;
-  if (active.storedInput) active.storedInput = { input: undefined };
+  if (active.storedInput) active.storedInput.input = undefined;
   active.context = undefined;
   active.received.body = NO_BODY;
 }

@@ -153,7 +153,7 @@ export function assembleWorker<Manager>({
     released: release,
     ended: async (job, state) => {
       // A dead letter may be tried again.
-      if (job.storedInput && state !== 'dead') await largeInputs.delete(job.received.address);
+      if (job.storedInput && state !== 'dead') await largeInputs.delete(workload.name, job.storedInput.object);
       if (job.handled?.contract.ordered) await lines.ended(job);
     },
     finished: (job, state, error) => tell.finished(job, state, error, broker.clock.now()),

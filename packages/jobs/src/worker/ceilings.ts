@@ -4,7 +4,7 @@ import { ConfigurationInvalid, durationMs, nearest, type Duration } from '@kicko
 export interface Ceilings {
   /** Resident memory of the process (RSS, threads included) in megabytes of 2^20 bytes. */
   memoryMb?: number;
-  /** Jobs that it starts; exactly so many. */
+  /** Jobs that it starts; those that have a slot by then, or run in one batch, still start. */
   jobs?: number;
   /** Time since the start. Up to a tenth less, at random, so that replicas that were started together do not stop together. */
   lifetime?: Duration;

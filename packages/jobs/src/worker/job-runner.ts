@@ -79,6 +79,7 @@ export class JobRunner<Manager = unknown> {
   private readonly services: RunServices<Manager>;
   private timer: NodeJS.Timeout | undefined;
   private onEmpty: (() => void) | undefined;
+  private stopping = false;
 
   constructor(private readonly options: RunnerOptions<Manager>) {
     this.services = { ...options.services, onProgress: (context) => this.tell(this.runs.find(context.id)) };
@@ -198,7 +199,8 @@ export class JobRunner<Manager = unknown> {
   private async fetchInput(active: ActiveJob): Promise<void> {
     const { finisher, largeInputs, broker } = this.options;
     try {
-      active.storedInput = { input: await largeInputs.load(active.received.address) };
+      const { object } = active.envelope!.storedInput!;
+      active.storedInput = { object, input: await largeInputs.load(active.received.address.workload, object) };
     } catch (error) {
       this.options.done(active);
       const { code, message } = jobError(error);
@@ -221,6 +223,7 @@ export class JobRunner<Manager = unknown> {
 
   /** Waits for the running jobs, then aborts those that are left and gives them back. */
   async stop(graceMs: number): Promise<void> {
+    this.stopping = true;
     await this.empty(graceMs);
     for (const active of this.runs) this.abort(active, new JobInterrupted('the worker stops'));
     await this.empty(this.options.abortGraceMs + 1_000);
@@ -247,6 +250,11 @@ export class JobRunner<Manager = unknown> {
         this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error),
         active,
       );
+    }
+    // Its input was on its way, or being checked, when the stop began.
+    if (this.stopping) {
+      this.options.done(active);
+      return this.options.track(this.options.finisher.giveBack(active, 'the worker stops', 'interrupted'), active);
     }
     active.input = validated.value;
     active.startedAt = now;

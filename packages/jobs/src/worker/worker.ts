@@ -221,8 +221,10 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       ...options,
       loads: async () => {
         if (!this.parts) return new Map();
-        const { broker, queues } = this.parts;
-        return queueLoads(broker.manager, this.options.workload.name, this.compiled, queues);
+        const { broker, queues, control } = this.parts;
+        const { name } = this.options.workload;
+        const isPaused = (queue: string) => control.pauses.ofQueue(name, queue) !== undefined;
+        return queueLoads(broker.manager, name, this.compiled, queues, isPaused);
       },
       setSlots: (queue, slots) => this.setSlots(queue, slots),
       warn: (message, error) => this.tell.warning(message, error),
