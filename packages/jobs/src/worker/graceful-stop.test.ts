@@ -3,7 +3,9 @@ import type { ChildProcess } from 'node:child_process';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { natsForTest } from '@kickoff/embedded/testing';
 import { killWorkload, note, type Note } from '../stage/kill-workload.js';
+import { z } from 'zod';
 import { closeStages, Stage } from '../stage/stage.js';
+import { handle } from './handler.js';
 
 const nats = natsForTest();
 afterEach(closeStages);
@@ -62,5 +64,34 @@ describe('a worker that is told to stop under load', () => {
     expect(of('slow').map(({ pid }) => pid)).toEqual([first.pid, first.pid, second.pid, second.pid]);
     expect(new Set(of('quick').map(({ n }) => n)).size).toBe(QUICK);
     expect(of('quick')).toHaveLength(QUICK);
+  });
+});
+
+describe('a job whose input is being checked when its worker stops', () => {
+  it('goes back unrun, and no attempt is spent', async () => {
+    const stage = new Stage(nats().url);
+    let isHeld = false;
+    let isChecking = false;
+    let open = (): void => {};
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    const input = z.object({}).refine(async () => {
+      if (!isHeld) return true;
+      isChecking = true;
+      stage.look();
+      await opened;
+      return true;
+    });
+    const contract = stage.job('check-slowly', { input });
+    await stage.begin();
+    const { id } = await stage.client.enqueue(contract, {});
+    isHeld = true;
+    let runs = 0;
+    const worker = await stage.worker([handle(contract, () => void (runs += 1))]);
+    await stage.until(() => isChecking);
+    const stopped = worker.stop({ graceMs: 60_000 });
+    open();
+    await stopped;
+    expect(runs).toBe(0);
+    expect(await stage.reached(id, 'queued')).toMatchObject({ attempt: 1, revision: 2, reason: 'the worker stops' });
   });
 });

@@ -221,9 +221,13 @@ export class JobRunner<Manager = unknown> {
     if (active) this.abort(active, new JobCancelled(reason));
   }
 
+  /** From now on, jobs whose input is still being fetched or checked go back. */
+  startNoMore(): void {
+    this.stopping = true;
+  }
+
   /** Waits for the running jobs, then aborts those that are left and gives them back. */
   async stop(graceMs: number): Promise<void> {
-    this.stopping = true;
     await this.empty(graceMs);
     for (const active of this.runs) this.abort(active, new JobInterrupted('the worker stops'));
     await this.empty(this.options.abortGraceMs + 1_000);

@@ -198,6 +198,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     this.parts = undefined;
     this.ceilings?.stop();
     this.balancer?.stop();
+    parts.runner.startNoMore();
     await Promise.all([...parts.queues.values()].map((queue) => queue.stop('the worker stops')));
     const held = [...parts.lines.stop(), ...parts.gate.stop()];
     await Promise.all(held.map((job) => parts.giveBackHeld(job, 'the worker stops')));
