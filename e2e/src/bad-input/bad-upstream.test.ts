@@ -49,7 +49,7 @@ describe('an upstream that answers wrongly', () => {
                WHERE job_id = $1 AND outcome = 'failed' ORDER BY attempt`,
               [id],
             );
-          await until(async () => (await attempts()).length >= 3, { timeoutMs: 15_000, what: `the record of ${kind}` });
+          await until(async () => (await attempts()).length >= 3, { timeoutMs: 30_000, what: `the record of ${kind}` });
           expect(await attempts()).toEqual([1, 2, 3].map((attempt) => ({ attempt, outcome: 'failed', code })));
         }),
       );
@@ -63,7 +63,7 @@ describe('an upstream that answers wrongly', () => {
     await jobs.enqueue(pollLiveMatches, { sport: 'ice-hockey' });
     await settled();
     await until(() => messages.some(({ channel }) => channel.startsWith('live-scores/ice-hockey/')), {
-      timeoutMs: 10_000,
+      timeoutMs: 30_000,
       what: 'a match of ice hockey',
     });
   });
@@ -75,7 +75,7 @@ describe('an upstream that answers wrongly', () => {
     await jobs.enqueue(pollLiveMatches, { sport: 'football' });
     const added = () =>
       messages.filter(({ type, channel }) => type === 'match.added' && channel.startsWith('live-scores/football/'));
-    await until(() => added().length > 0, { timeoutMs: 10_000, what: 'the other matches' });
+    await until(() => added().length > 0, { timeoutMs: 30_000, what: 'the other matches' });
     // They did not wait for the end of the broken one.
     expect((await broker.manager.streams.info('DEAD')).state.last_seq).toBe(deadBefore);
     await settled();
@@ -85,15 +85,20 @@ describe('an upstream that answers wrongly', () => {
       attempt: 3,
       error: { code: 'MATCH_INVALID', message: expect.stringMatching(/^football match \d+ is invalid: goals\.home: /) },
     });
-    const others = added().length;
+    const inTable = async () => {
+      const [football] = await rows<{ count: number }>(
+        "SELECT count(*)::integer AS count FROM live_scores.matches WHERE sport = 'football'",
+      );
+      return football!.count;
+    };
+    // Jobs may end before their messages arrive here.
+    const others = await inTable();
+    await until(() => added().length === others, { timeoutMs: 30_000, what: 'word of every other match' });
     await jobs.enqueue(pollLiveMatches, { sport: 'football' });
     await settled();
     // Once it can be read it is a match like any other.
-    await until(() => added().length === others + 1, { timeoutMs: 10_000, what: 'the mended match' });
-    const [stored] = await rows<{ count: number }>(
-      "SELECT count(*)::integer AS count FROM live_scores.matches WHERE sport = 'football'",
-    );
-    expect(stored!.count).toBe(others + 1);
+    await until(() => added().length === others + 1, { timeoutMs: 30_000, what: 'the mended match' });
+    expect(await inTable()).toBe(others + 1);
   });
 
   it('holds every poller back after a 429 for as long as it asks, at the cost of no attempt', async () => {
@@ -102,7 +107,7 @@ describe('an upstream that answers wrongly', () => {
     const asked = async () => Object.values(await simulator.requests()).reduce((sum, count) => sum + count, 0);
     const refused = await jobs.enqueue(pollLiveMatches, { sport: 'football' });
     const closed = () => messages.find(({ channel, data }) => isQuota(channel) && !(data as Quota).open);
-    await until(() => closed() !== undefined, { timeoutMs: 10_000, what: 'word that requests are held back' });
+    await until(() => closed() !== undefined, { timeoutMs: 30_000, what: 'word that requests are held back' });
     const quota = closed()!.data as Quota;
     expect(quota.notice).toMatch(/too many requests; football asks to wait until 20/);
     expect(await statusOf(platform.addresses.api)).toMatchObject({ notice: quota.notice, quota: { open: false } });
@@ -112,7 +117,7 @@ describe('an upstream that answers wrongly', () => {
         jobs.enqueue(pollLiveMatches, { sport }),
       ),
     );
-    await until(() => Date.now() > Date.parse(quota.closedUntil!) - 100, { timeoutMs: 10_000, what: 'the pause' });
+    await until(() => Date.now() > Date.parse(quota.closedUntil!) - 100, { timeoutMs: 30_000, what: 'the pause' });
     expect(await asked()).toBe(before);
     await settled();
     expect(await asked()).toBeGreaterThan(before);
@@ -120,7 +125,7 @@ describe('an upstream that answers wrongly', () => {
     const finished = () =>
       rows<{ state: string; attempt: number }>('SELECT state, attempt FROM kickoff.jobs WHERE id = ANY($1)', [ids]);
     await until(async () => (await finished()).every(({ state }) => state === 'succeeded'), {
-      timeoutMs: 10_000,
+      timeoutMs: 30_000,
       what: 'the record',
     });
     expect(await finished()).toEqual(ids.map(() => ({ state: 'succeeded', attempt: 1 })));
@@ -133,7 +138,7 @@ describe('an upstream that answers wrongly', () => {
     const already = messages.length;
     await jobs.enqueue(pollLiveMatches, { sport: 'football' });
     const said = () => messages.slice(already).find(({ channel, data }) => isQuota(channel) && !(data as Quota).open);
-    await until(() => said() !== undefined, { timeoutMs: 15_000, what: 'word that the quota is used up' });
+    await until(() => said() !== undefined, { timeoutMs: 30_000, what: 'word that the quota is used up' });
     const midnight = new Date(Math.ceil(Date.now() / 86_400_000) * 86_400_000).toISOString();
     expect(said()!.data).toMatchObject({
       notice: 'quota used up until 00:00 UTC',
@@ -152,7 +157,7 @@ describe('an upstream that answers wrongly', () => {
       for (const sport of sports) await jobs.enqueue(pollLiveMatches, { sport });
     const waiting = async () => (await broker.manager.streams.info(jobsStream('live-scores'))).state.messages;
     await until(async () => (await waiting()) === sports.length, {
-      timeoutMs: 15_000,
+      timeoutMs: 30_000,
       what: 'one waiting poll per sport',
     });
     expect(await asked()).toBe(before);

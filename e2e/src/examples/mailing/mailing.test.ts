@@ -38,14 +38,14 @@ async function setup() {
   const isKnown = async (): Promise<boolean> =>
     (await broker.manager.streams.getMessage('KV_registry', { last_by_subj: '$KV.registry.mailing.send-letter.*' })) !==
     null;
-  await until(isKnown, { timeoutMs: 10_000, what: 'the type is registered' });
+  await until(isKnown, { timeoutMs: 30_000, what: 'the type is registered' });
   // Its limits are known with its first words.
   const isHeard = async (): Promise<boolean> => {
     const last = await broker.manager.streams.getMessage('KV_workers', { last_by_subj: '$KV.workers.mailing.*' });
     // The worker of the test before has said that it goes.
     return last !== null && !last.header.has('KV-Operation');
   };
-  await until(isHeard, { timeoutMs: 10_000, what: 'the worker is known' });
+  await until(isHeard, { timeoutMs: 30_000, what: 'the worker is known' });
   return { jobs: new JobClient(broker), posted, answers };
 }
 
