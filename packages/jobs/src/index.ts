@@ -73,7 +73,8 @@ export type { FlowBuilder, StartedFlow, StartOptions } from './flow/flow-builder
 export type { After, Graph, GraphPart } from './flow/graph.js';
 export type { ResultOf } from './flow/parents.js';
 export type { ReleasedJob } from './flow/release-message.js';
-export type { Enqueued, EnqueueOptions, JobClientOptions, JobHandle } from './client/job-client.js';
+export type { JobClientOptions } from './client/job-client.js';
+export type { Enqueued, EnqueueOptions, JobHandle } from './client/enqueue-options.js';
 export type { TransactionalClient } from './client/transactional-client.js';
 export type { UnreadableMessage } from './dead-letters/keep-unreadable.js';
 export type { LearnedLimit } from './limiter/learn-limit.js';

@@ -7,7 +7,7 @@ import { move } from '../job/move.js';
 import { asMovable } from '../job/stored-job.js';
 import { closeStages, Stage } from '../stage/stage.js';
 import { handle } from '../worker/handler.js';
-import type { JobHandle } from './job-client.js';
+import type { JobHandle } from './enqueue-options.js';
 
 const nats = natsForTest();
 afterEach(closeStages);

@@ -2,7 +2,7 @@ import { HEADERS, JobNotFound, parseJobSubject } from '@kickoff/contracts';
 import { validate as isUuid } from 'uuid';
 import type { Broker } from '../broker/broker.js';
 import { clientClosed, FollowedJob, type JobPlaceName } from './followed-job.js';
-import type { Enqueued, JobHandle } from './job-client.js';
+import type { Enqueued, JobHandle } from './enqueue-options.js';
 import type { JobMessage } from './job-message.js';
 import type { JobRecord } from './job-record.js';
 

@@ -21,7 +21,7 @@ import { advanceLine } from '../job/line.js';
 import { tellOfEvent } from '../job/notify.js';
 import { move, NOT_STARTED_IN_TIME, type MovableJob } from '../job/move.js';
 import { asMovable, isDueSoon } from '../job/stored-job.js';
-import type { JobHandle } from './job-client.js';
+import type { JobHandle } from './enqueue-options.js';
 
 /**
  * `cancelled`: the job has ended; no worker had it.

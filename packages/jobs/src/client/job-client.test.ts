@@ -32,7 +32,7 @@ describe('enqueueMany', () => {
   it('stores a batch of 1,000 whole or not at all', async () => {
     const { stage, plain, client } = await setup();
     const taken = await client.message(plain, { n: 0 }, { id: '01a201c0-3f81-7000-8000-000000000001' });
-    await client.send(taken);
+    await client.sendMany([taken]);
     const messages = await Promise.all(numbers(999).map((input) => client.message(plain, input, {})));
     expect(await publishBatch(stage.broker.connection, [...messages, taken])).toEqual({ outcome: 'refused' });
     expect(await stage.unfinished()).toBe(1);

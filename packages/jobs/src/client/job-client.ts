@@ -1,12 +1,9 @@
 import {
-  BrokerUnavailable,
   ConfigurationInvalid,
   durationMs,
   HEADERS,
   Overloaded,
-  queueOf,
   type AnyContract,
-  type Duration,
   type InputOf,
   type JobNode,
   type Priority,
@@ -22,15 +19,16 @@ import { FlowClient } from '../flow/flow-client.js';
 import type { Graph, GraphPart } from '../flow/graph.js';
 import { LargeInputs } from '../large-input/large-inputs.js';
 import { around, type EnqueueRequest, type JobMiddleware } from '../middleware/middleware.js';
-import { newJobId } from '../job/job-id.js';
 import type { JobOutput } from '../job/job-output.js';
 import type { SealingKeys } from '../sealing/sealing-keys.js';
 import type { OutboxMessage, Transactions } from '../worker/transactions.js';
-import { BATCH_SIZE, publishBatch } from './atomic-batch.js';
+import { publishBatch } from './atomic-batch.js';
+import { enqueueMessage } from './enqueue-message.js';
+import type { Enqueued, EnqueueOptions, JobHandle } from './enqueue-options.js';
 import { cancelJob, runJobNow, type CancelResult } from './job-changes.js';
 import { ControlWatch } from './control-watch.js';
 import { FollowedJobs } from './followed-jobs.js';
-import { jobMessage, type JobMessage } from './job-message.js';
+import type { JobMessage } from './job-message.js';
 import { listPauses, pauseHistory, setPaused, type PauseChange, type PauseTerms } from '../pause/pause-client.js';
 import type { MarkReason, SilencedType, WatchedTag } from '../mark/mark-client.js';
 import { setSilenced, setWatched, silencedTypes, watchedTags, type WatchTerms } from '../mark/marks.js';
@@ -50,47 +48,8 @@ import type { JobUpdate } from './job-update.js';
 import { JobWatch, type WatchOptions } from './job-watch.js';
 import { reprioritiseJob, rescheduleJob } from './move-waiting.js';
 import type { MessageChoices, RunClient } from './run-client.js';
-import { sendJob } from './send-job.js';
+import { sendJobs, sendOne } from './send-jobs.js';
 import { TransactionalClient, type ParentJob } from './transactional-client.js';
-
-/** Choices of one enqueue beyond the contract's. */
-export interface EnqueueOptions {
-  /** Run this long from now, by the server's clock. */
-  delay?: Duration;
-  /** Run at this time; a time that has passed means now. */
-  at?: Date;
-  /** Must be declared by the queue. Default: the contract's. */
-  priority?: Priority;
-  /** Added to the contract's tags. */
-  tags?: readonly string[];
-  /** Runs before the job is dead. Default: the contract's. */
-  attempts?: number;
-  /** Texts that travel with the job and to the jobs that it enqueues; its handler reads them as `job.carried`. */
-  carry?: Readonly<Record<string, string>>;
-  /**
-   * This client hears at once what becomes of the job: for `result` and `watch`. Costs one message per change of the job and a
-   * subscription of this client until its end. Default false.
-   */
-  watch?: boolean;
-  /** The job's id when the caller derives it (UUIDv7); the same id twice is one job while it is unfinished. */
-  id?: string;
-  /** Replaces the contract's unique key, and makes the job unique by it: 16 hex digits, as `hashKey` gives them. */
-  uniqueKey?: string;
-}
-
-/** A job as its enqueuer knows it. Keep both: a job is not looked up by id alone in the stream. */
-export interface JobHandle<Output = unknown> {
-  id: string;
-  subject: string;
-  /** Only the type: what the job leaves when it succeeded. */
-  readonly [OUTPUT]?: Output;
-}
-declare const OUTPUT: unique symbol;
-
-export interface Enqueued<Output = unknown> extends JobHandle<Output> {
-  /** A job holds the unique key (or the id); `id` and `subject` are that job's. With debounce and keep-last it now has this input. */
-  duplicate: boolean;
-}
 
 export interface JobClientOptions<Manager = unknown> {
   /** Needed for `in(manager)`. */
@@ -105,10 +64,6 @@ export interface JobClientOptions<Manager = unknown> {
   middleware?: readonly JobMiddleware[];
 }
 
-/** How many single publishes are in flight at once when many jobs are enqueued. */
-const PIPELINE = 500;
-/** The same of jobs that need a look first or a batch each, of which a stream takes 50 at once from all producers. */
-const COSTLY_PIPELINE = 16;
 const ASK_TIMEOUT_MS = 10_000;
 
 /** Enqueues jobs, waits for their ends, and changes waiting ones. */
@@ -192,8 +147,8 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
   ): Promise<Enqueued<JobOutput<C>>> {
     this.assertAdmitted();
     const message = await this.message(contract, input, options);
-    if (message.headers[HEADERS.notify] === undefined) return this.send(message);
-    const [enqueued] = await this.followed.hearFromEnqueue([message], async () => [await this.send(message)]);
+    if (message.headers[HEADERS.notify] === undefined) return sendOne(this.broker.connection, message);
+    const [enqueued] = await this.followed.hearFromEnqueue([message], () => this.sendMany([message]));
     return enqueued!;
   }
 
@@ -268,21 +223,7 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
 
   /** Publishes what `message` built. Jobs of this process keep their order. */
   async sendMany(messages: readonly JobMessage[]): Promise<Enqueued[]> {
-    const answers: Enqueued[] = [];
-    const rule = messages.find(({ unique }) => unique)?.unique;
-    const size = !rule ? BATCH_SIZE : rule.kind === 'unfinished' ? PIPELINE : COSTLY_PIPELINE;
-    for (let from = 0; from < messages.length; from += size) {
-      const part = messages.slice(from, from + size);
-      answers.push(...(rule ? await this.sendSingly(part) : await this.sendBatch(part)));
-    }
-    return answers;
-  }
-
-  async send(message: JobMessage): Promise<Enqueued> {
-    const answer = await sendJob(this.broker.connection, message);
-    // An id that was drawn here can only be repeated by this very publish.
-    if (answer.duplicate && answer.id === message.id && !message.derivedId) answer.duplicate = false;
-    return answer;
+    return sendJobs(this.broker.connection, messages);
   }
 
   /** Builds the message of one enqueue without sending it. */
@@ -471,66 +412,9 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
     if (closed) throw new Overloaded(`enqueueing is closed: ${closed.reason}`, closed.retryAfterMs);
   }
 
-  /** Doubles inside one call are removed first, or, where the last one wins, wait for the one before. */
-  private async sendSingly(messages: readonly JobMessage[]): Promise<Enqueued[]> {
-    const byKey = new Map<string, Promise<Enqueued>>();
-    return Promise.all(
-      messages.map(async (message) => {
-        const { unique, address, id } = message;
-        const scope = unique ? `${address.name}.${address.key}` : id;
-        const before = byKey.get(scope);
-        const firstWins = !unique || unique.kind === 'unfinished' || unique.kind === 'throttle';
-        if (before && firstWins) return { ...(await before), duplicate: true };
-        const sent = before ? before.then(() => this.send(message)) : this.send(message);
-        byKey.set(scope, sent);
-        return sent;
-      }),
-    );
-  }
-
-  /** A batch with derived ids is refused when some of it is stored (a repeated attempt): each is then settled for itself. */
-  private async sendBatch(messages: readonly JobMessage[]): Promise<Enqueued[]> {
-    if (messages.length === 1) return [await this.send(messages[0]!)];
-    const result = await publishBatch(this.broker.connection, messages);
-    if (result.outcome === 'refused') {
-      if (messages.some(({ derivedId }) => derivedId)) return this.sendSingly(messages);
-      throw new BrokerUnavailable(`a batch of ${messages.length} jobs of ${messages[0]!.address.name} was refused`);
-    }
-    return messages.map(({ id, subject }) => ({ id, subject, duplicate: false }));
-  }
-
   private async sendFlow(messages: readonly Publish[]): Promise<void> {
     // Refused or repeated: a start with the same id is stored already.
     if (messages.length === 1) await publish(this.broker.connection, messages[0]!);
     else await publishBatch(this.broker.connection, messages);
   }
-}
-
-/** The message of an enqueue with these options, at this server time. */
-export function enqueueMessage(
-  contract: AnyContract,
-  input: unknown,
-  options: EnqueueOptions & { parentId?: string | undefined },
-  now: number,
-  sealing?: SealingKeys,
-): Promise<JobMessage> {
-  return jobMessage(
-    contract,
-    input,
-    {
-      id: options.id ?? newJobId(now),
-      derivedId: options.id !== undefined,
-      now,
-      runAt: options.delay === undefined ? options.at?.getTime() : now + durationMs(options.delay, 'delay'),
-      priority: options.priority,
-      tags: options.tags,
-      attempts: options.attempts,
-      parentId: options.parentId,
-      carried: options.carry,
-      watch: options.watch,
-      sealing,
-      key: options.uniqueKey,
-    },
-    queueOf(contract)?.priorities,
-  );
 }

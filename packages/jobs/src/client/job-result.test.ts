@@ -14,7 +14,8 @@ import { isListened } from '../stage/is-listened.js';
 import { closeStages, Stage } from '../stage/stage.js';
 import { handle } from '../worker/handler.js';
 import { expireJob } from './job-changes.js';
-import { JobClient, type JobHandle } from './job-client.js';
+import { JobClient } from './job-client.js';
+import type { JobHandle } from './enqueue-options.js';
 
 const nats = natsForTest();
 afterEach(closeStages);

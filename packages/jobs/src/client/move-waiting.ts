@@ -20,7 +20,7 @@ import { tellOfEvent } from '../job/notify.js';
 import { dueAt, isDueSoon } from '../job/stored-job.js';
 import { publishBatch, type BatchResult } from './atomic-batch.js';
 import { findJob, wasDelivered } from './job-changes.js';
-import type { JobHandle } from './job-client.js';
+import type { JobHandle } from './enqueue-options.js';
 
 /** Changes of a job that waits: when it runs, and before whom. */
 

@@ -2,7 +2,7 @@ import type { AnyContract } from '@kickoff/contracts';
 import type { FlowClient } from '../flow/flow-client.js';
 import type { Clock } from '../limiter/steady-clock.js';
 import type { OutboxMessage } from '../worker/transactions.js';
-import type { Enqueued, EnqueueOptions } from './job-client.js';
+import type { Enqueued, EnqueueOptions } from './enqueue-options.js';
 import type { JobMessage } from './job-message.js';
 import type { ParentJob, TransactionalClient } from './transactional-client.js';
 

@@ -4,7 +4,7 @@ import { publish, type Publish } from '../broker/publish.js';
 import { clockOf } from '../broker/server-clock.js';
 import { lastMessage } from '../broker/stream-lookup.js';
 import { publishBatch } from './atomic-batch.js';
-import type { Enqueued, JobHandle } from './job-client.js';
+import type { Enqueued, JobHandle } from './enqueue-options.js';
 import { sendReplacing } from './send-replacing.js';
 import { ruleOf } from './unique-rule.js';
 

@@ -20,7 +20,7 @@ import { lineHead, promote, WAITS_FOR_LINE, type LineBroker } from '../job/line.
 import { move } from '../job/move.js';
 import { tellOfEvent } from '../job/notify.js';
 import { asMovable, isDueSoon } from '../job/stored-job.js';
-import type { Enqueued, JobHandle } from './job-client.js';
+import type { Enqueued, JobHandle } from './enqueue-options.js';
 import { ruleHeader } from './unique-rule.js';
 
 /**

@@ -7,7 +7,7 @@ import type { Graph, GraphPart } from '../flow/graph.js';
 import type { Transactions } from '../worker/transactions.js';
 import { inherit } from '../job/carried.js';
 import { broadcastMessage, type BroadcastOptions } from './broadcast.js';
-import type { Enqueued, EnqueueOptions } from './job-client.js';
+import type { Enqueued, EnqueueOptions } from './enqueue-options.js';
 import type { RunClient } from './run-client.js';
 
 /** The job whose handler enqueues. */

@@ -1,4 +1,4 @@
-import type { EnqueueOptions } from '../client/job-client.js';
+import type { EnqueueOptions } from '../client/enqueue-options.js';
 
 /** Options of a child: it carries what its parent carries, and what it was given itself. */
 export function inherit(

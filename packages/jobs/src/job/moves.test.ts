@@ -4,7 +4,7 @@ import { natsForTest } from '@kickoff/embedded/testing';
 import { z } from 'zod';
 import { lastMessage, type StoredMessage } from '../broker/stream-lookup.js';
 import { asMovable } from './stored-job.js';
-import type { JobHandle } from '../client/job-client.js';
+import type { JobHandle } from '../client/enqueue-options.js';
 import { closeStages, Stage } from '../stage/stage.js';
 import { handle } from '../worker/handler.js';
 import { move, type MovableJob } from './move.js';

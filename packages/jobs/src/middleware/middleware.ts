@@ -1,5 +1,5 @@
 import type { AnyContract } from '@kickoff/contracts';
-import type { EnqueueOptions } from '../client/job-client.js';
+import type { EnqueueOptions } from '../client/enqueue-options.js';
 import type { JobMessage } from '../client/job-message.js';
 import type { BatchOutcome } from '../worker/handler.js';
 import type { JobBatch } from '../worker/job-batch.js';

@@ -7,7 +7,8 @@ import {
   type FlowNode,
   type FlowPart,
 } from '@kickoff/contracts';
-import { enqueueMessage, type Enqueued, type EnqueueOptions } from '../client/job-client.js';
+import { enqueueMessage } from '../client/enqueue-message.js';
+import type { Enqueued, EnqueueOptions } from '../client/enqueue-options.js';
 import type { JobMessage } from '../client/job-message.js';
 import type { RunClient } from '../client/run-client.js';
 import { TransactionalClient, type ParentJob } from '../client/transactional-client.js';

@@ -13,7 +13,7 @@ import {
   type ParentResult,
   type StandardSchemaV1,
 } from '@kickoff/contracts';
-import { enqueueMessage } from '../client/job-client.js';
+import { enqueueMessage } from '../client/enqueue-message.js';
 import { validate } from '../job/validation.js';
 import { redacted } from '../sealing/sealed-handler.js';
 import { redactorOf } from '../sealing/sensitive-fields.js';

@@ -15,7 +15,7 @@ import {
   type LogLine,
 } from '@kickoff/contracts';
 import { assertOwnChannel, broadcastMessage, type BroadcastOptions } from '../client/broadcast.js';
-import type { Enqueued, EnqueueOptions } from '../client/job-client.js';
+import type { Enqueued, EnqueueOptions } from '../client/enqueue-options.js';
 import type { RunClient } from '../client/run-client.js';
 import type { TransactionalClient } from '../client/transactional-client.js';
 import { Parents } from '../flow/parents.js';

@@ -11,7 +11,7 @@ import { natsForTest } from '@kickoff/embedded/testing';
 import { z } from 'zod';
 import { publish } from '../broker/publish.js';
 import { lastMessage, messageAt, subjectsOf } from '../broker/stream-lookup.js';
-import type { JobHandle } from '../client/job-client.js';
+import type { JobHandle } from '../client/enqueue-options.js';
 import { WAITS_FOR_LINE } from '../job/line.js';
 import { move } from '../job/move.js';
 import { asMovable } from '../job/stored-job.js';
