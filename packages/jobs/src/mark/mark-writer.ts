@@ -1,24 +1,21 @@
 import type { Msg } from '@nats-io/transport-node';
-import { nearest, TargetUnknown, type AnnounceReply, type MarkEntry, type MarkRequest } from '@kickoff/contracts';
+import { nearest, TargetUnknown, type MarkEntry, type MarkRequest } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { typesOf } from '../control/known-targets.js';
+import { reply, storeEntry } from '../control/store-entry.js';
 import { markKey } from './mark-key.js';
 
-const PUBLISH_TIMEOUT_MS = 2_000;
-
-/** Stores marks and their ends in the `control` bucket, each with who, when and why. */
+/** Stores marks and their ends, each with who, when and why. */
 export class MarkWriter {
   constructor(private readonly broker: Broker) {}
 
   /** The workload is that of the subject: an asker may only speak for its own. */
   async write(message: Msg, workload: string, { thing, on, reason, by }: MarkRequest): Promise<void> {
     const unknown = on && thing.kind === 'silenced' ? await this.problemOf(workload, thing.name) : undefined;
-    if (unknown) return answer(message, { ok: false, code: unknown.code, reason: unknown.message });
+    if (unknown) return reply(message, { ok: false, code: unknown.code, reason: unknown.message });
     const entry: MarkEntry = { workload, thing, on, reason, by, at: this.broker.clock.now() };
-    await this.broker.jetstream.publish(`$KV.control.${markKey(workload, thing)}`, JSON.stringify(entry), {
-      timeout: PUBLISH_TIMEOUT_MS,
-    });
-    answer(message, { ok: true });
+    await storeEntry(this.broker, markKey(workload, thing), entry);
+    reply(message, { ok: true });
   }
 
   private async problemOf(workload: string, name: string): Promise<TargetUnknown | undefined> {
@@ -28,8 +25,4 @@ export class MarkWriter {
     const advice = suggestion ? `; did you mean ${suggestion}?` : '';
     return new TargetUnknown(`there is no type ${workload}.${name}: no worker has announced that type${advice}`);
   }
-}
-
-function answer(message: Msg, reply: AnnounceReply): void {
-  message.respond(JSON.stringify(reply));
 }

@@ -9,20 +9,14 @@ import {
   OverrideEntry,
   overrideKey,
   TargetUnknown,
-  type AnnounceReply,
   type OverriddenThing,
   type OverrideRequest,
 } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
-import { lastMessage } from '../broker/stream-lookup.js';
 import { isWorkload, limitsOf, typesOf } from '../control/known-targets.js';
+import { reply, stands, storeEntry } from '../control/store-entry.js';
 
-const PUBLISH_TIMEOUT_MS = 2_000;
-
-/**
- * Stores overrides and their ends in the `control` bucket, each with who, when and why; the bucket keeps the last five of a
- * thing. What was reset keeps its entry: were it deleted or to expire, an older override would show again.
- */
+/** Stores overrides and their resets, each with who, when and why. */
 export class OverrideWriter {
   constructor(private readonly broker: Broker) {}
 
@@ -36,24 +30,15 @@ export class OverrideWriter {
       }
     } catch (error) {
       if (!(error instanceof KickoffError)) throw error;
-      return answer(message, { ok: false, code: error.code, reason: error.message });
+      return reply(message, { ok: false, code: error.code, reason: error.message });
     }
-    const subject = `$KV.control.${overrideKey(workload, thing)}`;
-    if (terms !== undefined || (await this.isOverridden(subject))) {
+    const key = overrideKey(workload, thing);
+    const isOverridden = () => stands(this.broker, key, (entry) => OverrideEntry.parse(entry).terms !== undefined);
+    if (terms !== undefined || (await isOverridden())) {
       const entry: OverrideEntry = { terms, reason, by, at: this.broker.clock.now() };
-      await this.broker.jetstream.publish(subject, JSON.stringify(entry), { timeout: PUBLISH_TIMEOUT_MS });
+      await storeEntry(this.broker, key, entry);
     }
-    answer(message, { ok: true });
-  }
-
-  private async isOverridden(subject: string): Promise<boolean> {
-    const last = await lastMessage(this.broker.connection, 'KV_control', subject);
-    if (!last) return false;
-    try {
-      return OverrideEntry.parse(JSON.parse(Buffer.from(last.body).toString())).terms !== undefined;
-    } catch {
-      return true;
-    }
+    reply(message, { ok: true });
   }
 
   /** What is not there cannot be overridden: a typing error would change nothing and say nothing. */
@@ -73,8 +58,4 @@ export class OverrideWriter {
     if (isRate !== undefined && isRate !== 'windows' in terms)
       throw new TargetUnknown(`${what} of that kind: it has ${isRate ? 'windows' : 'atOnce'}`);
   }
-}
-
-function answer(message: Msg, reply: AnnounceReply): void {
-  message.respond(JSON.stringify(reply));
 }

@@ -5,20 +5,14 @@ import {
   PauseEntry,
   pauseKey,
   PauseTargetUnknown,
-  type AnnounceReply,
   type PausedThing,
   type PauseRequest,
 } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
-import { lastMessage } from '../broker/stream-lookup.js';
 import { queuesOf, typesOf } from '../control/known-targets.js';
+import { reply, stands, storeEntry } from '../control/store-entry.js';
 
-const PUBLISH_TIMEOUT_MS = 2_000;
-
-/**
- * Stores pauses and resumptions in the `control` bucket, each with who, when and why; the bucket keeps the last five of a
- * thing. What was resumed keeps its entry: were it deleted or to expire, an older pause would show again.
- */
+/** Stores pauses and resumptions, each with who, when and why. */
 export class PauseWriter {
   constructor(private readonly broker: Broker) {}
 
@@ -27,24 +21,14 @@ export class PauseWriter {
     const unknown = paused ? await this.problemOf(workload, thing) : undefined;
     if (unknown) {
       const { code, message: why } = new PauseTargetUnknown(unknown);
-      return answer(message, { ok: false, code, reason: why });
+      return reply(message, { ok: false, code, reason: why });
     }
-    const subject = `$KV.control.${pauseKey(workload, thing)}`;
-    if (paused || (await this.isPaused(subject))) {
+    const key = pauseKey(workload, thing);
+    if (paused || (await stands(this.broker, key, (entry) => PauseEntry.parse(entry).paused))) {
       const entry: PauseEntry = { paused, reason, by, at: this.broker.clock.now() };
-      await this.broker.jetstream.publish(subject, JSON.stringify(entry), { timeout: PUBLISH_TIMEOUT_MS });
+      await storeEntry(this.broker, key, entry);
     }
-    answer(message, { ok: true });
-  }
-
-  private async isPaused(subject: string): Promise<boolean> {
-    const last = await lastMessage(this.broker.connection, 'KV_control', subject);
-    if (!last) return false;
-    try {
-      return PauseEntry.parse(JSON.parse(Buffer.from(last.body).toString())).paused;
-    } catch {
-      return true;
-    }
+    reply(message, { ok: true });
   }
 
   /** What is not there cannot be paused: a typing error would pause nothing and say nothing. */
@@ -61,8 +45,4 @@ export class PauseWriter {
     const why = thing.kind === 'queue' ? 'no such queue' : 'no worker has announced that type';
     return `there is no ${describePaused(workload, thing)}: ${why}${suggestion ? `; did you mean ${suggestion}?` : ''}`;
   }
-}
-
-function answer(message: Msg, reply: AnnounceReply): void {
-  message.respond(JSON.stringify(reply));
 }
