@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Platform } from '@kickoff/embedded';
 import { applyTopology, Broker, JobClient } from '@kickoff/jobs';
 import { Pool } from 'pg';
 import { benchWorkload, noOp } from './no-op.js';
+import { until } from './until.js';
 
+/** Each look counts rows, which costs the database time that is measured. */
 const LOOK_EVERY_MS = 50;
-const TIMEOUT_MS = 300_000;
 
 /** A server of its own for jobs, and the recorder service that keeps a record of them in PostgreSQL. */
 export class RecordedStage {
@@ -44,11 +44,8 @@ export class RecordedStage {
 
   /** Waits until the record shows so many jobs in this state. */
   async recorded(state: 'queued' | 'succeeded', jobs: number): Promise<void> {
-    const deadline = Date.now() + TIMEOUT_MS;
-    while ((await this.count('state = $2', state)) < jobs) {
-      if (Date.now() > deadline) throw new Error(`the record was not complete after ${TIMEOUT_MS / 1_000} s`);
-      await sleep(LOOK_EVERY_MS);
-    }
+    const isComplete = async () => (await this.count('state = $2', state)) >= jobs;
+    await until(isComplete, 'the record was not complete', LOOK_EVERY_MS);
   }
 
   /** How many recorded jobs have this in their input. */

@@ -1,13 +1,10 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Platform } from '@kickoff/embedded';
 import { applyTopology, Broker, JobClient } from '@kickoff/jobs';
 import { MeasuredWorker } from './measured-worker.js';
+import { until } from './until.js';
 import { SCHEDULED_STREAM, scheduledWorkload } from './scheduled-jobs.js';
-
-const LOOK_EVERY_MS = 10;
-const TIMEOUT_MS = 300_000;
 
 /** A server of its own for the jobs of `scheduledWorkload`, and the scheduler service, which keeps limits and passes on cancels. */
 export class ScheduledStage {
@@ -63,14 +60,5 @@ export class ScheduledStage {
   async stop(): Promise<void> {
     await this.broker.close();
     await this.platform.stop();
-  }
-}
-
-/** @throws Error that says `otherwise` when it has not come true for long */
-export async function until(isTrue: () => Promise<boolean> | boolean, otherwise: string): Promise<void> {
-  const deadline = Date.now() + TIMEOUT_MS;
-  while (!(await isTrue())) {
-    if (Date.now() > deadline) throw new Error(`${otherwise} after ${TIMEOUT_MS / 1_000} s`);
-    await sleep(LOOK_EVERY_MS);
   }
 }

@@ -4,7 +4,8 @@ import { percentile } from '../../result.js';
 import type { JobsCase } from '../jobs-stage.js';
 import { inputs } from '../no-op.js';
 import { unlimited, untilCancelled } from '../scheduled-jobs.js';
-import { ScheduledStage, until } from '../scheduled-stage.js';
+import { ScheduledStage } from '../scheduled-stage.js';
+import { until } from '../until.js';
 import { wallClockMs } from '../wall-clock.js';
 
 const CANCELLED = 200;

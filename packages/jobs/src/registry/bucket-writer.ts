@@ -9,12 +9,12 @@ import {
   PauseRequest,
   registryKey,
   WorkerAnnouncement,
-  type AnnounceReply,
 } from '@kickoff/contracts';
 import { z } from 'zod';
 import { cancelKey } from '../client/control-watch.js';
 import type { Broker } from '../broker/broker.js';
 import { isSequenceConflict } from '../broker/wrong-sequence.js';
+import { reply } from '../control/store-entry.js';
 import { keepUnreadable } from '../dead-letters/keep-unreadable.js';
 import { MarkWriter } from '../mark/mark-writer.js';
 import { OverrideWriter } from '../override/override-writer.js';
@@ -186,7 +186,7 @@ export class BucketWriter {
       ttl: CANCEL_TTL,
       timeout: PUBLISH_TIMEOUT_MS,
     });
-    answer(message, { ok: true });
+    reply(message, { ok: true });
   }
 
   private listen(
@@ -212,13 +212,9 @@ export class BucketWriter {
   private async keep(message: Msg, problem: unknown): Promise<void> {
     const why = `is no announcement of that kind: ${describe(problem)}`;
     const error = await keepUnreadable(this.broker.connection, message, why);
-    answer(message, { ok: false, code: error.code, reason: error.message });
+    reply(message, { ok: false, code: error.code, reason: error.message });
     this.options.onError?.(error);
   }
-}
-
-function answer(message: Msg, reply: AnnounceReply): void {
-  message.respond(JSON.stringify(reply));
 }
 
 function describe(problem: unknown): string {
