@@ -1,18 +1,4 @@
-import { serviceDatabase } from '@kickoff/database';
-import { runService, SERVICE_SETTINGS } from '@kickoff/nest';
-import { ApiModule } from './api-module.js';
-import { servePages } from './pages/serve-pages.js';
+import { runService } from '@kickoff/nest';
+import { service } from './service.js';
 
-/** REST under `/api/v1` and the pages of workloads. */
-await runService({
-  name: 'api',
-  settings: SERVICE_SETTINGS.api,
-  database: serviceDatabase,
-  module: () => ApiModule,
-  workloadRoutes: 'api/v1',
-  http: (app, { settings, workloads }) =>
-    servePages(app, {
-      pages: workloads.flatMap(({ manifest }) => manifest.pages ?? []),
-      gatewayUrl: settings.KICKOFF_GATEWAY_PUBLIC_URL,
-    }),
-});
+await runService(service);

@@ -1,5 +1,4 @@
-import { serviceDatabase } from '@kickoff/database';
-import { runService, SERVICE_SETTINGS } from '@kickoff/nest';
+import { runService } from '@kickoff/nest';
+import { service } from './service.js';
 
-/** Runs the queues that call outside APIs. */
-await runService({ name: 'poller', settings: SERVICE_SETTINGS.poller, database: serviceDatabase });
+await runService(service);

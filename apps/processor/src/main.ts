@@ -1,5 +1,4 @@
-import { serviceDatabase } from '@kickoff/database';
-import { runService, SERVICE_SETTINGS } from '@kickoff/nest';
+import { runService } from '@kickoff/nest';
+import { service } from './service.js';
 
-/** Runs the queues that compute and write. */
-await runService({ name: 'processor', settings: SERVICE_SETTINGS.processor, database: serviceDatabase });
+await runService(service);

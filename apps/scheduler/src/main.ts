@@ -1,5 +1,4 @@
-import 'reflect-metadata';
 import { runService } from '@kickoff/nest';
-import { schedulerService } from './scheduler-service.js';
+import { service } from './service.js';
 
-await runService(schedulerService);
+await runService(service);

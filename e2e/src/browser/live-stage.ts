@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { broadcastSubject, type BroadcastBody } from '@kickoff/contracts';
-import { freePort, REPOSITORY, ServiceProcess } from '@kickoff/embedded';
+import { freePort, REPOSITORY, ServiceProcess, serviceProgram } from '@kickoff/embedded';
 import { applyTopology, Broker } from '@kickoff/jobs';
 import { matchChannel, workload } from '@kickoff/live-scores/contracts';
 import { messageOf, type Played } from './match-day.js';
@@ -24,7 +24,8 @@ export class LiveStage {
     const gateway = new ServiceProcess({
       name: 'gateway',
       repository: REPOSITORY,
-      healthPort,
+      program: [serviceProgram(REPOSITORY, 'gateway')],
+      healthPorts: [healthPort],
       env: { KICKOFF_NATS_URL: natsUrl, PORT: String(port), HEALTH_PORT: String(healthPort) },
       logFile: join(directory, 'gateway.log'),
       onLost: ({ code }) => process.stderr.write(`the gateway ended by itself (exit code ${code})\n`),

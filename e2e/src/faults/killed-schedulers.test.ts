@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { freePort, Platform, REPOSITORY, ServiceProcess } from '@kickoff/embedded';
+import { freePort, Platform, REPOSITORY, ServiceProcess, serviceProgram } from '@kickoff/embedded';
 import { jobIdTime } from '@kickoff/jobs';
 import { until } from '../replay/until.js';
 import { seededNumbers } from './in-flight.js';
@@ -69,7 +69,8 @@ describe('two schedulers', () => {
     const second = new ServiceProcess({
       name: 'scheduler',
       repository: REPOSITORY,
-      healthPort,
+      program: [serviceProgram(REPOSITORY, 'scheduler')],
+      healthPorts: [healthPort],
       logFile: join(directory, 'logs', 'second-scheduler.log'),
       env: {
         ...SETTINGS,

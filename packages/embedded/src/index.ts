@@ -5,7 +5,7 @@ export { NatsServer, startNats } from './nats/nats-server.js';
 export { choosePort, PortTaken } from './platform/ports.js';
 export { Platform } from './platform/platform.js';
 export { ServiceProcess } from './platform/service-process.js';
-export { SERVICES } from './platform/services.js';
+export { serviceProgram, SERVICES } from './platform/services.js';
 export { PostgresServer, startPostgres } from './postgres/postgres-server.js';
 export { freePort, isFree } from './process/free-port.js';
 export { ServerProcess } from './process/server-process.js';

@@ -10,6 +10,9 @@ export const DEMO_PORTS = {
   postgres: { setting: 'KICKOFF_DEMO_POSTGRES_PORT', preferred: undefined },
 } as const;
 
+/** How many processes the services get; see `PlatformOptions.processes`. */
+const PROCESSES = 'KICKOFF_DEMO_PROCESSES';
+
 export type DemoListener = keyof typeof DEMO_PORTS;
 export const DEMO_LISTENERS: readonly DemoListener[] = ['api', 'gateway', 'simulator', 'nats', 'postgres'];
 
@@ -18,7 +21,7 @@ export const DEMO_LISTENERS: readonly DemoListener[] = ['api', 'gateway', 'simul
 export function demoPorts(
   env: Readonly<NodeJS.ProcessEnv> = PROCESS_ENVIRONMENT,
 ): Partial<Record<DemoListener, number>> {
-  const known: string[] = DEMO_LISTENERS.map((name) => DEMO_PORTS[name].setting);
+  const known: string[] = [...DEMO_LISTENERS.map((name) => DEMO_PORTS[name].setting), PROCESSES];
   for (const name of Object.keys(env)) {
     if (name.startsWith('KICKOFF_DEMO_') && !known.includes(name)) {
       throw new Error(`${name} is not a setting; there are ${known.join(', ')}`);
@@ -30,6 +33,14 @@ export function demoPorts(
       return text ? [[name, portOf(DEMO_PORTS[name].setting, text)]] : [];
     }),
   );
+}
+
+/** Whether services run in one process, which starts fastest, or in one each, as in a deployment.
+ * @throws Error naming the setting that is wrong */
+export function demoProcesses(env: Readonly<NodeJS.ProcessEnv> = PROCESS_ENVIRONMENT): 'one' | 'each' {
+  const text = env[PROCESSES] || 'one';
+  if (text === 'one' || text === 'each') return text;
+  throw new Error(`${PROCESSES} must be one or each, got ${JSON.stringify(text)}`);
 }
 
 function portOf(setting: string, text: string): number {

@@ -35,7 +35,17 @@ describe('npm start', () => {
     demo.kill(signal);
     expect(await once(demo, 'exit')).toEqual([0, null]);
     expect(await Promise.all(servers.map(processIdentity))).toEqual([undefined, undefined]);
-    expect(await readFile(join(folder, 'run', 'logs', 'scheduler.log'), 'utf8')).toContain('stopped in order');
+    expect(await readFile(join(folder, 'run', 'logs', 'services.log'), 'utf8')).toContain('scheduler stopped in order');
+  });
+
+  it('gives each service a process of its own when asked to', async () => {
+    const demo = start({ KICKOFF_DEMO_PROCESSES: 'each' });
+    await linesUntil(demo, 'KICKOFF_READY ');
+    demo.kill('SIGTERM');
+    await once(demo, 'exit');
+    expect(await readFile(join(folder, 'run', 'logs', 'scheduler.log'), 'utf8')).toContain(
+      'scheduler stopped in order',
+    );
   });
 
   it('names a taken port and the setting that asks for it', async () => {
@@ -50,6 +60,7 @@ describe('npm start', () => {
 
   it('refuses a setting that it does not know', async () => {
     expect(await errorOf(start({ KICKOFF_DEMO_PORT: '1' }))).toContain('KICKOFF_DEMO_PORT is not a setting');
+    expect(await errorOf(start({ KICKOFF_DEMO_PROCESSES: '2' }))).toContain('must be one or each, got "2"');
   });
 });
 

@@ -5,7 +5,7 @@ import { choosePort } from '../platform/ports.js';
 import { Platform } from '../platform/platform.js';
 import { embeddedSettings } from '../settings.js';
 import { demoEnvironment } from './demo-environment.js';
-import { DEMO_LISTENERS, DEMO_PORTS, demoPorts } from './demo-settings.js';
+import { DEMO_LISTENERS, DEMO_PORTS, demoPorts, demoProcesses } from './demo-settings.js';
 import { StopSignals } from './stop-signals.js';
 
 export interface DemoOptions {
@@ -30,6 +30,7 @@ export async function runDemo({
       {
         directory,
         ...(repository === undefined ? {} : { repository }),
+        processes: demoProcesses(),
         ports,
         natsUrl,
         databaseUrl,

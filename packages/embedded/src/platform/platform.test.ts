@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { newTestFolder } from '../testing/test-directory.js';
 import { Platform, type PlatformOptions } from './platform.js';
 import { writeTestRepository } from './repository-for-test.js';
+import { SERVICES } from './services.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -28,6 +29,23 @@ describe('Platform', () => {
     expect(platform.nats?.running).toBe(false);
     expect(platform.postgres?.running).toBe(false);
     expect(await readFile(join(folder, 'run', 'logs', 'api.log'), 'utf8')).toContain('stopped in order');
+  });
+
+  it('starts them in one process, each with its own settings, and stops them in order', async () => {
+    const platform = await setup({ processes: 'one' });
+    const { health, gateway } = platform.addresses;
+    expect(await environmentOf(health.api)).toMatchObject({ KICKOFF_GATEWAY_PUBLIC_URL: gateway });
+    expect(await environmentOf(health.poller)).not.toHaveProperty('KICKOFF_GATEWAY_PUBLIC_URL');
+    expect(platform.service('api').pid).toBe(platform.service('poller').pid);
+    await platform.stop();
+    expect(platform.service('api').running).toBe(false);
+    const log = await readFile(join(folder, 'run', 'logs', 'services.log'), 'utf8');
+    expect(log.match(/\w+(?= stopped in order)/g)).toEqual([...SERVICES]);
+  });
+
+  it('gives the end of the log when one service of a process cannot start', async () => {
+    const start = Platform.start(options({ processes: 'one', environment: () => ({ TEST_CRASH: 'recorder' }) }));
+    await expect(start).rejects.toThrow(/services ended before it was ready.*recorder cannot start: cannot work/s);
   });
 
   it('lets tests kill a service and start it again at the same address', async () => {

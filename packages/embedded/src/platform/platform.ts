@@ -4,6 +4,7 @@
  */
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { KICKOFF_DIRECTORY, REPOSITORY } from '../kickoff-directory.js';
 import { findNatsServer } from '../nats/find-nats-server.js';
 import { type NatsServer, natsUrl, startNats } from '../nats/nats-server.js';
@@ -11,14 +12,17 @@ import { type PostgresServer, postgresUrl, startPostgres } from '../postgres/pos
 import { freePort } from '../process/free-port.js';
 import { type Exit, ServerProcess } from '../process/server-process.js';
 import { inheritedEnvironment } from '../settings.js';
-import { ServiceProcess } from './service-process.js';
-import { FIRST_SERVICES, isListening, type ListeningService, type ServiceName, SERVICES } from './services.js';
+import { ServiceProcess, type ServiceProcessOptions } from './service-process.js';
+import type { ServicesInOne } from './services-in-one.js';
+import { isListening, type ListeningService, type ServiceName, serviceProgram, SERVICES } from './services.js';
 
 export interface PlatformOptions {
   /** Folder for data and logs. What is in it from an earlier start is used again. */
   readonly directory: string;
   /** Which services; default all. */
   readonly services?: readonly ServiceName[];
+  /** A process `each`, as in a deployment, or `one` for all of them, which starts in a third of the time. Default `each`. */
+  readonly processes?: 'each' | 'one';
   /** Servers that somebody else runs, instead of embedded ones. */
   readonly natsUrl?: string | undefined;
   readonly databaseUrl?: string | undefined;
@@ -48,6 +52,7 @@ export interface PlatformAddresses {
 }
 
 const MIGRATE = join('packages', 'database', 'dist', 'migrate.js');
+const SERVICES_IN_ONE = fileURLToPath(new URL('./services-in-one.js', import.meta.url));
 const COMPILE_CACHE = join(KICKOFF_DIRECTORY, 'compile-cache');
 const MIGRATE_TIMEOUT_MS = 60_000;
 const STOP_GRACE_MS = 15_000;
@@ -66,7 +71,9 @@ export class Platform {
     readonly addresses: PlatformAddresses,
     private readonly ports: { readonly [name: string]: number },
   ) {
-    for (const name of options.services ?? SERVICES) this.services.set(name, this.prepare(name, ports));
+    const names = SERVICES.filter((name) => (options.services ?? SERVICES).includes(name));
+    const together = options.processes === 'one' ? this.prepareOne(names) : undefined;
+    for (const name of names) this.services.set(name, together ?? this.prepare(name));
   }
 
   /**
@@ -101,7 +108,7 @@ export class Platform {
     return this.postgresServer;
   }
 
-  /** A service, to kill it and start it again. */
+  /** The process of a service, to kill it and start it again. */
   service(name: ServiceName): ServiceProcess {
     const service = this.services.get(name);
     if (!service) throw new Error(`this platform was started without the service ${name}`);
@@ -112,14 +119,14 @@ export class Platform {
   async stop(): Promise<void> {
     this.noMoreRestarts();
     await this.migration?.kill();
-    for (const name of SERVICES) await this.services.get(name)?.stop(STOP_GRACE_MS);
+    for (const process of this.processes) await process.stop(STOP_GRACE_MS);
     await this.stopServers();
   }
 
   /** Ends everything at once. */
   async kill(): Promise<void> {
     this.noMoreRestarts();
-    await Promise.all([this.migration?.kill(), ...[...this.services.values()].map((service) => service.kill())]);
+    await Promise.all([this.migration?.kill(), ...this.processes.map((process) => process.kill())]);
     await this.stopServers();
   }
 
@@ -131,15 +138,19 @@ export class Platform {
     // Obtaining it may take a while, the first time; nobody should wait for a server that is not there yet.
     const program = this.options.natsUrl === undefined ? await findNatsServer() : undefined;
     const servers = this.startServers(program);
-    this.launch((name) => FIRST_SERVICES.includes(name));
+    if (!this.stopping) for (const process of this.processes) process.launch();
     try {
       await Promise.all([servers, this.migrate()]);
     } finally {
       // Whoever ends what a failed start leaves must find every server that came up.
       await Promise.allSettled([servers]);
     }
-    this.launch((name) => !FIRST_SERVICES.includes(name));
-    await Promise.all([...this.services.values()].map((service) => service.ready()));
+    await Promise.all(this.processes.map((process) => process.ready()));
+  }
+
+  /** In the order in which they are stopped. */
+  private get processes(): ServiceProcess[] {
+    return [...new Set(this.services.values())];
   }
 
   /** Starts both; when one fails, waits for the other, so that it can be stopped. */
@@ -185,27 +196,50 @@ export class Platform {
     }
   }
 
-  private launch(isMeant: (name: ServiceName) => boolean): void {
-    if (this.stopping) return;
-    for (const service of this.services.values()) if (isMeant(service.name)) service.launch();
+  private prepare(name: ServiceName): ServiceProcess {
+    return this.process({
+      name,
+      program: [serviceProgram(this.repository, name)],
+      env: { ...this.environmentOf(name), ...this.listening(name) },
+      healthPorts: [this.healthPort(name)],
+    });
   }
 
-  private prepare(name: ServiceName, ports: { readonly [name: string]: number }): ServiceProcess {
-    const healthPort = ports[healthListener(name)] ?? 0;
-    const port = ports[name];
-    const service: ServiceProcess = new ServiceProcess({
+  private prepareOne(names: readonly ServiceName[]): ServiceProcess {
+    const services = names.map((name) => ({
       name,
-      repository: this.repository,
-      healthPort,
-      env: {
-        ...this.environmentOf(name),
-        HEALTH_PORT: String(healthPort),
-        ...(isListening(name) && port !== undefined ? { PORT: String(port) } : {}),
-      },
-      logFile: join(this.options.directory, 'logs', `${name}.log`),
-      onLost: (exit) => this.lost(service, exit),
+      environment: { ...this.ownEnvironment(name), ...this.listening(name) },
+    }));
+    const plan: ServicesInOne = { repository: this.repository, services };
+    return this.process({
+      name: 'services',
+      program: [SERVICES_IN_ONE, JSON.stringify(plan)],
+      env: this.commonEnvironment(),
+      healthPorts: names.map((name) => this.healthPort(name)),
     });
-    return service;
+  }
+
+  private process(options: Pick<ServiceProcessOptions, 'name' | 'program' | 'env' | 'healthPorts'>): ServiceProcess {
+    const process: ServiceProcess = new ServiceProcess({
+      ...options,
+      repository: this.repository,
+      logFile: join(this.options.directory, 'logs', `${options.name}.log`),
+      onLost: (exit) => this.lost(process, exit),
+    });
+    return process;
+  }
+
+  /** The ports that a service answers on. */
+  private listening(name: ServiceName): Record<string, string> {
+    const port = this.ports[name];
+    return {
+      HEALTH_PORT: String(this.healthPort(name)),
+      ...(isListening(name) && port !== undefined ? { PORT: String(port) } : {}),
+    };
+  }
+
+  private healthPort(name: ServiceName): number {
+    return this.ports[healthListener(name)] ?? 0;
   }
 
   private get repository(): string {
@@ -213,25 +247,34 @@ export class Platform {
   }
 
   private environmentOf(name: ServiceName | 'migrate'): Record<string, string> {
+    return { ...this.commonEnvironment(), ...this.ownEnvironment(name) };
+  }
+
+  private commonEnvironment(): Record<string, string> {
     return {
       ...inheritedEnvironment(),
       // Known to Node 22.1 and newer: compiling what a service loads is a third of its start.
       NODE_COMPILE_CACHE: COMPILE_CACHE,
       KICKOFF_NATS_URL: this.addresses.nats,
       KICKOFF_DATABASE_URL: this.addresses.postgres,
+    };
+  }
+
+  private ownEnvironment(name: ServiceName | 'migrate'): Record<string, string> {
+    return {
       ...(name === 'api' ? { KICKOFF_GATEWAY_PUBLIC_URL: this.addresses.gateway } : {}),
       ...this.options.environment?.(name, this.addresses),
     };
   }
 
-  private lost(service: ServiceProcess, { code, signal }: Exit): void {
+  private lost(process: ServiceProcess, { code, signal }: Exit): void {
     if (this.stopping || this.options.restart !== true) return;
     this.options.tell?.(
-      `${service.name} ended (${signal ?? `exit code ${code}`}); starting it again, see ${service.logFile}`,
+      `${process.name} ended (${signal ?? `exit code ${code}`}); starting it again, see ${process.logFile}`,
     );
     const timer = setTimeout(() => {
       this.restarts.delete(timer);
-      service.launch();
+      process.launch();
     }, RESTART_DELAY_MS);
     this.restarts.add(timer);
   }

@@ -4,15 +4,30 @@ import { dirname, join } from 'node:path';
 import { SERVICES } from './services.js';
 
 const SERVICE = `
+import { once } from 'node:events';
 import { createServer } from 'node:http';
-if (process.env.TEST_CRASH === import.meta.url.split('/').at(-3)) { console.error('cannot work like this'); process.exit(3); }
-createServer((request, response) => response.end(JSON.stringify(process.env))).listen(Number(process.env.HEALTH_PORT), '127.0.0.1');
-process.on('SIGTERM', () => { console.log('stopped in order'); process.exit(0); });
+const name = import.meta.url.split('/').at(-3);
+export async function start(environment) {
+  if (environment.TEST_CRASH === name) throw new Error('cannot work like this');
+  const answer = JSON.stringify(environment);
+  const server = createServer((request, response) => response.end(answer)).listen(Number(environment.HEALTH_PORT), '127.0.0.1');
+  await once(server, 'listening');
+  return { stop: async () => console.log(name + ' stopped in order') };
+}
+`;
+
+const MAIN = `
+import { start } from './service.js';
+const { stop } = await start(process.env);
+process.on('SIGTERM', () => void stop().then(() => process.exit(0)));
 `;
 
 /** Writes it into `folder`. */
 export async function writeTestRepository(folder: string): Promise<void> {
-  const programs = SERVICES.map((name) => [join('apps', name, 'dist', 'main.js'), SERVICE] as const);
+  const programs = SERVICES.flatMap((name) => [
+    [join('apps', name, 'dist', 'main.js'), MAIN] as const,
+    [join('apps', name, 'dist', 'service.js'), SERVICE] as const,
+  ]);
   for (const [path, code] of [...programs, [join('packages', 'database', 'dist', 'migrate.js'), ''] as const]) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), code);

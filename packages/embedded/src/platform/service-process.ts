@@ -1,7 +1,5 @@
-/** One service of the platform as a real process, started from its compiled `main.js`. */
-import { join } from 'node:path';
+/** A process of the platform: one service, or several in one. */
 import { type Exit, ServerProcess } from '../process/server-process.js';
-import type { ServiceName } from './services.js';
 
 /**
  * How every service is run, here and in its image. Jobs are short-lived garbage: with Node's young generation of 16 MB a
@@ -10,10 +8,14 @@ import type { ServiceName } from './services.js';
 const NODE_OPTIONS = ['--enable-source-maps', '--max-semi-space-size=64'];
 
 export interface ServiceProcessOptions {
-  readonly name: ServiceName;
-  /** Complete environment, `HEALTH_PORT` included. */
+  /** What messages call it. */
+  readonly name: string;
+  /** The compiled program and its arguments. */
+  readonly program: readonly string[];
+  /** Complete environment. */
   readonly env: Readonly<Record<string, string>>;
-  readonly healthPort: number;
+  /** Where each of its services answers probes. */
+  readonly healthPorts: readonly number[];
   /** Folder that holds `apps`. */
   readonly repository: string;
   readonly logFile: string;
@@ -29,7 +31,7 @@ export class ServiceProcess {
 
   constructor(private readonly options: ServiceProcessOptions) {}
 
-  get name(): ServiceName {
+  get name(): string {
     return this.options.name;
   }
 
@@ -46,20 +48,15 @@ export class ServiceProcess {
     return this.options.logFile;
   }
 
-  /** Where it answers probes and metrics. */
-  get healthUrl(): string {
-    return `http://127.0.0.1:${this.options.healthPort}`;
-  }
-
   /** Starts the process without waiting. */
   launch(): void {
-    const { name, env, logFile, onLost, repository } = this.options;
+    const { name, program, env, logFile, onLost, repository } = this.options;
     if (this.running) throw new Error(`${name} runs already`);
     this.expected = false;
     const child = new ServerProcess({
       name,
       command: process.execPath,
-      args: [...NODE_OPTIONS, join(repository, 'apps', name, 'dist', 'main.js')],
+      args: [...NODE_OPTIONS, ...program],
       env,
       logFile,
       cwd: repository,
@@ -71,10 +68,10 @@ export class ServiceProcess {
     });
   }
 
-  /** Waits until it says that it is ready.
+  /** Waits until every service in it says that it is ready.
    * @throws Error with the end of its log when it ends first */
   async ready(): Promise<void> {
-    await this.process?.ready(() => this.probe(), READY_TIMEOUT_MS);
+    for (const port of this.options.healthPorts) await this.process?.ready(() => isReady(port), READY_TIMEOUT_MS);
   }
 
   /** Starts the process and waits until it is ready. */
@@ -94,14 +91,14 @@ export class ServiceProcess {
     this.expected = true;
     await this.process?.stop(graceMs);
   }
+}
 
-  private async probe(): Promise<true | undefined> {
-    try {
-      const response = await fetch(`${this.healthUrl}/health/ready`, { signal: AbortSignal.timeout(2_000) });
-      await response.body?.cancel();
-      return response.ok || undefined;
-    } catch {
-      return undefined;
-    }
+async function isReady(port: number): Promise<true | undefined> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/health/ready`, { signal: AbortSignal.timeout(2_000) });
+    await response.body?.cancel();
+    return response.ok || undefined;
+  } catch {
+    return undefined;
   }
 }

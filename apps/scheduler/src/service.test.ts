@@ -8,7 +8,7 @@ import { createDataSource, PLATFORM_MIGRATIONS, runMigrations } from '@kickoff/d
 import { databaseForTest, natsForTest } from '@kickoff/embedded/testing';
 import { applyTopology, Broker, LimitClient } from '@kickoff/jobs';
 import { createLog, defineManifest, startService, type RunningService } from '@kickoff/nest';
-import { schedulerService } from './scheduler-service.js';
+import { service } from './service.js';
 
 const beat = defineJob({
   type: 'heart.send-beat',
@@ -48,7 +48,7 @@ async function migrate(url: string): Promise<void> {
 }
 
 async function scheduler(environment: Record<string, string> = {}): Promise<RunningService> {
-  const service = await startService(schedulerService, {
+  const started = await startService(service, {
     environment: {
       KICKOFF_NATS_URL: nats().url,
       KICKOFF_DATABASE_URL: database(),
@@ -60,8 +60,8 @@ async function scheduler(environment: Record<string, string> = {}): Promise<Runn
       Promise.resolve(specifier.endsWith('/contracts') ? { workload } : { default: manifest }),
     log: createLog('scheduler', 'silent'),
   });
-  closers.push(() => service.stop());
-  return service;
+  closers.push(() => started.stop());
+  return started;
 }
 
 async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
@@ -106,8 +106,8 @@ describe('scheduler service', () => {
   });
 
   it('is ready, and notes in PostgreSQL what fired', async () => {
-    const service = await scheduler();
-    await until(() => Promise.resolve(service.readiness.report().ready ? true : undefined));
+    const running = await scheduler();
+    await until(() => Promise.resolve(running.readiness.report().ready ? true : undefined));
     const dataSource: DataSource = await createDataSource({ url: database() }).initialize();
     closers.push(() => dataSource.destroy());
     await until(async () => {
@@ -117,7 +117,7 @@ describe('scheduler service', () => {
   });
 
   it('counts messages that are none, by loop, and goes on', async () => {
-    const service = await scheduler();
+    const running = await scheduler();
     for (const subject of [
       'schedules.tick.heart.nothing',
       'limits.heart.nothing',
@@ -127,7 +127,7 @@ describe('scheduler service', () => {
     }
     for (const loop of ['ticks', 'limits', 'buckets']) {
       await until(async () => {
-        const metrics = await (await fetch(`http://127.0.0.1:${service.healthPort}/metrics`)).text();
+        const metrics = await (await fetch(`http://127.0.0.1:${running.healthPort}/metrics`)).text();
         return metrics.includes(`kickoff_loop_problems_total{loop="${loop}"} 1`) || undefined;
       });
     }

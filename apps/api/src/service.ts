@@ -1,0 +1,21 @@
+import { serviceDatabase } from '@kickoff/database';
+import { SERVICE_SETTINGS, startService, type Environment, type ServiceDefinition } from '@kickoff/nest';
+import { ApiModule } from './api-module.js';
+import { servePages } from './pages/serve-pages.js';
+
+/** REST under `/api/v1` and the pages of workloads. */
+export const service: ServiceDefinition<(typeof SERVICE_SETTINGS)['api']> = {
+  name: 'api',
+  settings: SERVICE_SETTINGS.api,
+  database: serviceDatabase,
+  module: () => ApiModule,
+  workloadRoutes: 'api/v1',
+  http: (app, { settings, workloads }) =>
+    servePages(app, {
+      pages: workloads.flatMap(({ manifest }) => manifest.pages ?? []),
+      gatewayUrl: settings.KICKOFF_GATEWAY_PUBLIC_URL,
+    }),
+};
+
+/** Starts it in this process, with settings of its own. */
+export const start = (environment: Environment) => startService(service, { environment });

@@ -1,0 +1,68 @@
+/**
+ * A program: several services in one process, each with settings of its own. Loading the framework, the ORM and the SDK is
+ * most of a service's start, and here it is done once. Its argument is the JSON of a `ServicesInOne`.
+ */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { PROCESS_ENVIRONMENT } from '../settings.js';
+
+export interface ServicesInOne {
+  /** Folder that holds `apps`. */
+  readonly repository: string;
+  /** In the order in which they are stopped. */
+  readonly services: readonly {
+    readonly name: string;
+    /** What it gets besides the environment of the process. */
+    readonly environment: Readonly<Record<string, string>>;
+  }[];
+}
+
+/** What `dist/service.js` of an app exports. */
+interface ServiceModule {
+  readonly start: (environment: Readonly<Record<string, string | undefined>>) => Promise<RunningService>;
+}
+
+interface RunningService {
+  stop(): Promise<void>;
+  /** Resolves when it wants to be started anew. */
+  readonly drained?: Promise<void>;
+}
+
+/** How long services that still wait for a server get to end by themselves. */
+const UNSTARTED_GRACE_MS = 2_000;
+
+const { repository, services } = JSON.parse(process.argv[2] ?? '') as ServicesInOne;
+const starting = Promise.all(services.map(startOne));
+let stop = (): void => {
+  setTimeout(() => process.exit(0), UNSTARTED_GRACE_MS).unref();
+  void starting.then(() => stop());
+};
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop());
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, fail);
+
+const running = await starting.catch(fail);
+stop = () => void stopAll();
+void Promise.race(running.map(({ drained }) => drained ?? new Promise(() => {}))).then(() => stop());
+
+async function startOne({ name, environment }: ServicesInOne['services'][number]): Promise<RunningService> {
+  try {
+    const path = join(repository, 'apps', name, 'dist', 'service.js');
+    const { start } = (await import(pathToFileURL(path).href)) as ServiceModule;
+    return await start({ ...PROCESS_ENVIRONMENT, ...environment });
+  } catch (error) {
+    throw new Error(`${name} cannot start: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+async function stopAll(): Promise<void> {
+  stop = () => {};
+  for (const service of running) await service.stop();
+  process.exit(0);
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+}
