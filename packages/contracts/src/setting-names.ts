@@ -6,6 +6,7 @@ import { nearest } from './suggest.js';
  * know the others' names to tell a misspelt one from a foreign one. What a name means is said in the schema that reads it.
  */
 export const SETTING_NAMES = [
+  'KICKOFF_BALANCE',
   'KICKOFF_CHANGED_CONTRACTS',
   'KICKOFF_DATABASE_POOL',
   'KICKOFF_DATABASE_URL',

@@ -12,7 +12,7 @@ import { freePort } from '@kickoff/embedded';
 import { natsForTest } from '@kickoff/embedded/testing';
 import { Handles } from '../handler/handles.js';
 import { SERVICE_SETTINGS } from '../settings/service-settings.js';
-import { lookAtSky, sumUpDay, weather, weatherManifest, weatherPackage } from '../testing/weather.js';
+import { lookAtSky, sumUpDay, weather, weatherManifest, weatherOf, weatherPackage } from '../testing/weather.js';
 import { createLog, type ServiceLog } from '../logging/service-log.js';
 import type { ServiceDatabase, ServiceDefinition } from './service-definition.js';
 import { startService, type RunningService } from './start-service.js';
@@ -43,6 +43,8 @@ interface Setup {
   environment?: Record<string, string>;
   handlers?: Type<unknown>[];
   definition?: Partial<ServiceDefinition>;
+  /** Default: only `looking` is the processor's. */
+  queues?: Parameters<typeof weatherOf>[0];
   log?: ServiceLog;
 }
 
@@ -51,6 +53,7 @@ async function setup({
   environment,
   handlers = [LookAtSky, SumUpDay],
   definition,
+  queues,
   log = createLog('processor', 'silent'),
 }: Setup = {}) {
   const service = await startService(
@@ -64,7 +67,7 @@ async function setup({
         HEALTH_PORT: '0',
         ...environment,
       },
-      importEntry: weatherPackage(weatherManifest(handlers)),
+      importEntry: weatherPackage(weatherManifest(handlers), queues && weatherOf(queues)),
       log,
     },
   );
@@ -117,6 +120,30 @@ describe('a service', () => {
     const seen = cityOnce();
     await client.enqueue(lookAtSky, { city: 'Porto' });
     expect(await seen).toBe('Porto');
+    await service.stop();
+    await close();
+  });
+
+  it('moves slots to the queue that has the backlog, when its setting says so', async () => {
+    const { client, close } = await withTopology();
+    let threeRun = () => {};
+    const three = new Promise<void>((resolve) => (threeRun = resolve));
+    let started = 0;
+    @Handles(lookAtSky)
+    class WaitForThird {
+      async run() {
+        if ((started += 1) === 3) threeRun();
+        await three;
+      }
+    }
+    const service = await setup({
+      environment: { KICKOFF_SLOTS: '2', KICKOFF_BALANCE: 'time' },
+      handlers: [WaitForThird, SumUpDay],
+      queues: { looking: { service: 'processor' }, writing: { service: 'processor' } },
+    });
+    await client.enqueueMany(lookAtSky, [{ city: 'Porto' }, { city: 'Faro' }, { city: 'Lagos' }, { city: 'Evora' }]);
+    // Two slots each to begin with; one moves after three seconds.
+    await three;
     await service.stop();
     await close();
   });

@@ -20,6 +20,7 @@ describe('settings', () => {
   it('have defaults for all but the addresses', () => {
     expect(parseSettings(SERVICE_SETTINGS.processor, ENOUGH)).toEqual({
       HEALTH_PORT: 3100,
+      KICKOFF_BALANCE: 'off',
       KICKOFF_CHANGED_CONTRACTS: 'refuse',
       KICKOFF_DATABASE_POOL: 10,
       KICKOFF_DATABASE_URL: 'postgres://me:secret@db/kickoff',

@@ -84,6 +84,10 @@ export const optionalDatabaseSettings = z.object({
 
 /** For services that run handlers. */
 export const workerSettings = z.object({
+  KICKOFF_BALANCE: choiceSetting(['off', 'time', 'order']).default('off').meta({
+    description:
+      'How the slots of a process are divided among the queues of one workload: `off` leaves each queue its own, `time` moves them to where backlog times mean run time is largest, `order` gives the first queue what it can use, then the second.',
+  }),
   KICKOFF_CHANGED_CONTRACTS: choiceSetting(['refuse', 'accept']).default('refuse').meta({
     description:
       'What a worker does at start about a contract that fails jobs of the registered one: `refuse` stops it with the differences, `accept` warns and is for development.',

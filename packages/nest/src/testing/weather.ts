@@ -21,12 +21,17 @@ export const sumUpDay = defineJob({
   input: z.object({}),
 });
 
-export const weather = defineWorkload({
-  name: 'weather',
-  summary: 'Looks at the sky.',
-  contracts: [lookAtSky, sumUpDay],
-  queues: { looking: { service: 'processor' }, writing: { service: 'poller' } },
-});
+/** The workload with its queues served by whom the test likes. */
+export function weatherOf(queues: Record<'looking' | 'writing', { service: 'processor' | 'poller' }>) {
+  return defineWorkload({
+    name: 'weather',
+    summary: 'Looks at the sky.',
+    contracts: [lookAtSky, sumUpDay],
+    queues,
+  });
+}
+
+export const weather = weatherOf({ looking: { service: 'processor' }, writing: { service: 'poller' } });
 
 export const weatherSettings = z.object({
   WEATHER_CITY: z.string().default('Lisbon').meta({ description: 'Where to look.' }),
@@ -41,7 +46,9 @@ export function weatherManifest(
 }
 
 /** Imports the given manifest as if it were the package `@example/weather`. */
-export function weatherPackage(manifest: WorkloadManifest): ImportEntry {
+export function weatherPackage(manifest: WorkloadManifest, workload = weather): ImportEntry {
   return (specifier) =>
-    specifier.endsWith('/contracts') ? Promise.resolve({ workload: weather }) : Promise.resolve({ default: manifest });
+    specifier.endsWith('/contracts')
+      ? Promise.resolve({ workload })
+      : Promise.resolve({ default: { ...manifest, workload } });
 }

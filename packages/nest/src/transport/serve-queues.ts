@@ -87,7 +87,7 @@ function workerOf(
   handlers: readonly HandledJob[],
   { served, context, connection, sealing }: ServeQueuesOptions,
 ): Worker {
-  const slots = context.settings.KICKOFF_SLOTS;
+  const { KICKOFF_SLOTS: slots, KICKOFF_BALANCE: balance = 'off' } = context.settings;
   const queues = [...served].find(([loaded]) => loaded.workload === workload)?.[1].queues ?? [];
   const limits: LimitDefinition[] = manifest.limits?.(settings) ?? [];
   const worker = new Worker({
@@ -97,6 +97,7 @@ function workerOf(
     // More slots than processors would only make jobs that compute wait for each other while their time-outs run.
     queues: queues.map(({ name }) => (isThreadQueue(workload, name) ? { name } : { name, slots })),
     handlers,
+    ...(balance === 'off' ? {} : { balance: { strategy: balance } }),
     limits,
     sealing,
     changedContracts: context.settings.KICKOFF_CHANGED_CONTRACTS,
