@@ -13,7 +13,11 @@ const address = {
 } as const;
 
 /** As a process that has just begun sees it. */
-const begin = () => import('./index.js');
+const begin = async () => ({
+  ...(await import('./installation.js')),
+  ...(await import('./stream-names.js')),
+  ...(await import('./subjects.js')),
+});
 
 describe('an installation', () => {
   beforeEach(() => void jest.resetModules());
