@@ -31,6 +31,8 @@ export const PREFIX_RULE = `must be a kebab-case word of at most ${MAX_PREFIX_LE
 
 /** What every subject begins with: `acme.`, or nothing. */
 export let subjectRoot = '';
+/** What the subjects of jobs begin with. Made once, since they are made and read for every job. */
+export let jobsRoot = 'jobs.';
 /** What every name of a stream or bucket begins with: `acme_`, or nothing. */
 export let nameRoot = '';
 /** Undefined: nobody has said it yet. */
@@ -57,6 +59,7 @@ export function useInstallation(prefix?: string): void {
   }
   belongsTo = wanted;
   subjectRoot = wanted && `${wanted}.`;
+  jobsRoot = `${subjectRoot}jobs.`;
   nameRoot = wanted && `${wanted}_`;
 }
 

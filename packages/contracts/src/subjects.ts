@@ -1,4 +1,4 @@
-import { subjectRoot, type SubjectFamily } from './installation.js';
+import { jobsRoot, subjectRoot, type SubjectFamily } from './installation.js';
 import { PRIORITIES, type Priority } from './priority.js';
 
 /**
@@ -35,14 +35,14 @@ export function subjectTokens(subject: string): string[] {
 }
 
 export function jobSubject({ workload, place, queue, priority, name, key, id }: JobAddress): string {
-  return `${subjectRoot}jobs.${workload}.${place}.${queue}.${priority}.${name}.${key}.${id}`;
+  return `${jobsRoot}${workload}.${place}.${queue}.${priority}.${name}.${key}.${id}`;
 }
 
 /** The parts of a job subject, or undefined when the subject is not one. */
 export function parseJobSubject(subject: string): JobAddress | undefined {
-  if (!subject.startsWith(subjectRoot) || !subject.startsWith(JOBS, subjectRoot.length)) return undefined;
+  if (!subject.startsWith(jobsRoot)) return undefined;
   // By position: workers do this for every job, and splitting takes three times as long.
-  const workload = subjectRoot.length + JOBS.length;
+  const workload = jobsRoot.length;
   const place = tokenAfter(subject, workload);
   const queue = tokenAfter(subject, place);
   const priority = tokenAfter(subject, queue);
@@ -62,7 +62,6 @@ export function parseJobSubject(subject: string): JobAddress | undefined {
   return isOfJob(address) ? address : undefined;
 }
 
-const JOBS = 'jobs.';
 const NONE = Infinity;
 
 /** Where the token after the one at `start` begins. */
@@ -82,12 +81,12 @@ export function jobCheckSubject({
   key,
   id,
 }: Pick<JobAddress, 'workload' | 'name' | 'key' | 'id'>): string {
-  return `${subjectRoot}jobs.${workload}.*.*.*.${name}.${key}.${id}`;
+  return `${jobsRoot}${workload}.*.*.*.${name}.${key}.${id}`;
 }
 
 /** Covers every unfinished job of one type and key: the subject that `unique` is checked over. */
 export function uniqueCheckSubject(workload: string, name: string, key: string): string {
-  return `${subjectRoot}jobs.${workload}.*.*.*.${name}.${key}.>`;
+  return `${jobsRoot}${workload}.*.*.*.${name}.${key}.>`;
 }
 
 /**
@@ -95,17 +94,17 @@ export function uniqueCheckSubject(workload: string, name: string, key: string):
  * than a job's subject, so that the moves of its job are not checked against it. No job's subject.
  */
 export function lockSubject({ workload, name, key, id }: Pick<JobAddress, 'workload' | 'name' | 'key' | 'id'>): string {
-  return `${subjectRoot}jobs.${workload}.lock.-.-.${name}.${key}.until.${id}`;
+  return `${jobsRoot}${workload}.lock.-.-.${name}.${key}.until.${id}`;
 }
 
 /** Covers the jobs of these names and keys that wait in `later`; `*` for any. */
 export function laterSubject(workload: string, name: string, key: string): string {
-  return `${subjectRoot}jobs.${workload}.later.*.*.${name}.${key}.*`;
+  return `${jobsRoot}${workload}.later.*.*.${name}.${key}.*`;
 }
 
 /** Covers every unfinished job of one line of ordered jobs, over all types that share the line. */
 export function lineSubject(workload: string, key: string): string {
-  return `${subjectRoot}jobs.${workload}.*.*.*.*.${key}.*`;
+  return `${jobsRoot}${workload}.*.*.*.*.${key}.*`;
 }
 
 /**
@@ -113,22 +112,22 @@ export function lineSubject(workload: string, key: string): string {
  * that one look shows the line and who has it. No job's subject.
  */
 export function lineClaimSubject({ workload, key, id }: Pick<JobAddress, 'workload' | 'key' | 'id'>): string {
-  return `${subjectRoot}jobs.${workload}.claim.-.-.-.${key}.${id}`;
+  return `${jobsRoot}${workload}.claim.-.-.-.${key}.${id}`;
 }
 
 /** Covers the claims of one line; a claim is published on condition that there is none. */
 export function lineClaimCheckSubject({ workload, key }: Pick<JobAddress, 'workload' | 'key'>): string {
-  return `${subjectRoot}jobs.${workload}.claim.-.-.-.${key}.*`;
+  return `${jobsRoot}${workload}.claim.-.-.-.${key}.*`;
 }
 
 /** Note in a workload's stream that a job which lost its worker before is being started; see `Worker`. No job's subject. */
 export function suspectSubject(workload: string, id: string): string {
-  return `${subjectRoot}jobs.${workload}.suspect.${id}`;
+  return `${jobsRoot}${workload}.suspect.${id}`;
 }
 
 /** What one consumer of a queue receives. */
 export function readySubject(workload: string, queue: string, priority: Priority): string {
-  return `${subjectRoot}jobs.${workload}.ready.${queue}.${priority}.>`;
+  return `${jobsRoot}${workload}.ready.${queue}.${priority}.>`;
 }
 
 export function consumerName(queue: string, priority: Priority): string {
