@@ -89,7 +89,7 @@ describe('an upstream that answers wrongly', () => {
       attempt: 3,
       error: { code: 'MATCH_INVALID', message: expect.stringMatching(/^football match \d+ is invalid: goals\.home: /) },
     });
-    const broken = /match (\d+)/.exec(dead!.json<DeadLetter>().error!.message)![1]!;
+    const broken = /match (\d+)/.exec(dead!.json<DeadLetter>().error.message)![1]!;
     // Jobs may end before their messages arrive here, and other matches may have kicked off meanwhile.
     const eachAddedOnce = () =>
       until(async () => isDeepStrictEqual(added(), await storedMatches()), {

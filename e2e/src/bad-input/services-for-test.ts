@@ -29,16 +29,24 @@ export interface Services {
 const PATIENCE_MS = 45_000;
 const SPORTS = ['AMERICAN_FOOTBALL', 'BASKETBALL', 'FOOTBALL', 'ICE_HOCKEY'];
 
-export function servicesForTest(): () => Services {
+/** @param prefix of an installation that shares its broker */
+export function servicesForTest({ prefix }: { prefix?: string } = {}): () => Services {
   let services: Services | undefined;
   let live: LiveConnection | undefined;
   let sql: pg.Client | undefined;
   let directory: string | undefined;
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'kickoff-bad-input-'));
-    const platform = await Platform.start({ directory, durability: 'fast', environment });
+    const platform = await Platform.start({
+      directory,
+      durability: 'fast',
+      environment: (service, addresses) => ({
+        ...environment(service, addresses),
+        ...(prefix === undefined ? {} : { KICKOFF_PREFIX: prefix }),
+      }),
+    });
     const { nats, postgres, gateway, simulator } = platform.addresses;
-    const broker = await Broker.connect({ servers: nats, name: 'bad-input' });
+    const broker = await Broker.connect({ servers: nats, name: 'bad-input', prefix });
     const messages: LiveMessage[] = [];
     live = connectLive({ url: gateway, reconnectJitterMs: 0 });
     await live.subscribe('live-scores', { onMessage: (message: LiveMessage) => void messages.push(message) }).ready;

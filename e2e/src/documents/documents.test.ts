@@ -1,5 +1,6 @@
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { DEMO_SETTINGS } from '@kickoff/embedded';
 import { platformNames } from '@kickoff/nest';
 import manifest from '@kickoff/live-scores/worker';
 import { DOCUMENTS, exists, fencesOf, filesBelow, proseOf, textOf } from './documents-for-test.js';
@@ -7,7 +8,7 @@ import { DOCUMENTS, exists, fencesOf, filesBelow, proseOf, textOf } from './docu
 const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
 
 /** Names that are settings of commands and not of services. */
-const OF_COMMANDS = ['KICKOFF_READY', 'KICKOFF_STREAM_REPLICAS'];
+const OF_COMMANDS = ['KICKOFF_READY', 'KICKOFF_STREAM_REPLICAS', ...DEMO_SETTINGS];
 const settings = new Set([...platformNames(), ...Object.keys(manifest.settings.shape), ...OF_COMMANDS]);
 
 const sources = ['packages', 'apps', 'workloads']

@@ -1,6 +1,6 @@
 import type { AnyContract } from './contract.js';
 import { ConfigurationInvalid } from './errors.js';
-import { isName } from './subjects.js';
+import { isName } from './name.js';
 
 /** Former names of a job type, whose jobs its handler runs. */
 

@@ -6,7 +6,7 @@ import { ConfigurationInvalid } from './errors.js';
 import type { JobNode, JobNodeOptions } from './job-node.js';
 import { PRIORITIES, type Priority } from './priority.js';
 import { compileLimits, type Concurrency, type ContractLimit, type RateLimit } from './limit.js';
-import { isName } from './subjects.js';
+import { isName } from './name.js';
 import { nearest } from './suggest.js';
 import { compileUnique, type UniqueOptions, type UniqueRule } from './unique.js';
 

@@ -70,6 +70,7 @@ export {
   WorkerLost,
 } from './errors.js';
 export { HEADERS, NATS_HEADERS } from './headers.js';
+export { installationPrefix, isPrefix, PREFIX_RULE, SUBJECT_FAMILIES, useInstallation } from './installation.js';
 export { JobError } from './job-error.js';
 export { ATTEMPT_OUTCOMES, JobEvent, LogLine } from './job-event.js';
 export { JobNotice, LogNotice } from './job-notice.js';
@@ -92,25 +93,47 @@ export {
   parseOverrideKey,
 } from './override.js';
 export { describePaused, isPauseKey, parsePauseKey, PausedThing, PauseEntry, pauseKey, PauseRequest } from './pause.js';
+export { isName } from './name.js';
 export { DEFAULT_PRIORITIES, PRIORITIES } from './priority.js';
 export {
+  bucketName,
+  bucketStream,
+  broadcastStream,
+  deadStream,
+  eventsStream,
+  flowsStream,
+  inboxName,
+  inputBucket,
+  inputMetaSubjects,
+  inputStream,
+  inputSubjects,
+  jobsStream,
+  keySubject,
+  parseKeySubject,
+  schedulesStream,
+  workloadOfInputStream,
+  workloadOfStream,
+} from './stream-names.js';
+export {
+  allSubjects,
   announceSubject,
   broadcastSubject,
   channelOfSubject,
   consumerName,
   deadSubject,
   eventsSubject,
+  flowEventsSubject,
   flowPartSubject,
   flowScope,
   flowSubject,
-  isName,
+  isEventsSubjectOf,
   jobCheckSubject,
-  jobsStream,
   jobSubject,
-  LIMIT_OWNERS_SUBJECT,
+  laterSubject,
   LIMIT_SHARDS,
   limitAliveSubject,
   limitAskSubject,
+  limitOwnersSubject,
   limitWhoSubject,
   lineClaimCheckSubject,
   lineClaimSubject,
@@ -119,10 +142,14 @@ export {
   lockSubject,
   NO_KEY,
   notifySubject,
+  outboxHintSubject,
   parentsSubject,
   parseFlowSubject,
   parseJobSubject,
   readySubject,
+  scheduleIdOfTick,
+  scheduleSubject,
+  subjectTokens,
   suspectSubject,
   uniqueCheckSubject,
 } from './subjects.js';
@@ -156,9 +183,11 @@ export type { Concurrency, ContractLimit, RateLimit } from './limit.js';
 export type { LimitTerms } from './limit-terms.js';
 export type { LimitVerdict } from './limit-wire.js';
 export type { OverrideTerms } from './override.js';
+export type { SubjectFamily } from './installation.js';
 export type { Priority } from './priority.js';
 export type { BackoffTerms, CompiledRunTerms, RunTerms } from './run-terms.js';
 export type { StandardSchemaV1 } from './standard-schema.js';
+export type { Bucket } from './stream-names.js';
 export type { JobAddress, JobPlace } from './subjects.js';
 export type { UniqueOptions, UniqueRule } from './unique.js';
 export type {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { durationMs, type Duration } from './duration.js';
 import { ConfigurationInvalid } from './errors.js';
-import { isName } from './subjects.js';
+import { isName } from './name.js';
 
 /** One window of a rate limit: at most `limit` within any `per`. */
 export const LimitWindow = z.object({

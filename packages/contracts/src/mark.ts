@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isName } from './subjects.js';
+import { isName } from './name.js';
 
 /** What people mark in the `control` bucket for lists, logs and screens; it changes nothing about how jobs run. */
 

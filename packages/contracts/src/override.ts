@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { compileLimitTerms, type LimitTerms } from './limit-terms.js';
 import { compileRunTerms, type RunTerms } from './run-terms.js';
-import { isName } from './subjects.js';
+import { isName } from './name.js';
 
 /**
  * What of the code's numbers can be overridden at run time, how that is asked for and how it is stored. As with pauses,

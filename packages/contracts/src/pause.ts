@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isName } from './subjects.js';
+import { isName } from './name.js';
 
 /**
  * What can be paused, how that is asked for and how it is stored. Teams announce, a platform service writes the `control`

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { isName } from './name.js';
 import { PRIORITIES } from './priority.js';
 import {
   broadcastSubject,
   channelOfSubject,
   deadSubject,
   eventsSubject,
-  isName,
   jobCheckSubject,
   jobSubject,
   lineClaimCheckSubject,

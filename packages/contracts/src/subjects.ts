@@ -1,8 +1,9 @@
+import { jobsRoot, subjectRoot, type SubjectFamily } from './installation.js';
 import { PRIORITIES, type Priority } from './priority.js';
 
 /**
- * Subjects and stream names of the wire. Frozen: every producer must spell the check subjects the same way, or uniqueness
- * breaks between versions.
+ * Subjects of the wire. Frozen: every producer must spell the check subjects the same way, or uniqueness breaks between
+ * versions. All begin with the installation's prefix, where it has one.
  */
 
 /** The `<key>` of a job that has neither a unique key nor a line. */
@@ -23,19 +24,26 @@ export interface JobAddress {
   id: string;
 }
 
-export function jobsStream(workload: string): string {
-  return `JOBS_${workload}`;
+/** Every subject of a family, or those that go on with these tokens: `events.live-scores.>`. */
+export function allSubjects(family: SubjectFamily, ...tokens: string[]): string {
+  return `${subjectRoot}${[family, ...tokens, '>'].join('.')}`;
+}
+
+/** The tokens of a subject from its family on; none when it is of another installation. */
+export function subjectTokens(subject: string): string[] {
+  return subject.startsWith(subjectRoot) ? subject.slice(subjectRoot.length).split('.') : [];
 }
 
 export function jobSubject({ workload, place, queue, priority, name, key, id }: JobAddress): string {
-  return `jobs.${workload}.${place}.${queue}.${priority}.${name}.${key}.${id}`;
+  return `${jobsRoot}${workload}.${place}.${queue}.${priority}.${name}.${key}.${id}`;
 }
 
 /** The parts of a job subject, or undefined when the subject is not one. */
 export function parseJobSubject(subject: string): JobAddress | undefined {
-  if (!subject.startsWith('jobs.')) return undefined;
+  if (!subject.startsWith(jobsRoot)) return undefined;
   // By position: workers do this for every job, and splitting takes three times as long.
-  const place = tokenAfter(subject, 5);
+  const workload = jobsRoot.length;
+  const place = tokenAfter(subject, workload);
   const queue = tokenAfter(subject, place);
   const priority = tokenAfter(subject, queue);
   const name = tokenAfter(subject, priority);
@@ -43,7 +51,7 @@ export function parseJobSubject(subject: string): JobAddress | undefined {
   const id = tokenAfter(subject, key);
   if (id === NONE || tokenAfter(subject, id) !== NONE) return undefined;
   const address = {
-    workload: subject.slice(5, place - 1),
+    workload: subject.slice(workload, place - 1),
     place: subject.slice(place, queue - 1),
     queue: subject.slice(queue, priority - 1),
     priority: subject.slice(priority, name - 1),
@@ -73,12 +81,12 @@ export function jobCheckSubject({
   key,
   id,
 }: Pick<JobAddress, 'workload' | 'name' | 'key' | 'id'>): string {
-  return `jobs.${workload}.*.*.*.${name}.${key}.${id}`;
+  return `${jobsRoot}${workload}.*.*.*.${name}.${key}.${id}`;
 }
 
 /** Covers every unfinished job of one type and key: the subject that `unique` is checked over. */
 export function uniqueCheckSubject(workload: string, name: string, key: string): string {
-  return `jobs.${workload}.*.*.*.${name}.${key}.>`;
+  return `${jobsRoot}${workload}.*.*.*.${name}.${key}.>`;
 }
 
 /**
@@ -86,12 +94,17 @@ export function uniqueCheckSubject(workload: string, name: string, key: string):
  * than a job's subject, so that the moves of its job are not checked against it. No job's subject.
  */
 export function lockSubject({ workload, name, key, id }: Pick<JobAddress, 'workload' | 'name' | 'key' | 'id'>): string {
-  return `jobs.${workload}.lock.-.-.${name}.${key}.until.${id}`;
+  return `${jobsRoot}${workload}.lock.-.-.${name}.${key}.until.${id}`;
+}
+
+/** Covers the jobs of these names and keys that wait in `later`; `*` for any. */
+export function laterSubject(workload: string, name: string, key: string): string {
+  return `${jobsRoot}${workload}.later.*.*.${name}.${key}.*`;
 }
 
 /** Covers every unfinished job of one line of ordered jobs, over all types that share the line. */
 export function lineSubject(workload: string, key: string): string {
-  return `jobs.${workload}.*.*.*.*.${key}.*`;
+  return `${jobsRoot}${workload}.*.*.*.*.${key}.*`;
 }
 
 /**
@@ -99,22 +112,22 @@ export function lineSubject(workload: string, key: string): string {
  * that one look shows the line and who has it. No job's subject.
  */
 export function lineClaimSubject({ workload, key, id }: Pick<JobAddress, 'workload' | 'key' | 'id'>): string {
-  return `jobs.${workload}.claim.-.-.-.${key}.${id}`;
+  return `${jobsRoot}${workload}.claim.-.-.-.${key}.${id}`;
 }
 
 /** Covers the claims of one line; a claim is published on condition that there is none. */
 export function lineClaimCheckSubject({ workload, key }: Pick<JobAddress, 'workload' | 'key'>): string {
-  return `jobs.${workload}.claim.-.-.-.${key}.*`;
+  return `${jobsRoot}${workload}.claim.-.-.-.${key}.*`;
 }
 
 /** Note in a workload's stream that a job which lost its worker before is being started; see `Worker`. No job's subject. */
 export function suspectSubject(workload: string, id: string): string {
-  return `jobs.${workload}.suspect.${id}`;
+  return `${jobsRoot}${workload}.suspect.${id}`;
 }
 
 /** What one consumer of a queue receives. */
 export function readySubject(workload: string, queue: string, priority: Priority): string {
-  return `jobs.${workload}.ready.${queue}.${priority}.>`;
+  return `${jobsRoot}${workload}.ready.${queue}.${priority}.>`;
 }
 
 export function consumerName(queue: string, priority: Priority): string {
@@ -122,7 +135,17 @@ export function consumerName(queue: string, priority: Priority): string {
 }
 
 export function eventsSubject(workload: string, name: string, kind: 'job' | 'flow' = 'job'): string {
-  return `events.${workload}.${name}.${kind}`;
+  return `${subjectRoot}events.${workload}.${name}.${kind}`;
+}
+
+/** Whether events of this job type belong on the subject. */
+export function isEventsSubjectOf(subject: string, type: string): boolean {
+  return subject.startsWith(`${subjectRoot}events.${type}.`);
+}
+
+/** Covers the events of all jobs that belong to flows. */
+export function flowEventsSubject(): string {
+  return eventsSubject('*', '*', 'flow');
 }
 
 /** `<scope>` of a flow's subjects: the workload of all its jobs, or `_` when they belong to several. A team may write its own. */
@@ -137,27 +160,27 @@ export function flowSubject(
   kind: 'start' | 'add',
   { scope, flowId, id }: { scope: string; flowId: string; id: string },
 ): string {
-  return `flows.${kind}.${scope}.${flowId}.${id}`;
+  return `${subjectRoot}flows.${kind}.${scope}.${flowId}.${id}`;
 }
 
 /** More nodes of the message on `flows.start.…` or `flows.add.…` with this id; `n` counts from 1. */
 export function flowPartSubject(scope: string, id: string, n: number): string {
-  return `flows.part.${scope}.${id}.${n}`;
+  return `${subjectRoot}flows.part.${scope}.${id}.${n}`;
 }
 
 /** The parts of `flowSubject`, or undefined when the subject is none. */
 export function parseFlowSubject(
   subject: string,
 ): { kind: 'start' | 'add'; scope: string; flowId: string; id: string } | undefined {
-  const [root, kind, scope, flowId, id, ...rest] = subject.split('.');
-  if (root !== 'flows' || (kind !== 'start' && kind !== 'add') || !scope || !flowId || !id || rest.length > 0)
+  const [family, kind, scope, flowId, id, ...rest] = subjectTokens(subject);
+  if (family !== 'flows' || (kind !== 'start' && kind !== 'add') || !scope || !flowId || !id || rest.length > 0)
     return undefined;
   return { kind, scope, flowId, id };
 }
 
 /** Request for the results of the jobs that a job of a flow waited for; see `ParentsRequest`. */
 export function parentsSubject(workload: string, jobId: string): string {
-  return `parents.${workload}.${jobId}`;
+  return `${subjectRoot}parents.${workload}.${jobId}`;
 }
 
 export function deadSubject({
@@ -166,16 +189,16 @@ export function deadSubject({
   name,
   id,
 }: Pick<JobAddress, 'workload' | 'queue' | 'name' | 'id'>): string {
-  return `dead.${workload}.${queue}.${name}.${id}`;
+  return `${subjectRoot}dead.${workload}.${queue}.${name}.${id}`;
 }
 
 /** `broadcast.<channel path>`: the path's parts become subject tokens. */
 export function broadcastSubject(channel: string): string {
-  return `broadcast.${channel.split('/').join('.')}`;
+  return `${subjectRoot}broadcast.${channel.split('/').join('.')}`;
 }
 
 export function channelOfSubject(subject: string): string {
-  return subject.slice('broadcast.'.length).split('.').join('/');
+  return subjectTokens(subject).slice(1).join('/');
 }
 
 /**
@@ -187,7 +210,7 @@ export function announceSubject(
   workload: string,
   kind: 'contract' | 'worker' | 'cancel' | 'pause' | 'override' | 'mark',
 ): string {
-  return `announce.${workload}.${kind}`;
+  return `${subjectRoot}announce.${workload}.${kind}`;
 }
 
 /** Limits are divided into so many shards, by hash of workload, name and key; each shard is decided by one replica of the limiter. */
@@ -195,37 +218,52 @@ export const LIMIT_SHARDS = 16;
 
 /** Requests about limits to one replica of the limiter. */
 export function limitAskSubject(workload: string, owner: string): string {
-  return `limits.${workload}.ask.${owner}`;
+  return `${subjectRoot}limits.${workload}.ask.${owner}`;
 }
 
 /** Said every second by a worker that uses limits: without it, what it holds is free again. */
 export function limitAliveSubject(workload: string, worker: string): string {
-  return `limits.${workload}.alive.${worker}`;
+  return `${subjectRoot}limits.${workload}.alive.${worker}`;
 }
 
 /** Asks every replica of the limiter to say at once which shards it decides. */
 export function limitWhoSubject(workload: string): string {
-  return `limits.${workload}.who`;
+  return `${subjectRoot}limits.${workload}.who`;
 }
 
 /** Said by every replica of the limiter: which shards it decides. */
-export const LIMIT_OWNERS_SUBJECT = 'limits.owners';
+export function limitOwnersSubject(): string {
+  return `${subjectRoot}limits.owners`;
+}
 
 /** Core NATS: a job of this line has ended, its successor may start. */
 export function lineEndedSubject(workload: string): string {
-  return `lines.${workload}.ended`;
+  return `${subjectRoot}lines.${workload}.ended`;
 }
 
 /** Core NATS: what becomes of a job that somebody waits for. By id alone, so that whoever has the handle may listen. */
 export function notifySubject(workload: string, id: string): string {
-  return `notify.${workload}.${id}`;
+  return `${subjectRoot}notify.${workload}.${id}`;
 }
 
-const TOKEN = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/**
+ * A schedule's id is `<workload>.<name>`, both kebab-case, so it is two subject tokens as it stands. The rule is the broker's
+ * message schedule, the last message on its subject; the broker puts its ticks on the other.
+ */
+export function scheduleSubject(kind: 'rule' | 'tick', scheduleId: string): string {
+  return `${subjectRoot}schedules.${kind}.${scheduleId}`;
+}
 
-/** Whether a word can be a workload, queue, job name or limit: kebab-case, so that it is one subject token and one path part. */
-export function isName(word: string): boolean {
-  return TOKEN.test(word);
+export function scheduleIdOfTick(subject: string): string {
+  return subject.slice(scheduleSubject('tick', '').length);
+}
+
+/**
+ * Core NATS subject on which a worker says that it is about to commit messages and will publish them itself. Outbox relays
+ * look a little later whether it lived to do so. Unlike a NOTIFY it does not serialise the commits of all workers.
+ */
+export function outboxHintSubject(): string {
+  return `${subjectRoot}outbox.committing`;
 }
 
 function isPriority(word: string): word is Priority {

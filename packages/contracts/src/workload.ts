@@ -5,7 +5,7 @@ import { durationMs, type Duration } from './duration.js';
 import { ConfigurationInvalid } from './errors.js';
 import { isSameLimit, type ContractLimit } from './limit.js';
 import { DEFAULT_PRIORITIES, type Priority } from './priority.js';
-import { isName } from './subjects.js';
+import { isName } from './name.js';
 import { nearest } from './suggest.js';
 
 /** Which service runs a queue's jobs. */

@@ -24,6 +24,7 @@ async function main(): Promise<void> {
       name: 'migrate',
       user: settings.KICKOFF_NATS_USER,
       pass: settings.KICKOFF_NATS_PASSWORD,
+      prefix: settings.KICKOFF_PREFIX,
     });
     try {
       const counts = await migrate({ dataSource, broker, workloads, replicas: settings.KICKOFF_STREAM_REPLICAS });

@@ -1,3 +1,4 @@
+export { DEMO_SETTINGS } from './demo/demo-settings.js';
 export { KICKOFF_DIRECTORY, REPOSITORY } from './kickoff-directory.js';
 export { findNatsServer, NatsServerNotFound } from './nats/find-nats-server.js';
 export { OLDEST_NATS } from './nats/nats-version.js';

@@ -11,7 +11,6 @@ export {
 } from '@kickoff/contracts';
 export { Broker, connectionOptions } from './broker/broker.js';
 export { readDirectBatch } from './broker/direct-batch.js';
-export { OUTBOX_HINT_SUBJECT } from './broker/outbox-hint.js';
 export { workloadPermissions } from './broker/permissions.js';
 export { publish } from './broker/publish.js';
 export { ServerClock } from './broker/server-clock.js';
@@ -22,7 +21,7 @@ export {
   consumerConfig,
   ensureConsumers,
   jobsStreamConfig,
-  PLATFORM_STREAMS,
+  platformStreams,
 } from './broker/topology.js';
 export { deleteMessage, lastMessage } from './broker/stream-lookup.js';
 export { isSequenceConflict, isWrongSequence } from './broker/wrong-sequence.js';
@@ -44,7 +43,6 @@ export { BucketWriter, workerKey } from './registry/bucket-writer.js';
 export { Lease } from './limiter/lease.js';
 export { LimitClient } from './limiter/limit-client.js';
 export { limitKey } from './limiter/limit-key.js';
-export { inputStream } from './large-input/input-bucket.js';
 export { sweepInputs } from './large-input/sweep-inputs.js';
 export { LimitDeferred } from './limiter/limit-deferred.js';
 export { limitHeaders } from './limiter/limit-headers.js';

@@ -1,7 +1,9 @@
 import type { JsMsg } from '@nats-io/jetstream';
 import type { Broker } from '@kickoff/jobs';
 import {
+  allSubjects,
   BroadcastBody,
+  broadcastStream,
   channelOfSubject,
   formatPosition,
   isChannelPath,
@@ -13,8 +15,6 @@ import type { Log } from './log.js';
 import type { Position } from './position.js';
 import { Ring, type RingOptions } from './ring.js';
 import { StreamFollower, type FollowTiming, type StreamLook } from './stream-follower.js';
-
-export const BROADCAST_STREAM = 'BROADCAST';
 
 /** One message as it was read. */
 export interface Received {
@@ -57,8 +57,8 @@ export class BroadcastReader {
     this.follower = new StreamFollower(
       broker,
       {
-        stream: BROADCAST_STREAM,
-        filter: 'broadcast.>',
+        stream: broadcastStream(),
+        filter: allSubjects('broadcast'),
         begin: (look) => this.begin(look),
         message: (message) => this.take(message),
         caughtUp: (look) => this.caughtUp(look),
@@ -147,7 +147,7 @@ export class BroadcastReader {
     const stored = this.options.documentsStored();
     const firstUnstored = stored?.epoch === look.epoch ? stored.sequence + 1 : look.firstSequence;
     const since = new Date(this.broker.clock.now() - this.ringAgeMs);
-    const recent = await this.broker.manager.direct.getMessage(BROADCAST_STREAM, { start_time: since });
+    const recent = await this.broker.manager.direct.getMessage(broadcastStream(), { start_time: since });
     const firstRecent = recent?.seq ?? look.lastSequence + 1;
     return Math.max(1, Math.min(firstRecent, Math.max(firstUnstored, look.firstSequence)));
   }

@@ -1,15 +1,13 @@
 import type { JsMsg } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import { isSequenceConflict, type Broker } from '@kickoff/jobs';
-import { formatPosition, isChannelPath } from '@kickoff/contracts';
+import { bucketStream, formatPosition, isChannelPath, keySubject, parseKeySubject } from '@kickoff/contracts';
 import { DocumentMirror, type DocumentEntry } from './document-mirror.js';
 import { keepAside } from './keep-aside.js';
 import type { Log } from './log.js';
 import { comparePositions, readPosition, type Position } from './position.js';
 import { StreamFollower, type FollowTiming } from './stream-follower.js';
 
-const BUCKET = 'live';
-const KEY_SPACE = `$KV.${BUCKET}.`;
 /** Key of the position up to which every document is in the bucket. No channel: a workload's name starts with a letter. */
 const STORED_KEY = '_stored';
 const REMOVAL_REMEMBERED_MS = 3_600_000;
@@ -65,8 +63,8 @@ export class DocumentStore {
     this.follower = new StreamFollower(
       broker,
       {
-        stream: `KV_${BUCKET}`,
-        filter: `${KEY_SPACE}>`,
+        stream: bucketStream('live'),
+        filter: keySubject('live', '>'),
         begin: (look) => {
           if (look.maxAgeMs > 0) this.maxAgeMs = look.maxAgeMs;
           this.stored.clear();
@@ -149,12 +147,13 @@ export class DocumentStore {
       offset: formatPosition(position.epoch, position.sequence),
       ...(removed ? {} : { data }),
     });
+    const subject = documentSubject(channel);
     const marker = headers();
     if (removed) marker.set('KV-Operation', 'DEL');
     try {
-      const { seq } = await this.broker.jetstream.publish(keySubject(channel), body, {
+      const { seq } = await this.broker.jetstream.publish(subject, body, {
         headers: marker,
-        expect: { lastSubjectSequence: stored?.revision ?? 0, lastSubjectSequenceSubject: keySubject(channel) },
+        expect: { lastSubjectSequence: stored?.revision ?? 0, lastSubjectSequenceSubject: subject },
       });
       this.stored.set(channel, { revision: seq, position });
       if (this.mirror.get(channel) === entry) this.changed.delete(channel);
@@ -172,8 +171,8 @@ export class DocumentStore {
   /** Another replica was first, or the key expired unseen: asks the bucket's leader what the key holds now. */
   private async refresh(channel: string): Promise<void> {
     try {
-      const query = { last_by_subj: keySubject(channel) };
-      const found = await this.broker.manager.streams.getMessage(`KV_${BUCKET}`, query);
+      const query = { last_by_subj: documentSubject(channel) };
+      const found = await this.broker.manager.streams.getMessage(bucketStream('live'), query);
       if (found) this.learn(channel, found.seq, found.header.get('KV-Operation'), found.data);
       else this.stored.delete(channel);
     } catch (error) {
@@ -188,7 +187,7 @@ export class DocumentStore {
     if (this.notedPosition && comparePositions(position, this.notedPosition) <= 0) return;
     const offset = formatPosition(position.epoch, position.sequence);
     try {
-      await this.broker.jetstream.publish(keySubject(STORED_KEY), JSON.stringify({ offset }));
+      await this.broker.jetstream.publish(keySubject('live', STORED_KEY), JSON.stringify({ offset }));
       this.notedAt = now;
       this.notedPosition = position;
     } catch (error) {
@@ -197,7 +196,7 @@ export class DocumentStore {
   }
 
   private take(message: JsMsg): void {
-    const key = message.subject.slice(KEY_SPACE.length);
+    const key = parseKeySubject(message.subject)!.key;
     if (key === STORED_KEY) {
       this.notedPosition = readPosition(parse(message.data)?.offset);
       this.notedAt = Date.now();
@@ -238,8 +237,8 @@ function isStored({ position, removed }: DocumentEntry, stored: Stored | undefin
   return stored.position !== undefined && comparePositions(stored.position, position) >= 0;
 }
 
-function keySubject(channel: string): string {
-  return KEY_SPACE + channel.split('/').join('.');
+function documentSubject(channel: string): string {
+  return keySubject('live', channel.split('/').join('.'));
 }
 
 function parse(value: Uint8Array): { offset?: unknown; data?: unknown } | undefined {

@@ -1,7 +1,7 @@
 import type { StoredMsg } from '@nats-io/jetstream';
 import type { Broker } from '@kickoff/jobs';
-import { broadcastSubject, channelOfSubject, formatPosition } from '@kickoff/contracts';
-import { BROADCAST_STREAM, parseBody, type BroadcastReader } from './broadcast-reader.js';
+import { broadcastStream, broadcastSubject, channelOfSubject, formatPosition } from '@kickoff/contracts';
+import { parseBody, type BroadcastReader } from './broadcast-reader.js';
 import type { RingEntry } from './ring.js';
 
 /** What the stream still holds of one path for a range of sequences. */
@@ -117,7 +117,7 @@ export class StreamHistory {
     const page: StoredMsg[] = [];
     try {
       const options = { seq: from, batch: PAGE, next_by_subj: filter };
-      for await (const stored of await this.broker.manager.direct.getBatch(BROADCAST_STREAM, options))
+      for await (const stored of await this.broker.manager.direct.getBatch(broadcastStream(), options))
         page.push(stored);
     } catch (error) {
       if (!isNotFound(error)) throw error;

@@ -1,6 +1,5 @@
-import { flowSubject } from '@kickoff/contracts';
+import { flowsStream, flowSubject } from '@kickoff/contracts';
 import type { Broker } from '@kickoff/jobs';
-import { FLOWS_STREAM } from './flow-streams.js';
 
 /**
  * Whether jobs for a batch wait in FLOWS to be added. A job of the batch adds before its own end is told, so whoever has
@@ -8,6 +7,6 @@ import { FLOWS_STREAM } from './flow-streams.js';
  */
 export async function isBatchGrowing({ manager }: Broker, flowId: string): Promise<boolean> {
   const filter = flowSubject('add', { scope: '*', flowId, id: '*' });
-  const { state } = await manager.streams.info(FLOWS_STREAM, { subjects_filter: filter });
+  const { state } = await manager.streams.info(flowsStream(), { subjects_filter: filter });
   return Object.keys(state.subjects ?? {}).length > 0;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { JobEvent, type NodeEnd } from '@kickoff/contracts';
+import { isEventsSubjectOf, JobEvent, type NodeEnd } from '@kickoff/contracts';
 import type { Msg } from '@nats-io/transport-node';
 import { isJobId } from '../recorder/job-id.js';
 import type { Outcome } from './advance-flows.js';
@@ -31,7 +31,7 @@ export function readOutcomes(message: Msg, complain: (reason: string, subject: s
     }
     const { id, type, state, revision, at, output, error, reason } = parsed.data;
     // Who may publish where is a right of the broker; an event of another team's job under one's own subject is not.
-    if (!message.subject.startsWith(`events.${type}.`)) {
+    if (!isEventsSubjectOf(message.subject, type)) {
       complain(`${type} does not belong on this subject`, message.subject);
       continue;
     }

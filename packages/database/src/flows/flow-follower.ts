@@ -1,10 +1,10 @@
 import type { Msg } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
-import { MessageInvalid } from '@kickoff/contracts';
+import { eventsStream, flowEventsSubject, MessageInvalid } from '@kickoff/contracts';
 import { FlowAdvance, type AdvanceCounts, type Outcome } from './advance-flows.js';
 import { isBatchGrowing } from './batch-growth.js';
 import { readOutcomes } from './flow-events.js';
-import { EVENTS_STREAM, FLOW_EVENTS_CONSUMER, FLOW_EVENTS_FILTER } from './flow-streams.js';
+import { FLOW_EVENTS_CONSUMER } from './flow-streams.js';
 import { LOCK_ROOTS_OF_NODES_SQL } from './lock-roots.sql.js';
 import { PulledLoop, type PulledLoopOptions } from './pulled-loop.js';
 
@@ -24,9 +24,9 @@ export class FlowFollower extends PulledLoop<FollowCounts> {
   constructor(private readonly options: FlowFollowerOptions) {
     super(
       {
-        stream: EVENTS_STREAM,
+        stream: eventsStream(),
         consumer: FLOW_EVENTS_CONSUMER,
-        filters: [FLOW_EVENTS_FILTER],
+        filters: [flowEventsSubject()],
         batch: 200,
         gatherMs: 10,
         ackWaitMs: 10_000,

@@ -1,5 +1,13 @@
 import type { DataSource } from 'typeorm';
-import { jobCheckSubject, JobNotFound, jobsStream, jobSubject, TooLate, type FlowJob } from '@kickoff/contracts';
+import {
+  eventsStream,
+  jobCheckSubject,
+  JobNotFound,
+  jobsStream,
+  jobSubject,
+  TooLate,
+  type FlowJob,
+} from '@kickoff/contracts';
 import { flowJobAddress, JobClient, type Broker } from '@kickoff/jobs';
 import { Loop, type LoopOptions } from '../loop/loop.js';
 import { FlowAdvance, type Outcome } from './advance-flows.js';
@@ -11,7 +19,7 @@ import {
   HELD_BATCHES_SQL,
   RELEASE_AGAIN_SQL,
 } from './flow-keeper.sql.js';
-import { EVENTS_STREAM, FLOW_EVENTS_CONSUMER } from './flow-streams.js';
+import { FLOW_EVENTS_CONSUMER } from './flow-streams.js';
 import { waitingSubjects } from '../outbox/waiting-subjects.js';
 import { judgeFlows } from './judge-flows.js';
 import { LOCK_ROOTS_OF_FLOWS_SQL, LOCK_ROOTS_OF_NODES_SQL } from './lock-roots.sql.js';
@@ -208,7 +216,7 @@ export class FlowKeeper extends Loop<KeepCounts> {
    * was never there. Asked after outbox and stream were.
    */
   private async hasReadAllEvents(): Promise<boolean> {
-    const info = await this.options.broker.manager.consumers.info(EVENTS_STREAM, FLOW_EVENTS_CONSUMER);
+    const info = await this.options.broker.manager.consumers.info(eventsStream(), FLOW_EVENTS_CONSUMER);
     return info.num_pending + info.num_ack_pending === 0;
   }
 

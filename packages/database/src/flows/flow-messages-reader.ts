@@ -1,6 +1,5 @@
-import { FlowPart, flowPartSubject, type FlowNode } from '@kickoff/contracts';
+import { FlowPart, flowPartSubject, flowsStream, type FlowNode } from '@kickoff/contracts';
 import { deleteMessage, lastMessage, type Broker } from '@kickoff/jobs';
-import { FLOWS_STREAM } from './flow-streams.js';
 
 /** The nodes in the parts of a start or an addition; undefined when a part is gone or cannot be read. */
 export async function readParts(
@@ -10,7 +9,7 @@ export async function readParts(
 ): Promise<FlowNode[] | undefined> {
   const nodes: FlowNode[] = [];
   for (let n = 1; n <= parts; n += 1) {
-    const stored = await manager.streams.getMessage(FLOWS_STREAM, { last_by_subj: flowPartSubject(scope, id, n) });
+    const stored = await manager.streams.getMessage(flowsStream(), { last_by_subj: flowPartSubject(scope, id, n) });
     const part = FlowPart.safeParse(stored?.json());
     if (!part.success) return undefined;
     nodes.push(...part.data.nodes);
@@ -25,7 +24,7 @@ export async function deleteParts(
   parts: number,
 ): Promise<void> {
   for (let n = 1; n <= parts; n += 1) {
-    const stored = await lastMessage(connection, FLOWS_STREAM, flowPartSubject(scope, id, n));
-    if (stored) await deleteMessage(connection, FLOWS_STREAM, stored.sequence);
+    const stored = await lastMessage(connection, flowsStream(), flowPartSubject(scope, id, n));
+    if (stored) await deleteMessage(connection, flowsStream(), stored.sequence);
   }
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { natsForTest } from '@kickoff/embedded/testing';
-import { FLOWS_STREAM } from './flow-streams.js';
+import { flowsStream } from '@kickoff/contracts';
 import { newJobId } from '@kickoff/jobs';
 import { createDataSource } from '../connection/data-source.js';
 import { closeFlowStages, FlowStage } from '../testing/flow-stage.js';
@@ -53,7 +53,7 @@ describe('the start of a flow', () => {
     expect(await on.ended(ids[1]!)).toMatchObject({ state: 'succeeded', total: 60, done: 60 });
     expect(await on.flow(ids[0]!)).toBeUndefined();
     expect(on.runs).toHaveLength(60);
-    await on.until(async () => (await on.broker.manager.streams.info(FLOWS_STREAM)).state.messages === 0);
+    await on.until(async () => (await on.broker.manager.streams.info(flowsStream())).state.messages === 0);
   });
 
   it('with the same id twice is one flow', async () => {
@@ -66,7 +66,7 @@ describe('the start of a flow', () => {
     expect(second).toEqual(first);
     await on.ended(id);
     await chain().start({ id });
-    await on.until(async () => (await on.broker.manager.streams.info(FLOWS_STREAM)).state.messages === 0);
+    await on.until(async () => (await on.broker.manager.streams.info(flowsStream())).state.messages === 0);
     expect(await on.flow(id)).toMatchObject({ state: 'succeeded' });
     expect(on.runs).toHaveLength(2);
   });
@@ -79,6 +79,6 @@ describe('the start of a flow', () => {
     await on.broker.jetstream.publish('flows.start.a.b.d', JSON.stringify({ flows: [], nodes: [], parts: 0 }));
     await on.until(() => on.problems.length === 4);
     expect(on.problems).toEqual(Array(4).fill(expect.objectContaining({ code: 'MESSAGE_INVALID' })));
-    await on.until(async () => (await on.broker.manager.streams.info(FLOWS_STREAM)).state.messages === 0);
+    await on.until(async () => (await on.broker.manager.streams.info(flowsStream())).state.messages === 0);
   });
 });

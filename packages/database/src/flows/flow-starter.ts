@@ -1,8 +1,10 @@
 import type { Msg } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
 import {
+  allSubjects,
   FlowAddition,
   FlowInvalid,
+  flowsStream,
   FlowStart,
   MessageInvalid,
   parseFlowSubject,
@@ -17,7 +19,7 @@ import { isJobId } from '../recorder/job-id.js';
 import { addToBatch } from './add-to-batch.js';
 import { isBatchGrowing } from './batch-growth.js';
 import { deleteParts, readParts } from './flow-messages-reader.js';
-import { FLOWS_CONSUMER, FLOWS_FILTERS, FLOWS_STREAM } from './flow-streams.js';
+import { FLOWS_CONSUMER } from './flow-streams.js';
 import { judgeFlows } from './judge-flows.js';
 import { KnownTypes } from './known-types.js';
 import { PulledLoop, type PulledLoopOptions } from './pulled-loop.js';
@@ -57,9 +59,9 @@ export class FlowStarter extends PulledLoop<StartCounts> {
   constructor(private readonly options: FlowStarterOptions) {
     super(
       {
-        stream: FLOWS_STREAM,
+        stream: flowsStream(),
         consumer: FLOWS_CONSUMER,
-        filters: FLOWS_FILTERS,
+        filters: [allSubjects('flows', 'start'), allSubjects('flows', 'add')],
         batch: 20,
         gatherMs: 1,
         ackWaitMs: ACK_WAIT_MS,

@@ -1,4 +1,5 @@
 import { Kvm } from '@nats-io/kv';
+import { bucketName } from '@kickoff/contracts';
 import { cancelKey, type Broker } from '@kickoff/jobs';
 
 const AT_ONCE = 100;
@@ -10,7 +11,7 @@ export async function forgetCancellations(
 ): Promise<void> {
   const keys = jobs.flatMap(({ id, type }) => (type === null ? [] : [cancelKey(type.slice(0, type.indexOf('.')), id)]));
   if (keys.length === 0) return;
-  const control = await new Kvm(jetstream).open('control');
+  const control = await new Kvm(jetstream).open(bucketName('control'));
   for (let from = 0; from < keys.length; from += AT_ONCE)
     await Promise.all(keys.slice(from, from + AT_ONCE).map((key) => control.delete(key)));
 }

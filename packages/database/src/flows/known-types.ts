@@ -1,8 +1,5 @@
-import { nearest, type FlowNode } from '@kickoff/contracts';
+import { bucketStream, keySubject, nearest, parseKeySubject, type FlowNode } from '@kickoff/contracts';
 import type { Broker } from '@kickoff/jobs';
-
-const REGISTRY = 'KV_registry';
-const PREFIX = '$KV.registry.';
 
 /** A node whose job type nobody serves, in words. */
 export interface UnknownType {
@@ -28,10 +25,12 @@ export class KnownTypes {
   async findUnknown(nodes: readonly FlowNode[]): Promise<UnknownType | undefined> {
     const isUnknown = ({ job }: FlowNode) => job !== undefined && !this.known.has(job.type);
     if (!nodes.some(isUnknown)) return undefined;
-    const { state } = await this.broker.manager.streams.info(REGISTRY, { subjects_filter: `${PREFIX}>` });
+    const registry = bucketStream('registry');
+    const options = { subjects_filter: keySubject('registry', '>') };
+    const { state } = await this.broker.manager.streams.info(registry, options);
     // <workload>.<name>.v<version>
-    for (const key of Object.keys(state.subjects ?? {}))
-      this.known.add(key.slice(PREFIX.length).replace(/\.v\d+$/, ''));
+    for (const subject of Object.keys(state.subjects ?? {}))
+      this.known.add(parseKeySubject(subject)!.key.replace(/\.v\d+$/, ''));
     const unknown = nodes.filter(isUnknown);
     if (unknown.length === 0) return undefined;
     const [{ name, job }] = unknown as [FlowNode, ...FlowNode[]];

@@ -6,6 +6,7 @@ import {
   FlowNotFound,
   ParentsRequest,
   parentsSubject,
+  subjectTokens,
   type ParentResult,
   type ParentsReply,
 } from '@kickoff/contracts';
@@ -59,7 +60,7 @@ export class ParentsResponder {
   }
 
   private async answer(message: Msg): Promise<void> {
-    const [, workload, jobId] = message.subject.split('.') as [string, string, string];
+    const [, workload, jobId] = subjectTokens(message.subject) as [string, string, string];
     let reply: ParentsReply;
     try {
       reply = await this.page(workload, jobId, ParentsRequest.parse(message.json()));

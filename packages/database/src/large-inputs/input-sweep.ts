@@ -1,4 +1,5 @@
-import { inputStream, sweepInputs, type Broker } from '@kickoff/jobs';
+import { workloadOfInputStream } from '@kickoff/contracts';
+import { sweepInputs, type Broker } from '@kickoff/jobs';
 import { Loop, type LoopOptions } from '../loop/loop.js';
 
 export interface InputSweepOptions extends LoopOptions {
@@ -19,10 +20,9 @@ export class InputSweep extends Loop<{ deleted: number }> {
   async runOnce(): Promise<{ deleted: number }> {
     const { broker, olderThanMs = DAY_MS } = this.options;
     let deleted = 0;
-    const prefix = inputStream('');
     for await (const stream of broker.manager.streams.names()) {
-      if (!stream.startsWith(prefix)) continue;
-      deleted += await sweepInputs(broker, stream.slice(prefix.length), olderThanMs);
+      const workload = workloadOfInputStream(stream);
+      if (workload !== undefined) deleted += await sweepInputs(broker, workload, olderThanMs);
     }
     return { deleted };
   }

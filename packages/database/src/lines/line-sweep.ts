@@ -1,4 +1,4 @@
-import { jobsStream } from '@kickoff/contracts';
+import { workloadOfStream } from '@kickoff/contracts';
 import { advanceLeftLines, type Broker } from '@kickoff/jobs';
 import { Loop, type LoopOptions } from '../loop/loop.js';
 
@@ -34,10 +34,11 @@ export class LineSweep extends Loop<LineSweepCounts> {
   }
 
   private async workloads(): Promise<string[]> {
-    const prefix = jobsStream('');
     const workloads: string[] = [];
-    for await (const stream of this.options.broker.manager.streams.names())
-      if (stream.startsWith(prefix)) workloads.push(stream.slice(prefix.length));
+    for await (const stream of this.options.broker.manager.streams.names()) {
+      const workload = workloadOfStream(stream);
+      if (workload !== undefined) workloads.push(workload);
+    }
     return workloads;
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConfigurationInvalid, refuseUnknownNames, SETTING_NAMES } from '@kickoff/contracts';
+import { ConfigurationInvalid, isPrefix, PREFIX_RULE, refuseUnknownNames, SETTING_NAMES } from '@kickoff/contracts';
 
 /** Environment of the migrate command. The other names of the platform may be set beside them. */
 const MigrateSettings = z.object({
@@ -7,6 +7,8 @@ const MigrateSettings = z.object({
   KICKOFF_NATS_URL: z.string({ error: 'must name a NATS server, e.g. nats://localhost:4222' }).min(1),
   KICKOFF_NATS_USER: z.string().optional(),
   KICKOFF_NATS_PASSWORD: z.string().optional(),
+  /** The installation's, where several share an account. */
+  KICKOFF_PREFIX: z.string().refine(isPrefix, { error: PREFIX_RULE }).optional(),
   /** Packages of the workloads, separated by commas. */
   KICKOFF_WORKLOADS: z.string().default('@kickoff/live-scores'),
   /** Copies of every stream: 1 in development, 3 in production. */

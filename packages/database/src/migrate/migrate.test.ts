@@ -70,6 +70,18 @@ describe('migrate', () => {
     }
   });
 
+  it('makes the streams of an installation with a prefix under its own names', async () => {
+    const result = await command({
+      KICKOFF_DATABASE_URL: url(),
+      KICKOFF_NATS_URL: nats().url,
+      KICKOFF_WORKLOADS: ',',
+      KICKOFF_PREFIX: 'acme',
+    });
+    expect(result).toMatchObject({ code: 0, error: '' });
+    expect((await broker.manager.streams.info('acme_EVENTS')).config.subjects).toEqual(['acme.events.>']);
+    await broker.manager.streams.info('KV_acme_registry');
+  });
+
   it('names a wrong setting in one line', async () => {
     const result = await command({ KICKOFF_NATS_URL: nats().url, KICKOFF_DATABASE_URL: 'mysql://here' });
     expect(result).toMatchObject({
@@ -83,6 +95,13 @@ describe('migrate', () => {
         KICKOFF_STREAM_REPLICAS: 'three',
       }),
     ).toThrow('KICKOFF_STREAM_REPLICAS');
+    expect(() =>
+      parseMigrateSettings({
+        KICKOFF_DATABASE_URL: 'postgres://here/db',
+        KICKOFF_NATS_URL: 'nats://here',
+        KICKOFF_PREFIX: 'jobs',
+      }),
+    ).toThrow('KICKOFF_PREFIX must be a kebab-case word of at most 20 characters');
   });
 
   it('refuses a misspelt name, and leaves alone those of the services', () => {

@@ -1,4 +1,4 @@
-import { NO_KEY, parseJobSubject } from '@kickoff/contracts';
+import { NO_KEY, parseJobSubject, subjectTokens } from '@kickoff/contracts';
 
 /**
  * The line that an outbox message keeps its place in. Messages of one line are published one after the other: jobs of one
@@ -8,13 +8,14 @@ import { NO_KEY, parseJobSubject } from '@kickoff/contracts';
 export function outboxLine(subject: string, jobId: string | undefined): string {
   const address = parseJobSubject(subject);
   if (address && address.key !== NO_KEY) return `key:${address.workload}.${address.key}`;
-  if (!address) return subject.startsWith('flows.') ? flowLine(subject) : `subject:${subject}`;
+  if (!address) return flowLine(subject) ?? `subject:${subject}`;
   return `${UNORDERED}${jobId ?? address.id}`;
 }
 
 /** Parts of a flow arrive before the message that the scheduler service looks for. */
-function flowLine(subject: string): string {
-  const [, kind, , partOf, id] = subject.split('.');
+function flowLine(subject: string): string | undefined {
+  const [family, kind, , partOf, id] = subjectTokens(subject);
+  if (family !== 'flows') return undefined;
   return `flow:${kind === 'part' ? partOf : id}`;
 }
 

@@ -1,8 +1,7 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
-import { MessageInvalid } from '@kickoff/contracts';
-import { OUTBOX_HINT_SUBJECT } from '@kickoff/jobs';
+import { MessageInvalid, outboxHintSubject } from '@kickoff/contracts';
 import { Loop, type LoopOptions } from '../loop/loop.js';
 import { CLAIM_HEADS_SQL } from './claim-heads.sql.js';
 import { HintTimer, LEFT_TO_WORKER_MS, LOOKS_AFTER_HINT_MS } from './outbox-hint.js';
@@ -46,7 +45,7 @@ export class OutboxRelay extends Loop<RelayCounts> {
 
   override start(signal?: AbortSignal): void {
     super.start(signal);
-    this.hints = this.options.connection.subscribe(OUTBOX_HINT_SUBJECT, {
+    this.hints = this.options.connection.subscribe(outboxHintSubject(), {
       callback: () => this.hintTimers.forEach((timer) => timer.hint()),
     });
     void this.listen();

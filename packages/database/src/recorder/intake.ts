@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { jobsStream } from '@kickoff/contracts';
+import { allSubjects, workloadOfStream } from '@kickoff/contracts';
 import { readDirectBatch } from '@kickoff/jobs';
 import { Loop, type LoopOptions } from '../loop/loop.js';
 import type { RecordedEvent } from '../record/recorded-event.js';
@@ -89,13 +89,13 @@ export class Intake extends Loop<IntakeCounts> {
     for (let offset = 0; ;) {
       const reply = await this.options.connection.request(
         '$JS.API.STREAM.LIST',
-        JSON.stringify({ subject: 'jobs.>', offset }),
+        JSON.stringify({ subject: allSubjects('jobs'), offset }),
         { timeout: LIST_TIMEOUT_MS },
       );
       const page = reply.json<StreamList>();
       if (page.error) throw new Error(`the broker lists no streams: ${page.error.description}`);
       for (const { config, created } of page.streams ?? []) {
-        if (config.name.startsWith(jobsStream(''))) found.push({ stream: config.name, epoch: created });
+        if (workloadOfStream(config.name) !== undefined) found.push({ stream: config.name, epoch: created });
       }
       offset += page.limit ?? 0;
       if (!page.limit || offset >= (page.total ?? 0)) return found;

@@ -1,6 +1,6 @@
 import type { Msg } from '@nats-io/transport-node';
 import { z } from 'zod';
-import { JobEvent } from '@kickoff/contracts';
+import { isEventsSubjectOf, JobEvent } from '@kickoff/contracts';
 import { isJobId } from './job-id.js';
 
 /** Where something of EVENTS came from: a message, or one part of its array. */
@@ -40,7 +40,7 @@ export function readEvents(message: Msg): (ReadEvent | BadEvent)[] {
     const event = parsed.data;
     if (!isJobId(event.id)) return bad('id: is not a UUID in lower case');
     // Who may publish where is a right of the broker; an event of another team's job under one's own subject is not.
-    if (!message.subject.startsWith(`events.${event.type}.`))
+    if (!isEventsSubjectOf(message.subject, event.type))
       return bad(`type: ${event.type} does not belong on this subject`);
     return { ...origin, event };
   });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventsSubject, type JobEvent } from '@kickoff/contracts';
+import { eventsStream, eventsSubject, type JobEvent } from '@kickoff/contracts';
 import { natsForTest } from '@kickoff/embedded/testing';
 import { applyTopology, Broker } from '@kickoff/jobs';
 import type { DataSource } from 'typeorm';
@@ -7,7 +7,7 @@ import { createDataSource } from '../connection/data-source.js';
 import { idAt } from '../testing/id-at.js';
 import { platformDatabase } from '../testing/platform-database.js';
 import { severableProxy } from '../testing/severable-proxy.js';
-import { Recorder, RECORDER_CONSUMER, RECORDER_STREAM, type RecorderOptions } from './recorder.js';
+import { Recorder, RECORDER_CONSUMER, type RecorderOptions } from './recorder.js';
 
 const START_MS = Date.now();
 const SUBJECT = eventsSubject('live-scores', 'process-match');
@@ -27,7 +27,7 @@ describe('Recorder', () => {
 
   afterEach(async () => {
     await Promise.all(recorders.splice(0).map((recorder) => recorder.stop()));
-    await broker.manager.streams.purge(RECORDER_STREAM);
+    await broker.manager.streams.purge(eventsStream());
     for (const table of ['jobs', 'attempts', 'transitions']) {
       await database.dataSource.query(`DELETE FROM kickoff.${table}`);
     }
@@ -162,7 +162,7 @@ describe('Recorder', () => {
     await nats().kill();
     await nats().start();
     await reconnected;
-    await broker.manager.consumers.delete(RECORDER_STREAM, RECORDER_CONSUMER);
+    await broker.manager.consumers.delete(eventsStream(), RECORDER_CONSUMER);
     const recorded = eventsRecorded(recorder, 1);
     await publish([event(1)]);
     await recorded;

@@ -1,7 +1,7 @@
 import { AckPolicy, DeliverPolicy, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { nanos, type Msg, type NatsConnection } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
-import { Overloaded, type JobEvent } from '@kickoff/contracts';
+import { eventsStream, Overloaded, type JobEvent } from '@kickoff/contracts';
 import { keepUnreadable, placeOfAck } from '@kickoff/jobs';
 import { Loop, type LoopOptions } from '../loop/loop.js';
 import { EventPull } from './event-pull.js';
@@ -26,7 +26,6 @@ export interface RecorderCounts {
   bad: number;
 }
 
-export const RECORDER_STREAM = 'EVENTS';
 /** Durable: every replica pulls from it, and it knows what is acked. */
 export const RECORDER_CONSUMER = 'recorder';
 
@@ -83,7 +82,7 @@ export class Recorder extends Loop<RecorderCounts> {
   /** Messages of EVENTS that no recorder has acked yet; undefined when the broker does not answer. */
   async lag(): Promise<number | undefined> {
     try {
-      const info = await (await this.api()).consumers.info(RECORDER_STREAM, RECORDER_CONSUMER);
+      const info = await (await this.api()).consumers.info(eventsStream(), RECORDER_CONSUMER);
       return info.num_pending + info.num_ack_pending;
     } catch {
       return undefined;
@@ -163,7 +162,7 @@ export class Recorder extends Loop<RecorderCounts> {
     }
     this.pull = new EventPull({
       connection: this.options.connection,
-      stream: RECORDER_STREAM,
+      stream: eventsStream(),
       consumer: RECORDER_CONSUMER,
       batch: PULL,
     });
@@ -174,7 +173,7 @@ export class Recorder extends Loop<RecorderCounts> {
   private async ensureConsumer(): Promise<void> {
     await (
       await this.api()
-    ).consumers.add(RECORDER_STREAM, {
+    ).consumers.add(eventsStream(), {
       durable_name: RECORDER_CONSUMER,
       ack_policy: AckPolicy.Explicit,
       deliver_policy: DeliverPolicy.All,

@@ -1,8 +1,9 @@
 import { headers } from '@nats-io/transport-node';
+import { schedulesStream, scheduleSubject } from '@kickoff/contracts';
 import { isSequenceConflict, type Broker } from '@kickoff/jobs';
 import type { EffectiveSchedule, TickBody } from './effective-schedule.js';
 import { nextFiring, type CompiledTiming } from './schedule-timing.js';
-import { ruleSubject, SCHEDULE_HEADERS, SCHEDULES_STREAM, tickSubject } from './schedule-subjects.js';
+import { SCHEDULE_HEADERS } from './schedule-headers.js';
 
 export type RuleResult = 'written' | 'kept' | 'removed';
 
@@ -14,11 +15,11 @@ export class RuleWriter {
   constructor(private readonly broker: Broker) {}
 
   async apply(schedule: EffectiveSchedule): Promise<RuleResult> {
-    const subject = ruleSubject(schedule.id);
-    const stored = await this.broker.manager.streams.getMessage(SCHEDULES_STREAM, { last_by_subj: subject });
+    const subject = scheduleSubject('rule', schedule.id);
+    const stored = await this.broker.manager.streams.getMessage(schedulesStream(), { last_by_subj: subject });
     if (!schedule.enabled) {
       if (!stored) return 'kept';
-      await this.broker.manager.streams.purge(SCHEDULES_STREAM, { filter: subject });
+      await this.broker.manager.streams.purge(schedulesStream(), { filter: subject });
       return 'removed';
     }
     if (stored?.header.get(SCHEDULE_HEADERS.hash) === schedule.hash) return 'kept';
@@ -32,8 +33,8 @@ export class RuleWriter {
 
   /** Revision of the rule that stands, or undefined when none does. */
   async revision(scheduleId: string): Promise<number | undefined> {
-    const subject = ruleSubject(scheduleId);
-    const stored = await this.broker.manager.streams.getMessage(SCHEDULES_STREAM, { last_by_subj: subject });
+    const subject = scheduleSubject('rule', scheduleId);
+    const stored = await this.broker.manager.streams.getMessage(schedulesStream(), { last_by_subj: subject });
     return stored ? Number(stored.header.get(SCHEDULE_HEADERS.revision)) : undefined;
   }
 
@@ -46,13 +47,13 @@ export class RuleWriter {
     const body: TickBody = { ...schedule.body, firesAt };
     if (timing.kind === 'anchored') body.everyMs = timing.everyMs;
     try {
-      await this.broker.jetstream.publish(ruleSubject(schedule.id), JSON.stringify(body), {
+      await this.broker.jetstream.publish(scheduleSubject('rule', schedule.id), JSON.stringify(body), {
         headers: header,
         expect: { lastSubjectSequence: expected },
         schedule: {
           specification: firesAt === undefined ? cronSpecification(timing) : new Date(firesAt),
           timezone: timing.kind === 'cron' && timing.timeZone !== 'UTC' ? timing.timeZone : undefined,
-          target: tickSubject(schedule.id),
+          target: scheduleSubject('tick', schedule.id),
           ttl: timing.kind === 'anchored' ? undefined : tickLife(timing, this.broker.clock.now()),
         },
       });

@@ -10,6 +10,8 @@ import {
   defineSchedule,
   parseJobSubject,
   pauseKey,
+  schedulesStream,
+  scheduleSubject,
   type ScheduleDefinition,
 } from '@kickoff/contracts';
 import { databaseForTest, natsForTest } from '@kickoff/embedded/testing';
@@ -22,7 +24,6 @@ import { severableProxy } from '../testing/severable-proxy.js';
 import { RuleWriter } from './rule-writer.js';
 import { ScheduleStore } from './schedule-store.js';
 import { ScheduleSync } from './schedule-sync.js';
-import { ruleSubject, SCHEDULES_STREAM } from './schedule-subjects.js';
 import { demo, everySecond, freeJob, keyedJob } from './testing/demo-schedules.js';
 import { TickConsumer, type TickConsumerOptions } from './tick-consumer.js';
 
@@ -52,11 +53,12 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
   await dataSource.query('DELETE FROM kickoff.schedules');
   await dataSource.destroy();
-  for (const stream of [SCHEDULES_STREAM, 'JOBS_demo']) await broker.manager.streams.purge(stream);
+  for (const stream of [schedulesStream(), 'JOBS_demo']) await broker.manager.streams.purge(stream);
   await broker.close();
 });
 
-const rule = (id: string) => broker.manager.streams.getMessage(SCHEDULES_STREAM, { last_by_subj: ruleSubject(id) });
+const rule = (id: string) =>
+  broker.manager.streams.getMessage(schedulesStream(), { last_by_subj: scheduleSubject('rule', id) });
 
 function syncOf(...definitions: ScheduleDefinition[]): ScheduleSync {
   return new ScheduleSync({ store, rules: new RuleWriter(broker), workloads: ['demo'], definitions });

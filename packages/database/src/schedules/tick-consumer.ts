@@ -1,6 +1,14 @@
 import { AckPolicy, JetStreamApiError, type Consumer, type JsMsg } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
-import { byEveryName, NO_KEY, type AnyContract, type ScheduleDefinition } from '@kickoff/contracts';
+import {
+  byEveryName,
+  NO_KEY,
+  scheduleIdOfTick,
+  schedulesStream,
+  scheduleSubject,
+  type AnyContract,
+  type ScheduleDefinition,
+} from '@kickoff/contracts';
 import {
   hashKey,
   keepUnreadable,
@@ -12,7 +20,7 @@ import {
 } from '@kickoff/jobs';
 import { TickBody } from './effective-schedule.js';
 import type { RuleWriter } from './rule-writer.js';
-import { ALL_TICKS, SCHEDULE_HEADERS, scheduleIdOfTick, SCHEDULES_STREAM } from './schedule-subjects.js';
+import { SCHEDULE_HEADERS } from './schedule-headers.js';
 
 export interface TickConsumerOptions {
   broker: Broker;
@@ -160,9 +168,9 @@ export class TickConsumer {
   private async ensureConsumer(): Promise<Consumer> {
     const { manager, jetstream } = this.options.broker;
     try {
-      await manager.consumers.add(SCHEDULES_STREAM, {
+      await manager.consumers.add(schedulesStream(), {
         durable_name: CONSUMER,
-        filter_subject: ALL_TICKS,
+        filter_subject: scheduleSubject('tick', '*.*'),
         ack_policy: AckPolicy.Explicit,
         ack_wait: nanos(ACK_WAIT_MS),
         max_deliver: -1,
@@ -172,7 +180,7 @@ export class TickConsumer {
       // 10148, 10105: it exists, perhaps with another version's settings, which still serve.
       if (!(error instanceof JetStreamApiError) || ![10148, 10105, 10013].includes(error.code)) throw error;
     }
-    return jetstream.consumers.get(SCHEDULES_STREAM, CONSUMER);
+    return jetstream.consumers.get(schedulesStream(), CONSUMER);
   }
 }
 

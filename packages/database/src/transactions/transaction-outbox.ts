@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { OUTBOX_HINT_SUBJECT, type OutboxMessage } from '@kickoff/jobs';
+import { outboxHintSubject } from '@kickoff/contracts';
+import { type OutboxMessage } from '@kickoff/jobs';
 import { NOTIFY_RELAYS_SQL } from '../outbox/store-messages.sql.js';
 import { outboxRow, type NewOutboxRow } from '../outbox/outbox-row.js';
 import { databaseJson } from '../record/json.js';
@@ -55,7 +56,7 @@ export class TransactionOutbox {
       rejected,
     ]);
     if (rows.length > 0) {
-      if (connection) connection.publish(OUTBOX_HINT_SUBJECT);
+      if (connection) connection.publish(outboxHintSubject());
       else await manager.query(NOTIFY_RELAYS_SQL);
     }
     divide(rows, stored, committed);

@@ -16,15 +16,17 @@ const PROCESSES = 'KICKOFF_DEMO_PROCESSES';
 export type DemoListener = keyof typeof DEMO_PORTS;
 export const DEMO_LISTENERS: readonly DemoListener[] = ['api', 'gateway', 'simulator', 'nats', 'postgres'];
 
+/** Every name. */
+export const DEMO_SETTINGS: readonly string[] = [...DEMO_LISTENERS.map((name) => DEMO_PORTS[name].setting), PROCESSES];
+
 /** Ports that the environment asks for.
  * @throws Error naming the setting that is wrong or unknown */
 export function demoPorts(
   env: Readonly<NodeJS.ProcessEnv> = PROCESS_ENVIRONMENT,
 ): Partial<Record<DemoListener, number>> {
-  const known: string[] = [...DEMO_LISTENERS.map((name) => DEMO_PORTS[name].setting), PROCESSES];
   for (const name of Object.keys(env)) {
-    if (name.startsWith('KICKOFF_DEMO_') && !known.includes(name)) {
-      throw new Error(`${name} is not a setting; there are ${known.join(', ')}`);
+    if (name.startsWith('KICKOFF_DEMO_') && !DEMO_SETTINGS.includes(name)) {
+      throw new Error(`${name} is not a setting; there are ${DEMO_SETTINGS.join(', ')}`);
     }
   }
   return Object.fromEntries(

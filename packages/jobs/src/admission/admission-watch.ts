@@ -1,4 +1,5 @@
 import { headers } from '@nats-io/transport-node';
+import { bucketStream, keySubject } from '@kickoff/contracts';
 import { ADMISSION_KEY, type Admission } from '../client/control-watch.js';
 import type { Broker } from '../broker/broker.js';
 import { purgeReadEvents } from './event-purge.js';
@@ -31,7 +32,6 @@ const OPEN_BELOW = 0.8;
 const RETRY_AFTER_MS = 5_000;
 /** Closed is said anew while it is true: when every scheduler is gone, enqueueing opens by itself. */
 const CLOSED_TTL = '60s';
-const SUBJECT = `$KV.control.${ADMISSION_KEY}`;
 
 /**
  * Keeps a filling store from stopping the platform: moves and events must always find room, because nothing finishes
@@ -86,7 +86,9 @@ export class AdmissionWatch {
   }
 
   private async isClosed(): Promise<boolean> {
-    const last = await this.options.broker.manager.streams.getMessage('KV_control', { last_by_subj: SUBJECT });
+    const last = await this.options.broker.manager.streams.getMessage(bucketStream('control'), {
+      last_by_subj: admissionSubject(),
+    });
     return last !== null && !last.header.has('KV-Operation') && !last.header.has('Nats-Marker-Reason');
   }
 
@@ -95,7 +97,7 @@ export class AdmissionWatch {
       retryAfterMs: RETRY_AFTER_MS,
       reason: `the broker's store is ${Math.round(usage * 100)} % full`,
     };
-    await this.options.broker.jetstream.publish(SUBJECT, JSON.stringify(admission), {
+    await this.options.broker.jetstream.publish(admissionSubject(), JSON.stringify(admission), {
       ttl: CLOSED_TTL,
       timeout: 2_000,
     });
@@ -104,6 +106,10 @@ export class AdmissionWatch {
   private async open(): Promise<void> {
     const header = headers();
     header.set('KV-Operation', 'DEL');
-    await this.options.broker.jetstream.publish(SUBJECT, undefined, { headers: header, timeout: 2_000 });
+    await this.options.broker.jetstream.publish(admissionSubject(), undefined, { headers: header, timeout: 2_000 });
   }
+}
+
+function admissionSubject(): string {
+  return keySubject('control', ADMISSION_KEY);
 }

@@ -5,7 +5,7 @@ import {
   type JetStreamManager,
 } from '@nats-io/jetstream';
 import { connect, type ConnectionOptions, type NatsConnection } from '@nats-io/transport-node';
-import { BrokerUnavailable } from '@kickoff/contracts';
+import { BrokerUnavailable, useInstallation } from '@kickoff/contracts';
 import { workloadInbox } from './permissions.js';
 import { useInboxOf } from './request.js';
 import { ServerClock } from './server-clock.js';
@@ -17,6 +17,11 @@ export interface BrokerOptions {
   name: string;
   user?: string;
   pass?: string;
+  /**
+   * The installation's, where several share an account (`KICKOFF_PREFIX` of its services): kebab-case, at most 20 characters.
+   * Default: that of the installation which this process belongs to already, or none.
+   */
+  prefix?: string;
   /** Replies come to inboxes of this workload alone, as `workloadPermissions` allow. Default: any inbox. */
   workload?: string;
   /** Wait for the first connection for ever (services at boot) or fail at once (commands). Default false. */
@@ -34,8 +39,12 @@ export class Broker {
     void this.followStatus();
   }
 
-  /** @throws BrokerUnavailable when no server answers and `waitForServer` is off */
+  /**
+   * @throws BrokerUnavailable when no server answers and `waitForServer` is off; ConfigurationInvalid when this process
+   *   belongs to another installation
+   */
   static async connect(options: BrokerOptions): Promise<Broker> {
+    useInstallation(options.prefix);
     const connection = await connect(connectionOptions(options)).catch((cause: unknown) => {
       throw new BrokerUnavailable(`no NATS server answers at ${[options.servers].flat().join(', ')}`, { cause });
     });

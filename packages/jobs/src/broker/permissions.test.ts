@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { headers as natsHeaders } from '@nats-io/transport-node';
-import { defineJob, defineWorkload, jobsStream } from '@kickoff/contracts';
+import { defineJob, defineWorkload, jobsStream, outboxHintSubject } from '@kickoff/contracts';
 import { natsForTest } from '@kickoff/embedded/testing';
 import { z } from 'zod';
 import { JobClient } from '../client/job-client.js';
@@ -9,7 +9,6 @@ import { BucketWriter } from '../registry/bucket-writer.js';
 import { handle } from '../worker/handler.js';
 import { Worker } from '../worker/worker.js';
 import { Broker } from './broker.js';
-import { OUTBOX_HINT_SUBJECT } from './outbox-hint.js';
 import { workloadPermissions } from './permissions.js';
 import { applyTopology } from './topology.js';
 
@@ -60,10 +59,10 @@ describe('a user with the rights of its own workload', () => {
   it('may tell outbox relays of a commit', async () => {
     const [admin, worker] = await Promise.all([as('admin'), as('team-a')]);
     const told = new Promise((resolve) => {
-      admin.connection.subscribe(OUTBOX_HINT_SUBJECT, { callback: resolve, max: 1, timeout: 2_000 });
+      admin.connection.subscribe(outboxHintSubject(), { callback: resolve, max: 1, timeout: 2_000 });
     });
     await admin.connection.flush();
-    worker.connection.publish(OUTBOX_HINT_SUBJECT);
+    worker.connection.publish(outboxHintSubject());
     expect(await told).toBeNull();
   });
 

@@ -1,3 +1,4 @@
+import { bucketStream } from '@kickoff/contracts';
 import type { NatsConnection } from '@nats-io/transport-node';
 
 const RESYNC_MS = 60_000;
@@ -5,8 +6,6 @@ const RESYNC_MS = 60_000;
 /** Of so many answers the fastest counts: one that waited in a busy event loop would shift the clock by half its wait. */
 const SAMPLES = 3;
 const GOOD_ROUND_TRIP_MS = 20;
-/** A stream that everybody may ask about, whatever their workload. */
-const ASK = '$JS.API.STREAM.INFO.KV_control';
 
 const byConnection = new WeakMap<NatsConnection, ServerClock>();
 
@@ -47,11 +46,13 @@ export class ServerClock {
   }
 
   private async sync(): Promise<void> {
+    // Everybody may ask about this stream, whatever their workload.
+    const ask = `$JS.API.STREAM.INFO.${bucketStream('control')}`;
     let fastestMs = Infinity;
     for (let sample = 0; sample < SAMPLES && fastestMs > GOOD_ROUND_TRIP_MS; sample += 1) {
       const sentAt = Date.now();
       try {
-        const reply = await this.connection.request(ASK, undefined, { timeout: 5_000 });
+        const reply = await this.connection.request(ask, undefined, { timeout: 5_000 });
         const { ts } = reply.json<{ ts?: string }>();
         const roundTripMs = Date.now() - sentAt;
         if (ts === undefined || roundTripMs >= fastestMs) continue;

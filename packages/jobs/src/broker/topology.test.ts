@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { nanos } from '@nats-io/transport-node';
 import { natsForTest } from '@kickoff/embedded/testing';
 import { Broker } from './broker.js';
-import { applyTopology, PLATFORM_STREAMS } from './topology.js';
+import { applyTopology, platformStreams } from './topology.js';
 
 const TWENTY_MINUTES = nanos(20 * 60_000);
 
@@ -16,7 +16,7 @@ describe('the topology', () => {
   });
 
   it('gives streams of an earlier version what they lack, and keeps their messages', async () => {
-    const { duplicate_window: _, ...earlier } = PLATFORM_STREAMS.find(({ name }) => name === 'BROADCAST')!;
+    const { duplicate_window: _, ...earlier } = platformStreams().find(({ name }) => name === 'BROADCAST')!;
     await broker.manager.streams.add({ ...earlier, duplicate_window: nanos(60_000) });
     await broker.jetstream.publish('broadcast.demo.all', '{}', { msgID: 'once' });
     await applyTopology(broker, []);
@@ -32,7 +32,7 @@ describe('the topology', () => {
     await applyTopology(broker, []);
     await applyTopology(broker, []);
     const windows = new Map<string, number>();
-    for (const { name } of PLATFORM_STREAMS) {
+    for (const { name } of platformStreams()) {
       windows.set(name, (await broker.manager.streams.info(name)).config.duplicate_window);
     }
     expect(windows.get('BROADCAST')).toBe(TWENTY_MINUTES);

@@ -8,12 +8,21 @@ import {
   type StreamConfig,
 } from '@nats-io/jetstream';
 import { Objm } from '@nats-io/obj';
-import { hasLargeInputs, inputBucket } from '../large-input/input-bucket.js';
 import { Kvm, type KvOptions } from '@nats-io/kv';
 import {
+  allSubjects,
+  broadcastStream,
+  bucketName,
   consumerName,
+  deadStream,
+  eventsStream,
+  flowsStream,
+  inputBucket,
   jobsStream,
   readySubject,
+  schedulesStream,
+  type AnyContract,
+  type Bucket,
   type Priority,
   type QueueDefinition,
   type Workload,
@@ -64,23 +73,35 @@ const WORK_QUEUE = {
 } as const;
 
 /** Streams that every installation has, whatever its workloads. */
-export const PLATFORM_STREAMS: readonly StreamDefinition[] = [
+export const platformStreams = (): StreamDefinition[] => [
   // deny_purge is off here alone: the scheduler purges EVENTS up to the recorder's floor when the store fills.
-  { ...SHARED_STREAM, name: 'EVENTS', subjects: ['events.>'], max_age: nanos(72 * HOUR_MS), deny_purge: false },
-  { ...SHARED_STREAM, name: 'DEAD', subjects: ['dead.>'], max_age: nanos(30 * DAY_MS), max_msgs_per_subject: 1 },
   {
     ...SHARED_STREAM,
-    name: 'BROADCAST',
-    subjects: ['broadcast.>'],
+    name: eventsStream(),
+    subjects: [allSubjects('events')],
+    max_age: nanos(72 * HOUR_MS),
+    deny_purge: false,
+  },
+  {
+    ...SHARED_STREAM,
+    name: deadStream(),
+    subjects: [allSubjects('dead')],
+    max_age: nanos(30 * DAY_MS),
+    max_msgs_per_subject: 1,
+  },
+  {
+    ...SHARED_STREAM,
+    name: broadcastStream(),
+    subjects: [allSubjects('broadcast')],
     max_age: nanos(HOUR_MS),
     duplicate_window: nanos(BROADCAST_WINDOW_MS),
   },
-  { ...WORK_QUEUE, name: 'SCHEDULES', subjects: ['schedules.>'] },
+  { ...WORK_QUEUE, name: schedulesStream(), subjects: [allSubjects('schedules')] },
   // Teams write to it, so none may roll up or purge what another one has put there.
   {
     ...WORK_QUEUE,
-    name: 'FLOWS',
-    subjects: ['flows.>'],
+    name: flowsStream(),
+    subjects: [allSubjects('flows')],
     allow_msg_schedules: false,
     allow_rollup_hdrs: false,
     deny_purge: true,
@@ -89,11 +110,11 @@ export const PLATFORM_STREAMS: readonly StreamDefinition[] = [
 
 /** The one stream that holds a workload's unfinished jobs. No limits: they would drop unfinished jobs silently. */
 export function jobsStreamConfig(workload: string): StreamDefinition {
-  return { ...WORK_QUEUE, name: jobsStream(workload), subjects: [`jobs.${workload}.>`] };
+  return { ...WORK_QUEUE, name: jobsStream(workload), subjects: [allSubjects('jobs', workload)] };
 }
 
 /** Buckets, written by platform services only. */
-export const BUCKETS: Readonly<Record<string, Partial<KvOptions>>> = {
+export const BUCKETS: Readonly<Record<Bucket, Partial<KvOptions>>> = {
   registry: { history: 1 },
   workers: { history: 1, ttl: 35_000 },
   control: { history: 5, markerTTL: HOUR_MS },
@@ -137,11 +158,12 @@ export async function applyTopology(
   { replicas = 1, ackWaitMs }: TopologyOptions = {},
 ): Promise<void> {
   const { manager } = broker;
-  for (const definition of [...PLATFORM_STREAMS, ...workloads.map(({ name }) => jobsStreamConfig(name))]) {
+  for (const definition of [...platformStreams(), ...workloads.map(({ name }) => jobsStreamConfig(name))]) {
     await applyStream(manager, { ...definition, num_replicas: replicas });
   }
   const buckets = new Kvm(broker.jetstream);
-  for (const [name, options] of Object.entries(BUCKETS)) await buckets.create(name, { ...options, replicas });
+  for (const bucket of Object.keys(BUCKETS) as Bucket[])
+    await buckets.create(bucketName(bucket), { ...BUCKETS[bucket], replicas });
   const objects = new Objm(broker.jetstream);
   for (const workload of workloads) {
     if (hasLargeInputs(workload.contracts)) await objects.create(inputBucket(workload.name), { replicas });
@@ -168,6 +190,10 @@ export async function ensureConsumers(
     shortestMs = Math.min(shortestMs, consumer.config.ack_wait! / NANOS_PER_MS);
   }
   return shortestMs;
+}
+
+function hasLargeInputs(contracts: readonly AnyContract[] | undefined): boolean {
+  return contracts?.some(({ largeInput }) => largeInput) ?? false;
 }
 
 async function applyStream(manager: JetStreamManager, config: StreamDefinition): Promise<void> {

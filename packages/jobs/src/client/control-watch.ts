@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kvm, type KV, type KvWatchEntry } from '@nats-io/kv';
 import { z } from 'zod';
-import { isOverrideKey, isPauseKey } from '@kickoff/contracts';
+import { bucketName, bucketStream, isOverrideKey, isPauseKey, keySubject } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import type { UnreadableMessage } from '../dead-letters/keep-unreadable.js';
 import { MARK_PREFIX } from '../mark/mark-key.js';
@@ -55,7 +55,7 @@ export class ControlWatch {
   async start(): Promise<void> {
     // The client library goes on looking for heartbeats of a connection that is closed, and complains for ever.
     void this.broker.connection.closed().then(() => this.stop());
-    const bucket = await new Kvm(this.broker.jetstream).open('control');
+    const bucket = await new Kvm(this.broker.jetstream).open(bucketName('control'));
     await this.follow(bucket);
   }
 
@@ -143,8 +143,9 @@ export class ControlWatch {
   }
 }
 
-function unreadable({ bucket, key, value, revision, created }: KvWatchEntry): UnreadableMessage {
-  return { subject: `$KV.${bucket}.${key}`, data: value, place: `KV_${bucket}.${revision}.${created.getTime()}` };
+function unreadable({ key, value, revision, created }: KvWatchEntry): UnreadableMessage {
+  const place = `${bucketStream('control')}.${revision}.${created.getTime()}`;
+  return { subject: keySubject('control', key), data: value, place };
 }
 
 /** A value that is no JSON is no wish either; it must not end the watch. */

@@ -1,4 +1,5 @@
 import { Kvm } from '@nats-io/kv';
+import { bucketName } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 
 /**
@@ -11,7 +12,7 @@ export async function controlHistory(
   { jetstream }: Pick<Broker, 'jetstream'>,
   prefix: string,
 ): Promise<{ key: string; value: unknown }[]> {
-  const bucket = await new Kvm(jetstream).open('control');
+  const bucket = await new Kvm(jetstream).open(bucketName('control'));
   const values: { key: string; value: unknown }[] = [];
   for await (const entry of await bucket.history({ key: `${prefix}>` })) {
     if (entry.operation !== 'PUT') continue;

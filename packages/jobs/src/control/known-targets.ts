@@ -1,4 +1,4 @@
-import { jobsStream, WorkerAnnouncement, type LimitDefinition } from '@kickoff/contracts';
+import { bucketStream, jobsStream, keySubject, WorkerAnnouncement, type LimitDefinition } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { lastMessage, subjectsOf } from '../broker/stream-lookup.js';
 
@@ -22,15 +22,16 @@ export async function isWorkload({ manager }: Pick<Broker, 'manager'>, workload:
 
 /** Names of the job types of a workload that workers have announced. */
 export async function typesOf({ connection }: Broker, workload: string): Promise<Set<string>> {
-  const subjects = await subjectsOf(connection, 'KV_registry', `$KV.registry.${workload}.*.*`);
+  const subjects = await subjectsOf(connection, bucketStream('registry'), keySubject('registry', `${workload}.*.*`));
   return new Set(subjects.map((subject) => subject.split('.')[3]!));
 }
 
 /** Limits that a workload's present workers name, by name. */
 export async function limitsOf({ connection }: Broker, workload: string): Promise<Map<string, LimitDefinition>> {
   const limits = new Map<string, LimitDefinition>();
-  for (const subject of await subjectsOf(connection, 'KV_workers', `$KV.workers.${workload}.*`)) {
-    const last = await lastMessage(connection, 'KV_workers', subject);
+  const stream = bucketStream('workers');
+  for (const subject of await subjectsOf(connection, stream, keySubject('workers', `${workload}.*`))) {
+    const last = await lastMessage(connection, stream, subject);
     for (const limit of readLimits(last?.body)) limits.set(limit.name, limit);
   }
   return limits;

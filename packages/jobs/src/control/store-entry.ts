@@ -1,5 +1,6 @@
 import type { Msg } from '@nats-io/transport-node';
 import type { AnnounceReply } from '@kickoff/contracts';
+import { bucketStream, keySubject } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { lastMessage } from '../broker/stream-lookup.js';
 
@@ -10,7 +11,7 @@ const PUBLISH_TIMEOUT_MS = 2_000;
  * an entry, too: were it deleted or to expire, an older decision would show again.
  */
 export async function storeEntry({ jetstream }: Broker, key: string, entry: object): Promise<void> {
-  await jetstream.publish(controlSubject(key), JSON.stringify(entry), { timeout: PUBLISH_TIMEOUT_MS });
+  await jetstream.publish(keySubject('control', key), JSON.stringify(entry), { timeout: PUBLISH_TIMEOUT_MS });
 }
 
 /** Whether the last entry of a key says that the decision stands; one that cannot be read may. */
@@ -19,7 +20,7 @@ export async function stands(
   key: string,
   isStanding: (entry: unknown) => boolean,
 ): Promise<boolean> {
-  const last = await lastMessage(connection, 'KV_control', controlSubject(key));
+  const last = await lastMessage(connection, bucketStream('control'), keySubject('control', key));
   if (!last) return false;
   try {
     return isStanding(JSON.parse(Buffer.from(last.body).toString()));
@@ -31,8 +32,4 @@ export async function stands(
 /** Tells whoever asked that it is done, or why it is not. */
 export function reply(message: Msg, answer: AnnounceReply): void {
   message.respond(JSON.stringify(answer));
-}
-
-function controlSubject(key: string): string {
-  return `$KV.control.${key}`;
 }

@@ -1,6 +1,15 @@
 import type { JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { deadSubject, isName, MessageInvalid, NATS_HEADERS, NO_KEY, type DeadLetter } from '@kickoff/contracts';
+import {
+  deadSubject,
+  isName,
+  MessageInvalid,
+  NATS_HEADERS,
+  NO_KEY,
+  parseKeySubject,
+  subjectTokens,
+  type DeadLetter,
+} from '@kickoff/contracts';
 import { v5 } from 'uuid';
 import { publish } from '../broker/publish.js';
 
@@ -78,13 +87,17 @@ const EMPTY = new Uint8Array();
 
 /** Where its dead letter belongs. What is no job has the first word of its subject for a queue, or the name of its bucket. */
 function addressOf(subject: string): { workload: string; queue: string; name: string } {
-  const [family, ...rest] = subject.split('.');
+  const entry = parseKeySubject(subject);
+  if (entry) {
+    const [first, second] = entry.key.split('.');
+    return entry.bucket === 'control' ? named(second, entry.bucket, first) : named(first, entry.bucket, second);
+  }
+  const [family, ...rest] = subjectTokens(subject);
   const [first, second, third] = rest;
   if (family === 'jobs') return named(first, third, rest[4]);
   if (family === 'schedules') return named(second, family, third);
   if (family === 'flows') return named(second === '_' ? PLATFORM : second, family, first);
-  if (family !== '$KV') return named(first, family, second);
-  return first === 'control' ? named(third, first, second) : named(second, first, third);
+  return named(first, family, second);
 }
 
 function named(

@@ -2,10 +2,10 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { Objm } from '@nats-io/obj';
 import { natsForTest } from '@kickoff/embedded/testing';
 import { z } from 'zod';
+import { inputBucket } from '@kickoff/contracts';
 import { newJobId } from '../job/job-id.js';
 import { closeStages, Stage } from '../stage/stage.js';
 import { handle } from '../worker/handler.js';
-import { inputBucket } from './input-bucket.js';
 import { SUBJECT_KEY } from './large-inputs.js';
 import { sweepInputs } from './sweep-inputs.js';
 

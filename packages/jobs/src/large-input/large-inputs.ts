@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jetstream } from '@nats-io/jetstream';
 import { Objm, type ObjectStore } from '@nats-io/obj';
-import { BrokerUnavailable, MessageInvalid, type Envelope } from '@kickoff/contracts';
+import { BrokerUnavailable, inputBucket, MessageInvalid, type Envelope } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import type { JobMessage } from '../client/job-message.js';
-import { inputBucket } from './input-bucket.js';
 
 /** More does not belong into a job: pass a reference to where it is kept. */
 const MOST_BYTES = 64 * 1024 * 1024;

@@ -1,7 +1,14 @@
-import { deadSubject, jobCheckSubject, jobsStream, parseJobSubject } from '@kickoff/contracts';
+import {
+  deadStream,
+  deadSubject,
+  inputMetaSubjects,
+  inputStream,
+  jobCheckSubject,
+  jobsStream,
+  parseJobSubject,
+} from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { lastMessage, subjectsOf } from '../broker/stream-lookup.js';
-import { inputMetaSubjects, inputStream } from './input-bucket.js';
 import { LargeInputs, SUBJECT_KEY } from './large-inputs.js';
 
 /** As the object store keeps it of each object. */
@@ -40,5 +47,5 @@ async function isNeeded({ connection }: Broker, jobSubject: string | undefined):
   const address = parseJobSubject(jobSubject ?? '');
   if (!address) return false;
   const job = await lastMessage(connection, jobsStream(address.workload), jobCheckSubject(address));
-  return job !== undefined || (await lastMessage(connection, 'DEAD', deadSubject(address))) !== undefined;
+  return job !== undefined || (await lastMessage(connection, deadStream(), deadSubject(address))) !== undefined;
 }

@@ -1,8 +1,8 @@
 import { headers } from '@nats-io/transport-node';
+import { bucketStream, keySubject } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { isSequenceConflict } from '../broker/wrong-sequence.js';
 
-const STREAM = 'KV_leases';
 /** An owner that is gone loses its lease after this. */
 export const LEASE_MS = 3_000;
 /** The owner stops acting this long before the lease can expire at the server, so that two never act at once. */
@@ -24,7 +24,7 @@ export class Lease {
     readonly key: string,
     private readonly owner: string,
   ) {
-    this.subject = `$KV.leases.${key}`;
+    this.subject = keySubject('leases', key);
   }
 
   /** Whether this process may act as the owner now. */
@@ -47,7 +47,7 @@ export class Lease {
 
   /** Takes the lease when nobody holds it. */
   async claim(): Promise<boolean> {
-    const last = await this.broker.manager.streams.getMessage(STREAM, { last_by_subj: this.subject });
+    const last = await this.broker.manager.streams.getMessage(bucketStream('leases'), { last_by_subj: this.subject });
     // An expired or released key leaves a marker; its sequence is the one to expect.
     const free = !last || last.header.has('KV-Operation') || last.header.has('Nats-Marker-Reason');
     this.freed = last?.time.getTime();

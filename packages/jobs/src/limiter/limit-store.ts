@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { StoredMsg } from '@nats-io/jetstream';
+import { bucketStream, keySubject } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { isSequenceConflict } from '../broker/wrong-sequence.js';
 import { keepUnreadable } from '../dead-letters/keep-unreadable.js';
@@ -32,11 +33,11 @@ export class LimitStore {
     private readonly broker: Broker,
     key: string,
   ) {
-    this.subject = `$KV.limits.${key}`;
+    this.subject = keySubject('limits', key);
   }
 
   async load(): Promise<LimitState | undefined> {
-    const last = await this.broker.manager.streams.getMessage('KV_limits', { last_by_subj: this.subject });
+    const last = await this.broker.manager.streams.getMessage(bucketStream('limits'), { last_by_subj: this.subject });
     this.sequence = last?.seq ?? 0;
     if (!last) return undefined;
     const state = parse(last);
@@ -45,7 +46,7 @@ export class LimitStore {
     const { subject, data, seq, timestamp } = last;
     await keepUnreadable(
       this.broker.connection,
-      { subject, data, place: `KV_limits.${seq}.${timestamp}` },
+      { subject, data, place: `${bucketStream('limits')}.${seq}.${timestamp}` },
       'is no limit',
     );
     return undefined;

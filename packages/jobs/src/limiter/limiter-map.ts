@@ -1,4 +1,4 @@
-import { LIMIT_OWNERS_SUBJECT, LimitOwner } from '@kickoff/contracts';
+import { LimitOwner, limitOwnersSubject } from '@kickoff/contracts';
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 
 /** A bound of the limiter's clock is renewed after this, because clocks drift. */
@@ -17,7 +17,7 @@ export class LimiterMap {
 
   /** @param onChange these shards have a new owner */
   constructor(connection: NatsConnection, onChange: (owner: string, shards: number[]) => void) {
-    this.subscription = connection.subscribe(LIMIT_OWNERS_SUBJECT, {
+    this.subscription = connection.subscribe(limitOwnersSubject(), {
       callback: (error, message) => {
         const said = error ? undefined : parse(message.string());
         if (!said) return;

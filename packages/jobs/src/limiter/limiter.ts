@@ -2,9 +2,10 @@ import type { Msg, Subscription } from '@nats-io/transport-node';
 import {
   limitAliveSubject,
   limitAskSubject,
-  limitWhoSubject,
   LimitRequest,
+  limitWhoSubject,
   parseJobSubject,
+  subjectTokens,
   type LimitDefinition,
   type LimitReply,
   type LimitStatus,
@@ -101,12 +102,12 @@ export class Limiter {
     this.subscriptions = [
       listen(limitAskSubject('*', this.leases.owner), (message) => this.answer(message)),
       listen(limitWhoSubject('*').replace(/who$/, '*'), (message) =>
-        message.subject === limitWhoSubject(message.subject.split('.')[1]!)
+        message.subject === limitWhoSubject(subjectTokens(message.subject)[1]!)
           ? this.leases.announce()
           : this.refuse(message),
       ),
       listen(limitAliveSubject('*', '*'), ({ subject }) => {
-        const [, , , worker] = subject.split('.');
+        const [, , , worker] = subjectTokens(subject);
         if (worker) this.heard.hear(worker);
       }),
     ];
@@ -174,7 +175,7 @@ export class Limiter {
 
   private async answer(message: Msg): Promise<void> {
     const receivedAt = this.clock.now();
-    const workload = message.subject.split('.')[1]!;
+    const workload = subjectTokens(message.subject)[1]!;
     const request = parse(message);
     if (!request?.inbox.startsWith('_INBOX.')) return this.refuse(message);
     this.heard.hear(request.worker);

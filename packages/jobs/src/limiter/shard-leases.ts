@@ -1,4 +1,4 @@
-import { LIMIT_OWNERS_SUBJECT, LIMIT_SHARDS, LimitOwner } from '@kickoff/contracts';
+import { LIMIT_SHARDS, LimitOwner, limitOwnersSubject } from '@kickoff/contracts';
 import type { Subscription } from '@nats-io/transport-node';
 import type { Broker } from '../broker/broker.js';
 import { Lease } from './lease.js';
@@ -42,7 +42,7 @@ export class ShardLeases {
   ) {}
 
   start(): void {
-    this.subscription = this.broker.connection.subscribe(LIMIT_OWNERS_SUBJECT, {
+    this.subscription = this.broker.connection.subscribe(limitOwnersSubject(), {
       callback: (error, message) => {
         if (error) return;
         try {
@@ -161,6 +161,6 @@ export class ShardLeases {
       owner: this.owner,
       shards: [...this.leases].map(([shard, lease]) => [shard, lease.claimedAs]),
     };
-    this.broker.connection.publish(LIMIT_OWNERS_SUBJECT, JSON.stringify(body));
+    this.broker.connection.publish(limitOwnersSubject(), JSON.stringify(body));
   }
 }

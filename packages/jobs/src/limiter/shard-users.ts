@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bucketStream, keySubject } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { isSequenceConflict } from '../broker/wrong-sequence.js';
 import { OwnershipLost } from './limit-store.js';
@@ -21,11 +22,11 @@ export class ShardUsers {
     private readonly broker: Broker,
     shard: number,
   ) {
-    this.subject = `$KV.limits._shard.${shard}`;
+    this.subject = keySubject('limits', `_shard.${shard}`);
   }
 
   async load(): Promise<void> {
-    const last = await this.broker.manager.streams.getMessage('KV_limits', { last_by_subj: this.subject });
+    const last = await this.broker.manager.streams.getMessage(bucketStream('limits'), { last_by_subj: this.subject });
     this.sequence = last?.seq ?? 0;
     this.users = new Set(last ? Users.parse(last.json()) : []);
     for (const user of this.users) this.awaited.add(user);

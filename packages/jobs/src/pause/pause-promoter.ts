@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { jobsStream, type PausedThing } from '@kickoff/contracts';
+import { jobsStream, laterSubject, type PausedThing } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { readDirectBatch } from '../broker/direct-batch.js';
 import { ControlWatch } from '../client/control-watch.js';
@@ -71,7 +71,7 @@ export class PausePromoter {
     const stream = jobsStream(workload);
     const [name, key] =
       thing.kind === 'key' ? [thing.name, thing.key] : [thing.kind === 'type' ? thing.name : '*', '*'];
-    const filter = `jobs.${workload}.later.*.*.${name}.${key}.*`;
+    const filter = laterSubject(workload, name, key);
     let promoted = 0;
     for (let next = fromSequence; ;) {
       const messages =

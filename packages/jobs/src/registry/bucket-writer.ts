@@ -1,13 +1,16 @@
 import { headers, type Msg, type Subscription } from '@nats-io/transport-node';
 import {
   announceSubject,
+  bucketStream,
   CancelRequest,
   ContractAnnouncement,
   isName,
+  keySubject,
   MarkRequest,
   OverrideRequest,
   PauseRequest,
   registryKey,
+  subjectTokens,
   WorkerAnnouncement,
 } from '@kickoff/contracts';
 import { z } from 'zod';
@@ -137,7 +140,7 @@ export class BucketWriter {
     const body = JSON.stringify(contract);
     const registered = this.registered.get(key);
     if (registered !== undefined) return this.compare(contract, registered, body);
-    const subject = `$KV.registry.${key}`;
+    const subject = keySubject('registry', key);
     try {
       await this.broker.jetstream.publish(subject, body, {
         expect: { lastSubjectSequence: 0 },
@@ -147,7 +150,7 @@ export class BucketWriter {
       return 'written';
     } catch (error) {
       if (!isSequenceConflict(error)) throw error;
-      const stored = await this.broker.manager.streams.getMessage('KV_registry', { last_by_subj: subject });
+      const stored = await this.broker.manager.streams.getMessage(bucketStream('registry'), { last_by_subj: subject });
       if (!stored) return 'known';
       this.registered.set(key, stored.string());
       return this.compare(contract, stored.string(), body);
@@ -165,7 +168,7 @@ export class BucketWriter {
   }
 
   private async beat(key: string, worker: WorkerAnnouncement): Promise<boolean> {
-    const subject = `$KV.workers.${key}`;
+    const subject = keySubject('workers', key);
     if (worker.stopping) {
       this.writtenAt.delete(key);
       const gone = headers();
@@ -182,7 +185,7 @@ export class BucketWriter {
 
   /** The workload is that of the subject: an asker may only speak for its own. */
   private async cancel(message: Msg, workload: string, { id, reason }: CancelRequest): Promise<void> {
-    await this.broker.jetstream.publish(`$KV.control.${cancelKey(workload, id)}`, JSON.stringify({ reason }), {
+    await this.broker.jetstream.publish(keySubject('control', cancelKey(workload, id)), JSON.stringify({ reason }), {
       ttl: CANCEL_TTL,
       timeout: PUBLISH_TIMEOUT_MS,
     });
@@ -201,7 +204,7 @@ export class BucketWriter {
           return;
         }
         try {
-          read(message, message.subject.split('.')[1]!);
+          read(message, subjectTokens(message.subject)[1]!);
         } catch (problem) {
           void this.keep(message, problem).catch((failure: unknown) => this.options.onError?.(failure));
         }

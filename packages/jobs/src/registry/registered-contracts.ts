@@ -1,8 +1,6 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import { ContractAnnouncement, registryKey, type JobContract } from '@kickoff/contracts';
+import { bucketStream, ContractAnnouncement, keySubject, registryKey, type JobContract } from '@kickoff/contracts';
 import { lastMessage } from '../broker/stream-lookup.js';
-
-const STREAM = 'KV_registry';
 
 /**
  * What the registry holds of a job type, up to its version, and of its aliases, up to the version that was written last.
@@ -32,7 +30,7 @@ async function upTo(connection: NatsConnection, type: string, version: number): 
 
 async function registered(connection: NatsConnection, key: string): Promise<ContractAnnouncement | undefined> {
   try {
-    const stored = await lastMessage(connection, STREAM, `$KV.registry.${key}`);
+    const stored = await lastMessage(connection, bucketStream('registry'), keySubject('registry', key));
     return stored && readContract(stored.body);
   } catch (error) {
     if (error instanceof Error && /stream not found/i.test(error.message)) return undefined;

@@ -1,5 +1,5 @@
 import { threadId } from 'node:worker_threads';
-import { RetryAfter, Unrecoverable } from '@kickoff/contracts';
+import { installationPrefix, RetryAfter, Unrecoverable } from '@kickoff/contracts';
 import type { ThreadJob } from '../threads/thread-job.js';
 
 /** A handler for threads that does what its input names, for tests. */
@@ -24,7 +24,7 @@ export const ACTS = {
     const { id, type, attempt, attemptsLeft, tags, carried } = job;
     return { threadId, id, type, attempt, attemptsLeft, tags, carried };
   },
-  identify: () => ({ threadId }),
+  identify: () => ({ threadId, prefix: installationPrefix() }),
   loopForEver: (job) => {
     job.log.info('looping', { threadId });
     for (;;);

@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import {
+  allSubjects,
   DeadLetter,
+  deadStream,
+  deadSubject,
   defineJob,
   defineWorkload,
   JobEvent,
@@ -96,7 +99,7 @@ export class Stage {
     this.cleanUps.push(() => this.broker.close());
     await applyTopology(this.broker, [this.workload], topology);
     this.client = new JobClient(this.broker);
-    this.broker.connection.subscribe(`events.${this.name}.>`, {
+    this.broker.connection.subscribe(allSubjects('events', this.name), {
       callback: (_, message) => {
         this.events.push(...message.json<unknown[]>().map((event) => JobEvent.parse(event)));
         this.look();
@@ -187,8 +190,8 @@ export class Stage {
   }
 
   async deadLetter(id: string): Promise<DeadLetter | undefined> {
-    const subject = `dead.${this.name}.*.*.${id}`;
-    const message = await this.broker.manager.streams.getMessage('DEAD', { last_by_subj: subject });
+    const subject = deadSubject({ workload: this.name, queue: '*', name: '*', id });
+    const message = await this.broker.manager.streams.getMessage(deadStream(), { last_by_subj: subject });
     return message ? DeadLetter.parse(message.json()) : undefined;
   }
 

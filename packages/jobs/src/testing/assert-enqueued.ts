@@ -1,6 +1,6 @@
 import { AssertionError } from 'node:assert';
 import { inspect, isDeepStrictEqual } from 'node:util';
-import { jobsStream, type AnyContract, type InputOf, type Priority } from '@kickoff/contracts';
+import { allSubjects, jobsStream, type AnyContract, type InputOf, type Priority } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { lastMessage, subjectsOf } from '../broker/stream-lookup.js';
 import { readEnqueuedJob, type EnqueuedJob } from './enqueued-job.js';
@@ -51,7 +51,7 @@ export function assertEnqueued<C extends AnyContract>(
 /** The unfinished jobs of a type on a broker, in the order of their enqueue. For small numbers: each is asked for by itself. */
 export async function enqueuedJobs(broker: Broker, contract: AnyContract): Promise<EnqueuedJob[]> {
   const stream = jobsStream(contract.workload);
-  const filter = `jobs.${contract.workload}.*.*.*.${contract.name}.>`;
+  const filter = allSubjects('jobs', contract.workload, '*', '*', '*', contract.name);
   const subjects = await subjectsOf(broker.connection, stream, filter);
   const stored = await Promise.all(subjects.map((subject) => lastMessage(broker.connection, stream, subject)));
   return stored

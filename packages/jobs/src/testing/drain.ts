@@ -1,4 +1,5 @@
 import {
+  allSubjects,
   durationMs,
   JobNotFound,
   jobsStream,
@@ -50,7 +51,7 @@ export async function drain<Manager = unknown>({
   const worker = new Worker<Manager>({ ...options, broker });
   worker.on('finished', ({ id, type, attempt, state }, error) => drained.push({ id, type, attempt, state, error }));
   const left = async () => {
-    const filters = queues.map(({ name }) => `jobs.${workload.name}.*.${name}.>`);
+    const filters = queues.map(({ name }) => allSubjects('jobs', workload.name, '*', name));
     const found = await Promise.all(
       filters.map((filter) => subjectsOf(broker.connection, jobsStream(workload.name), filter)),
     );

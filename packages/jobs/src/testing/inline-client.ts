@@ -2,6 +2,7 @@ import {
   BrokerUnavailable,
   channelOfSubject,
   parseJobSubject,
+  subjectTokens,
   type AnyContract,
   type BroadcastBody,
   type FlowNode,
@@ -79,7 +80,7 @@ export class InlineClient<Manager> implements RunClient<Manager> {
       this.enqueued.push(readEnqueuedJob(subject, (name) => headers[name], body));
       return;
     }
-    if (subject.startsWith('flows.')) {
+    if (subjectTokens(subject)[0] === 'flows') {
       this.flowNodes.push(...(JSON.parse(body) as FlowPart).nodes);
       return;
     }

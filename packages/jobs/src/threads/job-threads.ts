@@ -1,6 +1,6 @@
 import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import { fileURLToPath } from 'node:url';
-import { ThreadEnded, ThreadValueInvalid } from '@kickoff/contracts';
+import { installationPrefix, ThreadEnded, ThreadValueInvalid } from '@kickoff/contracts';
 import { Piscina } from 'piscina';
 import { withFailed } from '../middleware/wrap-handler.js';
 import type { HandledJob } from '../worker/handler.js';
@@ -8,7 +8,7 @@ import type { JobContext } from '../worker/job-context.js';
 import { HandlerLeft } from '../worker/job-outcome.js';
 import { isCloneError, packError, unpackError, type CrossingError } from './crossing-error.js';
 import { ThreadHandler } from './handle-in-thread.js';
-import type { JobFacts, Said, ThreadTask, Told } from './thread-messages.js';
+import type { JobFacts, Said, ThreadData, ThreadTask, Told } from './thread-messages.js';
 
 /** A thread without a job for this long ends. */
 const IDLE_MS = 30_000;
@@ -46,6 +46,7 @@ export class JobThreads {
   async start(): Promise<void> {
     const pool = new Piscina({
       filename: fileURLToPath(new URL('./thread-entry.js', import.meta.url)),
+      workerData: { prefix: installationPrefix() } satisfies ThreadData,
       minThreads: 0,
       maxThreads: this.options.most,
       idleTimeout: IDLE_MS,

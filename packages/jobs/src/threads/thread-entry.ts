@@ -1,11 +1,13 @@
-import type { MessagePort } from 'node:worker_threads';
-import { ThreadValueInvalid } from '@kickoff/contracts';
+import { workerData, type MessagePort } from 'node:worker_threads';
+import { ThreadValueInvalid, useInstallation } from '@kickoff/contracts';
 import { isCloneError, packError, type CrossingError } from './crossing-error.js';
 import { threadJob } from './thread-job.js';
-import type { Said, ThreadTask } from './thread-messages.js';
+import type { Said, ThreadData, ThreadTask } from './thread-messages.js';
 import { importRun } from './thread-module.js';
 
 /** What the threads of a worker can do; the pool calls these functions by name. */
+
+useInstallation((workerData as ThreadData).prefix);
 
 /** Runs one job. The outcome is the last thing said on its port, so that it comes after all else that the run said. */
 export async function runJob({ module, input, facts, port }: ThreadTask): Promise<void> {

@@ -2,6 +2,12 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Duration, LogLine } from '@kickoff/contracts';
 import type { CrossingError } from './crossing-error.js';
 
+/** What a thread is started with. */
+export interface ThreadData {
+  /** Of the installation that its process belongs to; its own connections belong to it, too. */
+  prefix: string | undefined;
+}
+
 /** What a thread is given to run. */
 export interface ThreadTask {
   /** Address of the handler's module. */

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { connect } from '@nats-io/transport-node';
+import { useInstallation } from '@kickoff/contracts';
 import { connectionOptions, type BrokerOptions } from '../broker/broker.js';
 import { HeartbeatTable, type HeartbeatTableData } from './heartbeat-table.js';
 
@@ -24,6 +25,7 @@ export interface HeartbeatThreadData {
 }
 
 const { broker, table: data, intervalMs, ...given } = workerData as HeartbeatThreadData;
+useInstallation(broker.prefix);
 const table = new HeartbeatTable(data);
 const connection = await connect(
   connectionOptions({ ...broker, name: `${broker.name} heartbeats`, waitForServer: true }),

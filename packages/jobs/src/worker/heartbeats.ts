@@ -1,4 +1,5 @@
 import { Worker as Thread } from 'node:worker_threads';
+import { installationPrefix } from '@kickoff/contracts';
 import type { BrokerOptions } from '../broker/broker.js';
 import { HeartbeatTable } from './heartbeat-table.js';
 import type { HeartbeatThreadData } from './heartbeat-thread.js';
@@ -24,7 +25,7 @@ export class Heartbeats {
 
   start(): void {
     const workerData: HeartbeatThreadData = {
-      broker: this.broker,
+      broker: { ...this.broker, prefix: installationPrefix() },
       table: this.table.data,
       intervalMs: this.intervalMs,
       aliveSubject: this.aliveSubject,

@@ -1,10 +1,12 @@
 import {
+  bucketStream,
   HEADERS,
   InputInvalid,
   JobCancelled,
-  JobInterrupted,
   jobCheckSubject,
+  JobInterrupted,
   JobTimedOut,
+  keySubject,
   MessageInvalid,
   nearest,
   OutputInvalid,
@@ -392,8 +394,8 @@ export class JobRunner<Manager = unknown> {
     this.read(active);
     const announced = await lastMessage(
       this.options.broker.connection,
-      'KV_registry',
-      `$KV.registry.${received.type}.*`,
+      bucketStream('registry'),
+      keySubject('registry', `${received.type}.*`),
     );
     if (announced) return this.unserved(active, received.type);
     const error = new UnknownJobType(received.type, nearest(received.type, this.options.handlers.keys()));

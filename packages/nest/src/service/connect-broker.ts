@@ -23,6 +23,7 @@ export function brokerOptions(name: string, settings: PlatformSettings): BrokerO
     name: `kickoff-${name}`,
     user: settings.KICKOFF_NATS_USER,
     pass: settings.KICKOFF_NATS_PASSWORD,
+    prefix: settings.KICKOFF_PREFIX,
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { durationMs, type Duration } from '@kickoff/contracts';
+import { durationMs, isPrefix, PREFIX_RULE, type Duration } from '@kickoff/contracts';
 import { sealingKeys } from '@kickoff/jobs';
 
 /**
@@ -69,6 +69,11 @@ export function sealingKeysSetting() {
   return z.string().refine(areSealingKeys, {
     error: 'must be <id>:<base64 of 32 bytes>, several separated by commas',
   });
+}
+
+/** What all names of an installation at the broker begin with. */
+export function prefixSetting() {
+  return z.string().refine(isPrefix, { error: PREFIX_RULE });
 }
 
 /** One of a few words. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConfigurationInvalid, refuseUnknownNames, SETTING_NAMES } from '@kickoff/contracts';
+import { ConfigurationInvalid, refuseUnknownNames, SETTING_NAMES, SUBJECT_FAMILIES } from '@kickoff/contracts';
 import { z } from 'zod';
 import { parseSettings, withoutPassword } from './parse-settings.js';
 import { platformNames, SERVICE_SETTINGS } from './service-settings.js';
@@ -65,6 +65,10 @@ describe('settings', () => {
     [{ HEALTH_PORT: '70000' }, 'HEALTH_PORT must be a whole number from 0 to 65535, got "70000"'],
     [{ HEALTH_PORT: 'http' }, 'HEALTH_PORT must be a whole number from 0 to 65535, got "http"'],
     [{ KICKOFF_SLOTS: '0' }, 'KICKOFF_SLOTS must be a whole number from 1 to 10000, got "0"'],
+    [
+      { KICKOFF_PREFIX: 'Acme_1' },
+      `KICKOFF_PREFIX must be a kebab-case word of at most 20 characters, and none of ${SUBJECT_FAMILIES.join(', ')}, got "Acme_1"`,
+    ],
     [{ KICKOFF_SLOTS: '2.5' }, 'KICKOFF_SLOTS must be a whole number from 1 to 10000, got "2.5"'],
     [
       { KICKOFF_SHUTDOWN_GRACE: '25' },

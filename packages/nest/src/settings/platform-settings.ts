@@ -6,6 +6,7 @@ import {
   durationSetting,
   listSetting,
   portSetting,
+  prefixSetting,
   sealingKeysSetting,
   wholeNumberSetting,
 } from './kinds.js';
@@ -36,6 +37,10 @@ const brokerPart = z.object({
   }),
   KICKOFF_NATS_USER: z.string().optional().meta({ description: 'User name at the NATS server.' }),
   KICKOFF_NATS_PASSWORD: z.string().optional().meta({ description: 'Password of `KICKOFF_NATS_USER`.', secret: true }),
+  KICKOFF_PREFIX: prefixSetting().optional().meta({
+    description:
+      'Word that all subjects, streams and buckets of this installation begin with, for several installations in one account of a NATS server: kebab-case, at most 20 characters. The same in every service, the migrate command and the producers. Unset: none.',
+  }),
 });
 
 const workloadsPart = z.object({

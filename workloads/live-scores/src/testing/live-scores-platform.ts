@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Global, Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource, type EntityManager } from 'typeorm';
-import { channelOfSubject, jobsStream, type BroadcastBody } from '@kickoff/contracts';
+import { allSubjects, channelOfSubject, jobsStream, type BroadcastBody } from '@kickoff/contracts';
 import { TypeOrmTransactions } from '@kickoff/database';
 import { databaseForTest, natsForTest } from '@kickoff/embedded/testing';
 import { applyTopology, Broker, JobClient, Limiter, Worker, type JobHandler } from '@kickoff/jobs';
@@ -62,7 +62,7 @@ export function liveScoresPlatform(
     closing.unshift(() => app.close());
     await applyTopology(broker, [workload]);
     const messages: ReceivedMessage[] = [];
-    broker.connection.subscribe('broadcast.live-scores.>', {
+    broker.connection.subscribe(allSubjects('broadcast', workload.name), {
       callback: (_, message) => {
         messages.push({ channel: channelOfSubject(message.subject), ...message.json<BroadcastBody>() });
       },
@@ -96,7 +96,7 @@ export function liveScoresPlatform(
       ended,
       async settled({ ignoreLater = false } = {}) {
         const stream = jobsStream(workload.name);
-        const filter = ignoreLater ? `jobs.${workload.name}.ready.>` : `jobs.${workload.name}.>`;
+        const filter = allSubjects('jobs', workload.name, ...(ignoreLater ? ['ready'] : []));
         for (;;) {
           const { state } = await broker.manager.streams.info(stream, { subjects_filter: filter });
           const [{ waiting }]: [{ waiting: number }] = await dataSource.query(
