@@ -10,7 +10,7 @@ export interface EventOrder {
   delivery: number;
   /** Milliseconds since the epoch. Several progress reports of one delivery differ in nothing else. */
   at: number;
-  /** Digest of the event, 32 bits: makes the order total, so that no order of arrival matters. */
+  /** Digest of what else may differ, 32 bits: makes the order total, so that no order of arrival matters. */
   tie: number;
 }
 
@@ -20,8 +20,13 @@ export function orderOf(event: RecordedEvent): EventOrder {
     rank: STATE_RANK[event.state],
     delivery: event.intake ? -1 : event.delivery,
     at: event.at,
-    tie: digest(JSON.stringify(event)),
+    tie: digest(event.state + whatElse(event)),
   };
+}
+
+/** All that two events of one job may differ in when the rest of their order is the same; the envelope, the bulk of many, may not. */
+function whatElse({ attempt, reason, error, output, progress, runAt, run }: RecordedEvent): string {
+  return JSON.stringify([attempt, reason, error, output, progress, runAt, run]);
 }
 
 /** FNV-1a of the text's units, 32 bits with sign. Nobody gains from two events of one job that collide, so a fast one will do. */
