@@ -13,7 +13,7 @@ const EVERY_MS = 15;
 /** As many run beside those that wait for their signal. */
 const OTHER_SLOTS = 100;
 /** More than a worker does while all the cancels are sent. */
-const BACKLOG = 200_000;
+const BACKLOG = 400_000;
 
 /**
  * From `client.cancel` in one process to the abort of the running handler's signal in another, whose worker meanwhile

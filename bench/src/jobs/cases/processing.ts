@@ -6,8 +6,8 @@ import { jobsPerSecond } from '../contender-process.js';
 import type { JobsCase } from '../jobs-stage.js';
 import { inputs, noOp } from '../no-op.js';
 
-const JOBS = 100_000;
-const RIVAL_JOBS = 20_000;
+const JOBS = 300_000;
+const RIVAL_JOBS = 60_000;
 
 /**
  * Waiting no-op jobs worked off by one process, from its start to its last ack; next to the raw client and to the two
