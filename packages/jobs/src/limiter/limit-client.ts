@@ -24,10 +24,14 @@ import type { Clock } from './steady-clock.js';
 
 /** How long `take` waits in place before it defers the job. */
 const LONGEST_WAIT_MS = 5_000;
-const ANSWER_TIMEOUT_MS = 1_000;
+/** As long as an owner that is gone may keep its lease: one that is slow is not replaced sooner. */
+const ANSWER_TIMEOUT_MS = 3_000;
 /** Who waits asks again, should the word of its turn get lost. */
 const ASK_AGAIN_MS = 1_000;
-const SILENCE_MS = 1_000;
+/** Neither an answer nor a word of an owner for so long: nobody decides. */
+const SILENCE_MS = 3_000;
+/** An owner that says it is there and answers nothing for so long is as good as none. */
+const LONGEST_UNANSWERED_MS = 30_000;
 /** When no limiter answers at all. */
 const UNANSWERED_DEFER_MS = 10_000;
 const BEAT_MS = 1_000;
@@ -113,7 +117,7 @@ export class LimitClient {
   ask(
     turn: Omit<
       LimitTurn,
-      'shard' | 'state' | 'owner' | 'useBy' | 'place' | 'turnAt' | 'reason' | 'askedAt' | 'unansweredSince'
+      'shard' | 'state' | 'owner' | 'useBy' | 'place' | 'turnAt' | 'reason' | 'askedAt' | 'unansweredSince' | 'asking'
     >,
   ): LimitTurn {
     this.start();
@@ -128,6 +132,7 @@ export class LimitClient {
       reason: undefined,
       askedAt: 0,
       unansweredSince: performance.now(),
+      asking: false,
     };
     this.turns.set(turnId(turn.definition.name, turn.key, turn.id), asked);
     this.burst.ask(asked);
@@ -287,15 +292,20 @@ export class LimitClient {
     );
     for (const { owner, body, asked, retry } of parts) {
       const sentAt = performance.now();
-      for (const turn of asked) turn.askedAt = sentAt;
+      for (const turn of asked) {
+        turn.askedAt = sentAt;
+        turn.asking = true;
+      }
       this.send(owner, { worker: this.id, inbox: this.inbox, ...body }).then(
         ({ verdicts }) => {
           for (const [index, turn] of asked.entries()) {
+            turn.asking = false;
             const verdict = verdicts?.[index];
             if (verdict) this.judged(turn, verdict);
           }
         },
         () => {
+          for (const turn of asked) turn.asking = false;
           map.forget(owner);
           retry();
         },
@@ -358,9 +368,16 @@ export class LimitClient {
     }
     for (const turn of this.turns.values()) {
       if (turn.state === 'granted') continue;
-      if (now - turn.askedAt >= ASK_AGAIN_MS || turn.askedAt === 0) this.burst.ask(turn);
-      if (turn.unansweredSince !== undefined && now - turn.unansweredSince >= SILENCE_MS) turn.onSilence(turn);
+      if (!turn.asking && now - turn.askedAt >= ASK_AGAIN_MS) this.burst.ask(turn);
+      if (this.isUnheard(turn, now)) turn.onSilence(turn);
     }
+  }
+
+  /** A burst may take an owner seconds to answer; as long as it says that it is there, waiting is better than parking. */
+  private isUnheard({ shard, unansweredSince }: LimitTurn, now: number): boolean {
+    if (unansweredSince === undefined) return false;
+    if (now - unansweredSince >= LONGEST_UNANSWERED_MS) return true;
+    return now - Math.max(unansweredSince, this.map!.heardOf(shard)) >= SILENCE_MS;
   }
 
   private async tell(

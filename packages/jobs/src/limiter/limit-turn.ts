@@ -18,9 +18,11 @@ export interface LimitTurn extends Use {
   /** Local time (`performance.now()`) of the last question, and of the first without an answer. */
   askedAt: number;
   unansweredSince: number | undefined;
+  /** A question is on its way: asking again would only make more work for an owner that is slow. */
+  asking: boolean;
   /** It was granted, or it stands in line; may be called again while it waits. */
   readonly onVerdict: (turn: LimitTurn) => void;
-  /** Nobody has answered for a second. It goes on asking. */
+  /** Nobody has answered, and no owner was heard of, for three seconds. It goes on asking. */
   readonly onSilence: (turn: LimitTurn) => void;
 }
 

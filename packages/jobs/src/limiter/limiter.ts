@@ -227,11 +227,9 @@ export class Limiter {
     asks: NonNullable<LimitRequest['ask']>,
   ): Promise<LimitVerdict[]> {
     const verdicts: LimitVerdict[] = [];
+    await this.remember(workload, limits, worker, asks);
     for (const [index, key, id, cost, reserve] of asks) {
       const definition = limits[index];
-      const shard = definition && this.shards.get(limitShard(workload, definition.name, key));
-      if (shard && definition.atOnce !== undefined && !shard.users.has(worker))
-        await this.forSure(shard, shard.users.add(worker));
       // Without a pause where the line is known: a burst is decided as one.
       const owned = this.find(workload, definition?.name, key) ?? (await this.open(workload, definition, key));
       if (!owned || !this.leases.isOwned(owned.shard.number, performance.now())) {
@@ -239,6 +237,11 @@ export class Limiter {
         continue;
       }
       const { line } = owned;
+      // Gained while others were written: asked again, it is written, too.
+      if (line.capacity instanceof SlotCapacity && !owned.shard.users.has(worker)) {
+        verdicts.push('elsewhere');
+        continue;
+      }
       this.setDeclared(owned, limits[index]!);
       const use = { id, cost, reserve };
       const now = this.clock.now();
@@ -248,6 +251,23 @@ export class Limiter {
       verdicts.push(verdict);
     }
     return verdicts;
+  }
+
+  /** A new owner must know who may hold something. One write per shard at once: a worker's first burst asks for all of them. */
+  private async remember(
+    workload: string,
+    limits: readonly LimitDefinition[],
+    worker: string,
+    asks: NonNullable<LimitRequest['ask']>,
+  ): Promise<void> {
+    const fresh = new Set<OwnedShard>();
+    for (const [index, key] of asks) {
+      const definition = limits[index];
+      if (definition?.atOnce === undefined) continue;
+      const shard = this.shards.get(limitShard(workload, definition.name, key));
+      if (shard && !shard.users.has(worker)) fresh.add(shard);
+    }
+    await Promise.all([...fresh].map((shard) => this.forSure(shard, shard.users.add(worker))));
   }
 
   /** What a handler says of a limit or wants to know. */
