@@ -22,6 +22,8 @@ export interface LineCallbacks {
   turn(waiter: Waiter, useBy: number | undefined): void;
   /** It is parked, and its turn is so near that it should be on its way. */
   near(waiter: Waiter): void;
+  /** It could not start now if its turn came, and waits without one. */
+  isHeldBack(waiter: Waiter): boolean;
 }
 
 export type LineVerdict = { useBy: number | undefined } | { place: number; turnAt: number; reason: string | undefined };
@@ -41,6 +43,8 @@ const MOST_NEAR = 128;
  */
 export class LimitLine<C extends Capacity = Capacity> {
   private readonly waiters = new Map<string, Waiter>();
+  /** Those that are held back. They keep their numbers, and with them their places, for when they no longer are. */
+  private readonly aside = new Map<string, Waiter>();
   private next = 0;
   private timer: NodeJS.Timeout | undefined;
 
@@ -61,6 +65,8 @@ export class LimitLine<C extends Capacity = Capacity> {
     const waiting = this.waiters.get(use.id);
     if (waiting) {
       waiting.place = place;
+    } else if (this.aside.has(use.id)) {
+      this.place(this.aside.get(use.id)!, place);
     } else if (this.waiters.size === 0 && this.capacity.freeAt(now, use) <= now) {
       return { useBy: this.capacity.take(now, use, GRANT_MS) };
     } else {
@@ -79,15 +85,22 @@ export class LimitLine<C extends Capacity = Capacity> {
   moveTo(use: Use, place: Place): void {
     // Its turn came while it left: it waits for another.
     if (this.capacity.granted(use.id)) this.capacity.release(use.id, this.now());
-    const waiter = this.waiters.get(use.id);
-    if (waiter) Object.assign(waiter, { place, called: false });
+    const waiter = this.waiters.get(use.id) ?? this.aside.get(use.id);
+    if (waiter) this.place(waiter, place);
     else this.join(use, place);
+    this.advance();
+  }
+
+  /** Others may be held back now than before. */
+  reconsider(): void {
+    this.rejoin([...this.aside.values()].filter((waiter) => !this.callbacks.isHeldBack(waiter)));
+    for (const waiter of this.waiters.values()) this.setAside(waiter);
     this.advance();
   }
 
   /** A parked job of a line before this one; whoever is known already is not moved. */
   joinParked(use: Use, place: Place): void {
-    if (this.waiters.has(use.id) || this.capacity.granted(use.id)) return;
+    if (this.waiters.has(use.id) || this.aside.has(use.id) || this.capacity.granted(use.id)) return;
     this.join(use, place);
     this.advance();
   }
@@ -100,6 +113,7 @@ export class LimitLine<C extends Capacity = Capacity> {
   /** Ended, or not used, or waits no more. */
   release(id: string): void {
     this.waiters.delete(id);
+    this.aside.delete(id);
     this.capacity.release(id, this.now());
     this.advance();
   }
@@ -140,26 +154,46 @@ export class LimitLine<C extends Capacity = Capacity> {
   }
 
   get waiting(): number {
-    return this.waiters.size;
-  }
-
-  waitersOf(): Iterable<Waiter> {
-    return this.waiters.values();
+    return this.waiters.size + this.aside.size;
   }
 
   isIdle(): boolean {
-    return this.waiters.size === 0 && this.capacity.isIdle(this.now());
+    return this.waiting === 0 && this.capacity.isIdle(this.now());
   }
 
   close(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.waiters.clear();
+    this.aside.clear();
   }
 
   private join(use: Use, place: Place): void {
     this.next += 1;
-    this.waiters.set(use.id, { ...use, place, called: false, number: this.next });
+    const waiter = { ...use, place, called: false, number: this.next };
+    this.waiters.set(use.id, waiter);
+    this.setAside(waiter);
+  }
+
+  /** It waits here from now on, at the place in line that its number gives it. */
+  private place(waiter: Waiter, place: Place): void {
+    Object.assign(waiter, { place, called: false });
+    if (this.aside.has(waiter.id)) this.rejoin([waiter]);
+    this.setAside(waiter);
+  }
+
+  private rejoin(back: readonly Waiter[]): void {
+    if (back.length === 0) return;
+    const inOrder = [...this.waiters.values(), ...back].toSorted((a, b) => a.number - b.number);
+    this.waiters.clear();
+    for (const waiter of inOrder) this.waiters.set(waiter.id, waiter);
+    for (const { id } of back) this.aside.delete(id);
+  }
+
+  private setAside(waiter: Waiter): void {
+    if (!this.callbacks.isHeldBack(waiter)) return;
+    this.waiters.delete(waiter.id);
+    this.aside.set(waiter.id, waiter);
   }
 
   private first(): Waiter | undefined {

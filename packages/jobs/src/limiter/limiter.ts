@@ -82,6 +82,7 @@ export class Limiter {
     this.pushes = new LimitPushes(this.broker.connection);
     this.control = new ControlWatch(this.broker);
     this.control.overrides.onLimit((workload, name) => this.overridden(workload, name));
+    this.control.pauses.onChange((workload) => this.pausesChanged(workload));
     this.leases = new ShardLeases(this.broker, v7(), {
       gained: (shard, lease) => this.gained(shard, lease),
       releasing: (shard) => this.releasing(shard),
@@ -375,6 +376,21 @@ export class Limiter {
     }
   }
 
+  /** What is parked and paused would not start when it is promoted, and its turn be lost. */
+  private isPaused(subject: string): boolean {
+    const { pauses } = this.control;
+    if (!pauses.isAny) return false;
+    const address = parseJobSubject(subject);
+    return (
+      address !== undefined && (pauses.ofJob(address) ?? pauses.ofQueue(address.workload, address.queue)) !== undefined
+    );
+  }
+
+  private pausesChanged(workload: string): void {
+    for (const { lines } of this.shards.values())
+      for (const owned of lines.values()) if (owned.workload === workload) owned.line.reconsider();
+  }
+
   /** The line, made on first use. Undefined when another replica decides it. */
   private async open(
     workload: string,
@@ -412,6 +428,7 @@ export class Limiter {
     const line: Line = new LimitLine(name, key, capacity, () => this.clock.now(), {
       turn: (waiter, useBy) => this.turn({ line, shard }, waiter, useBy),
       near: (waiter) => this.promote(line, waiter),
+      isHeldBack: ({ place }) => place.at === 'parked' && this.isPaused(place.subject),
     });
     return { workload, line, shard, declared: definition };
   }

@@ -87,7 +87,10 @@ export class SlotCapacity implements Capacity {
   }
 
   turnAt(now: number, place: number): number {
-    return now + (this.meanMs * place) / this.atOnce;
+    const [oldest] = this.holders.values();
+    // Whoever has run for long already is no mean case; else those who wait for it would be called every moment.
+    const runMs = Math.max(this.meanMs, oldest ? now - oldest.since : 0);
+    return now + (runMs * place) / this.atOnce;
   }
 
   reason(): undefined {}
