@@ -105,6 +105,21 @@ export class LimitLine<C extends Capacity = Capacity> {
     this.advance();
   }
 
+  /** They have stood here longer than whoever is in line: another one decided meanwhile. */
+  joinAhead(uses: readonly Use[], place: Place): void {
+    const behind = [...this.waiters.values()];
+    const ahead = uses.filter(({ id }) => !this.waiters.has(id) && !this.aside.has(id) && !this.capacity.granted(id));
+    const from = Math.min(
+      0,
+      ...behind.map(({ number }) => number),
+      ...[...this.aside.values()].map(({ number }) => number),
+    );
+    this.waiters.clear();
+    for (const [index, use] of ahead.entries())
+      this.waiters.set(use.id, { ...use, place, called: false, number: from - ahead.length + index });
+    for (const waiter of behind) this.waiters.set(waiter.id, waiter);
+  }
+
   begun(id: string, at: number): void {
     this.capacity.begun(id, at);
     this.advance();

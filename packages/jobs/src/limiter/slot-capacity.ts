@@ -71,9 +71,8 @@ export class SlotCapacity implements Capacity {
     return any;
   }
 
-  /** Ids by worker. */
-  heldIds(): Iterable<string> {
-    return this.holders.keys();
+  get isFree(): boolean {
+    return this.holders.size === 0;
   }
 
   /** The worker that alone holds everything here; undefined when there is another or none. */
