@@ -47,6 +47,8 @@ export type LimitRequest = z.infer<typeof LimitRequest>;
 
 /** Granted and, for a rate, to be begun by this time; or the place in the line, the estimated time of the turn and why. */
 const Verdict = z.union([
+  /** First, because most are this: granted until it is given back. */
+  z.strictObject({}),
   /** Another replica decides this one. */
   z.literal('elsewhere'),
   z.object({ place: z.int(), turnAt: z.number(), reason: z.string().optional() }),

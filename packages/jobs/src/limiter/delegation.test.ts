@@ -149,6 +149,21 @@ describe('a concurrency limit that one worker alone uses', () => {
     await turn;
   });
 
+  it('is not decided any more by a worker that is held up: others would wait for its answer', async () => {
+    const { definition } = await setup();
+    const { client, take, decides } = await user();
+    await decides(definition, 'a');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_600);
+    while (client.decides(definition, 'a')) await sleep(10);
+    // As long as it takes to have it delegated.
+    const until = performance.now() + 2_000;
+    while (performance.now() < until) {
+      client.release(await take(definition, 'a'));
+      await sleep(10);
+    }
+    expect(client.decides(definition, 'a')).toBe(false);
+  });
+
   it('is known to the next owner with what is held', async () => {
     const { definition, replica } = await setup({ atOnce: 2 });
     const [one, other] = [await user(), await user()];

@@ -1,28 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  limitAliveSubject,
-  type LimitDefinition,
-  type LimitRequest,
-  type LimitStatus,
-  type LimitVerdict,
-} from '@kickoff/contracts';
+import { limitAliveSubject, type LimitDefinition, type LimitRequest, type LimitStatus } from '@kickoff/contracts';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { AskedTurns } from './asked-turns.js';
 import { DelegatedLimits } from './delegated-limits.js';
-import { LimitBurst } from './limit-burst.js';
 import { LimitDeferred } from './limit-deferred.js';
 import { limitShard } from './limit-key.js';
 import { LimitLink } from './limit-link.js';
+import { LimitQuestions } from './limit-questions.js';
 import { LONGEST_WAIT_MS, takeTurn, UNANSWERED_DEFER_MS, type TakeOptions } from './limit-take.js';
 import { LimitTurn, type LimitAsker, type LimitUse } from './limit-turn.js';
 import type { Clock } from './steady-clock.js';
 
-/** Who waits asks again, should the word of its turn get lost. */
-const ASK_AGAIN_MS = 1_000;
-/** Neither an answer nor a word of an owner for so long: nobody decides. */
-const SILENCE_MS = 3_000;
-/** An owner that says it is there and answers nothing for so long is as good as none. */
-const LONGEST_UNANSWERED_MS = 30_000;
 const BEAT_MS = 1_000;
 const SWEEP_MS = 250;
 
@@ -49,15 +36,18 @@ interface ClientParts {
  */
 export class LimitClient {
   private readonly connection: NatsConnection;
-  private readonly asked = new AskedTurns();
-  private readonly burst: LimitBurst;
+  private readonly questions: LimitQuestions;
   private parts: ClientParts | undefined;
   private closed = false;
   private saidAliveAt = -Infinity;
 
   constructor(private readonly options: LimitClientOptions) {
     this.connection = options.connection;
-    this.burst = new LimitBurst((burst) => this.flush(burst));
+    this.questions = new LimitQuestions({
+      link: () => (this.isClosed ? undefined : this.parts?.link),
+      isSlow: () => this.parts?.delegated.isSlow ?? false,
+      onAnswer: (owner, limits, answer) => this.parts?.delegated.offered(owner, limits, answer),
+    });
   }
 
   /** Begins to listen, so that the first question finds its replica. Called by the first use. */
@@ -68,22 +58,19 @@ export class LimitClient {
       connection,
       workload,
       onPush: ({ granted = [], recall = [] }) => {
-        for (const [name, key, id, useBy] of granted) {
-          const turn = this.asked.find(name, key, id);
-          if (turn) this.granted(turn, useBy);
-        }
+        this.questions.pushed(granted);
         for (const each of recall) delegated.recalled(each);
       },
       onOwners: (owner, shards) => {
-        this.burst.wake();
+        this.questions.burst.wake();
         void delegated.report(owner, shards);
       },
     });
     const delegated = new DelegatedLimits({
       link,
-      asked: this.asked,
+      asked: this.questions.asked,
       clock,
-      ask: (turn) => this.burst.ask(turn),
+      ask: (turn) => this.questions.burst.ask(turn),
       isClosed: () => this.isClosed,
     });
     const timer = setInterval(() => this.sweep(), SWEEP_MS).unref();
@@ -116,8 +103,7 @@ export class LimitClient {
     const turn = new LimitTurn(use, shard, asker, now);
     const limit = delegated.of(use.definition.name, shard);
     if (!limit) {
-      this.asked.add(turn);
-      this.burst.ask(turn);
+      this.questions.ask(turn);
     } else if (!limit.take(turn, now)) {
       limit.estimateNew(turn, now, this.options.clock.now());
       queueMicrotask(() => {
@@ -133,7 +119,7 @@ export class LimitClient {
   }
 
   isAsked(name: string, key: string, id: string): boolean {
-    return this.asked.find(name, key, id) !== undefined;
+    return this.questions.asked.find(name, key, id) !== undefined;
   }
 
   /** Whether a granted use of a rate may still begin. Concurrency grants never end by time. */
@@ -144,7 +130,7 @@ export class LimitClient {
   /** It has begun just now; without this the limiter counts the latest time at which it may have begun. */
   begun(turn: LimitTurn): void {
     if (turn.state === 'over') return;
-    this.burst.begun(turn);
+    this.questions.burst.begun(turn);
     this.forget(turn);
   }
 
@@ -154,7 +140,7 @@ export class LimitClient {
     const { decidedBy } = turn;
     this.forget(turn);
     if (decidedBy) decidedBy.release(turn, performance.now());
-    else this.burst.release(turn);
+    else this.questions.burst.release(turn);
   }
 
   /** It waits in `later` from now on and is promoted from there, which is the limiter's part. */
@@ -163,13 +149,13 @@ export class LimitClient {
     const limit = turn.decidedBy && delegated.of(turn.definition.name, turn.shard);
     if (limit) delegated.giveBack(limit);
     this.forget(turn);
-    this.burst.park(turn, subject, priority);
+    this.questions.burst.park(turn, subject, priority);
   }
 
   /** It returns about its turn, and keeps its place until then. */
   away(turn: LimitTurn): void {
     this.forget(turn);
-    this.burst.away(turn);
+    this.questions.burst.away(turn);
   }
 
   /**
@@ -211,65 +197,7 @@ export class LimitClient {
 
   private forget(turn: LimitTurn): void {
     turn.state = 'over';
-    if (!turn.decidedBy) this.asked.delete(turn);
-  }
-
-  private granted(turn: LimitTurn, useBy: number | undefined): void {
-    if (turn.state !== 'asked' && turn.state !== 'waiting') return;
-    turn.owner = this.start().link.map.ownerOf(turn.shard);
-    // Without its owner nobody knows what its clock shows; the turn is asked for again when there is one.
-    if (turn.owner === undefined) return;
-    turn.state = 'granted';
-    turn.useBy = useBy;
-    turn.unansweredSince = undefined;
-    turn.asker.onVerdict(turn);
-  }
-
-  private judged(turn: LimitTurn, verdict: LimitVerdict): void {
-    if (verdict === 'elsewhere' || turn.decidedBy) return;
-    if (!('place' in verdict)) return this.granted(turn, verdict.useBy);
-    if (turn.state !== 'asked' && turn.state !== 'waiting') return;
-    turn.state = 'waiting';
-    turn.unansweredSince = undefined;
-    turn.place = verdict.place;
-    turn.turnAt = verdict.turnAt;
-    turn.reason = verdict.reason;
-    turn.asker.onVerdict(turn);
-  }
-
-  /** Sends what has gathered, one request per replica. */
-  private flush(burst: LimitBurst): void {
-    if (!this.parts || this.isClosed) return;
-    const { link, delegated } = this.parts;
-    const { map } = link;
-    const parts = burst.divide(
-      (shard) => map.ownerOf(shard),
-      (owner) => map.latestNow(owner),
-    );
-    const isSlow = delegated.isSlow ? { isSlow: true } : {};
-    for (const { owner, body, asked, retry } of parts) {
-      const sentAt = performance.now();
-      for (const turn of asked) {
-        turn.askedAt = sentAt;
-        turn.asking = true;
-      }
-      link.send(owner, { ...body, ...isSlow }).then(
-        (answer) => {
-          const { verdicts } = answer.reply;
-          for (const [index, turn] of asked.entries()) {
-            turn.asking = false;
-            const verdict = verdicts?.[index];
-            if (verdict) this.judged(turn, verdict);
-          }
-          delegated.offered(owner, body.limits, answer);
-        },
-        () => {
-          for (const turn of asked) turn.asking = false;
-          map.forget(owner);
-          retry();
-        },
-      );
-    }
+    if (!turn.decidedBy) this.questions.asked.delete(turn);
   }
 
   /** Looks after turns without an answer, and says that this client lives. */
@@ -277,23 +205,12 @@ export class LimitClient {
     if (this.isClosed) return;
     const { link, delegated } = this.start();
     const now = performance.now();
-    if (this.asked.size > 0 && now - this.saidAliveAt >= BEAT_MS) {
+    if (this.questions.asked.size > 0 && now - this.saidAliveAt >= BEAT_MS) {
       this.saidAliveAt = now;
       this.connection.publish(this.aliveSubject(link));
     }
     delegated.sweep(SWEEP_MS);
-    for (const turn of this.asked) {
-      if (turn.state === 'granted') continue;
-      if (!turn.asking && now - turn.askedAt >= ASK_AGAIN_MS) this.burst.ask(turn);
-      if (this.isUnheard(turn, now)) turn.asker.onSilence(turn);
-    }
-  }
-
-  /** A burst may take an owner seconds to answer; as long as it says that it is there, waiting is better than parking. */
-  private isUnheard({ shard, unansweredSince }: LimitTurn, now: number): boolean {
-    if (unansweredSince === undefined) return false;
-    if (now - unansweredSince >= LONGEST_UNANSWERED_MS) return true;
-    return now - Math.max(unansweredSince, this.start().link.map.heardOf(shard)) >= SILENCE_MS;
+    this.questions.sweep();
   }
 
   private async tell(

@@ -17,11 +17,13 @@ export interface Waiter extends Use {
   number: number;
 }
 
-export interface LineCallbacks {
+/** Shared by many lines. */
+export interface LineCallbacks<C extends Capacity> {
+  now(): number;
   /** Its turn has come; it was granted. */
-  turn(waiter: Waiter, useBy: number | undefined): void;
+  turn(line: LimitLine<C>, waiter: Waiter, useBy: number | undefined): void;
   /** It is parked, and its turn is so near that it should be on its way. */
-  near(waiter: Waiter): void;
+  near(line: LimitLine<C>, waiter: Waiter): void;
   /** It could not start now if its turn came, and waits without one. */
   isHeldBack(waiter: Waiter): boolean;
 }
@@ -52,13 +54,12 @@ export class LimitLine<C extends Capacity = Capacity> {
     readonly name: string,
     readonly key: string,
     readonly capacity: C,
-    private readonly now: () => number,
-    private readonly callbacks: LineCallbacks,
+    private readonly callbacks: LineCallbacks<C>,
   ) {}
 
   /** Grants or puts in line. Asked again by the same id, it answers for the grant or place that the id has. */
   ask(use: Use, place: Place): LineVerdict {
-    const now = this.now();
+    const now = this.callbacks.now();
     const granted = this.capacity.granted(use.id);
     if (granted && (granted.useBy === undefined || granted.useBy >= now)) return { useBy: granted.useBy };
     if (granted) this.capacity.release(use.id, now);
@@ -84,7 +85,7 @@ export class LimitLine<C extends Capacity = Capacity> {
   /** It waits elsewhere from now on; who is not known joins the line. */
   moveTo(use: Use, place: Place): void {
     // Its turn came while it left: it waits for another.
-    if (this.capacity.granted(use.id)) this.capacity.release(use.id, this.now());
+    if (this.capacity.granted(use.id)) this.capacity.release(use.id, this.callbacks.now());
     const waiter = this.waiters.get(use.id) ?? this.aside.get(use.id);
     if (waiter) this.place(waiter, place);
     else this.join(use, place);
@@ -129,7 +130,7 @@ export class LimitLine<C extends Capacity = Capacity> {
   release(id: string): void {
     this.waiters.delete(id);
     this.aside.delete(id);
-    this.capacity.release(id, this.now());
+    this.capacity.release(id, this.callbacks.now());
     this.advance();
   }
 
@@ -143,7 +144,7 @@ export class LimitLine<C extends Capacity = Capacity> {
   /** Lets everybody start whose turn has come. */
   advance(): void {
     for (let first = this.first(); first; first = this.first()) {
-      const now = this.now();
+      const now = this.callbacks.now();
       const freeAt = this.capacity.freeAt(now, first);
       if (freeAt > now) {
         this.callNear(now);
@@ -153,7 +154,7 @@ export class LimitLine<C extends Capacity = Capacity> {
       }
       this.waiters.delete(first.id);
       const forMs = first.place.at === 'worker' ? GRANT_MS : RETURN_MS;
-      this.callbacks.turn(first, this.capacity.take(now, first, forMs));
+      this.callbacks.turn(this, first, this.capacity.take(now, first, forMs));
     }
   }
 
@@ -164,7 +165,7 @@ export class LimitLine<C extends Capacity = Capacity> {
       if (place > MOST_NEAR || this.capacity.turnAt(now, place) - now > NEAR_MS) return;
       if (waiter.place.at !== 'parked' || waiter.called) continue;
       waiter.called = true;
-      this.callbacks.near(waiter);
+      this.callbacks.near(this, waiter);
     }
   }
 
@@ -173,7 +174,7 @@ export class LimitLine<C extends Capacity = Capacity> {
   }
 
   isIdle(): boolean {
-    return this.waiting === 0 && this.capacity.isIdle(this.now());
+    return this.waiting === 0 && this.capacity.isIdle(this.callbacks.now());
   }
 
   close(): void {

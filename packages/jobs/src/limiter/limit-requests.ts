@@ -55,10 +55,11 @@ export class LimitRequests {
     const { limits, worker } = request;
     const verdicts: LimitVerdict[] = [];
     const askedFor = new Map<ShardLimit, number>();
-    await this.remember(workload, request, asks);
-    for (const ask of asks) {
+    const asked = asks.map(([index, key]) => this.lines.limitOf(workload, limits[index], key));
+    await this.remember(asked, worker);
+    for (const [row, ask] of asks.entries()) {
       const [index, key] = ask;
-      const limit = this.lines.limitOf(workload, limits[index], key);
+      const limit = asked[row];
       if (!limit || !this.mayDecide(limit, worker)) {
         verdicts.push('elsewhere');
         continue;
@@ -87,6 +88,8 @@ export class LimitRequests {
   }
 
   private mayDecide({ shard, declared }: ShardLimit, worker: string): boolean {
+    // It may have been lost, and gained anew, while a worker was written down.
+    if (this.lines.shards.get(shard.number) !== shard) return false;
     if (!this.leases.isOwned(shard.number, performance.now())) return false;
     // Gained while others were written: asked again, it is written, too.
     return declared.atOnce === undefined || shard.users.has(worker);
@@ -104,13 +107,10 @@ export class LimitRequests {
   }
 
   /** A new owner must know who may hold something. One write per shard at once: a worker's first burst asks for all of them. */
-  private async remember(workload: string, { limits, worker }: LimitRequest, asks: Asks): Promise<void> {
+  private async remember(asked: readonly (ShardLimit | undefined)[], worker: string): Promise<void> {
     const fresh = new Set<OwnedShard>();
-    for (const [index, key] of asks) {
-      if (limits[index]?.atOnce === undefined) continue;
-      const shard = this.lines.limitOf(workload, limits[index], key)?.shard;
-      if (shard && !shard.users.has(worker)) fresh.add(shard);
-    }
+    for (const limit of asked)
+      if (limit?.declared.atOnce !== undefined && !limit.shard.users.has(worker)) fresh.add(limit.shard);
     await Promise.all([...fresh].map((shard) => this.lines.forSure(shard, shard.users.add(worker))));
   }
 

@@ -1,5 +1,5 @@
 import type { LimitDefinition } from '@kickoff/contracts';
-import type { LimitLine } from './limit-line.js';
+import type { LimitLine, LineCallbacks } from './limit-line.js';
 import type { RateCapacity } from './rate-capacity.js';
 import type { ShardUsers } from './shard-users.js';
 import { SlotCapacity } from './slot-capacity.js';
@@ -33,6 +33,8 @@ export interface ShardLimit {
   /** The worker that asked last, and when to look next whether it alone uses this, by `performance.now()`. */
   user: { worker: string; lookAt: number } | undefined;
   delegation: LimitDelegation | undefined;
+  /** Of its lines. */
+  callbacks: LineCallbacks<RateCapacity | SlotCapacity> | undefined;
 }
 
 /** One worker decides a `ShardLimit`; until it is returned or that worker is gone, nothing is granted here. */
@@ -62,6 +64,7 @@ export function shardLimit(shard: OwnedShard, workload: string, declared: LimitD
       opening: new Map(),
       user: undefined,
       delegation: undefined,
+      callbacks: undefined,
     };
     shard.limits.set(id, limit);
   }

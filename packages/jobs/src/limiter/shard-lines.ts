@@ -97,11 +97,13 @@ export class ShardLines {
   }
 
   private add(limit: ShardLimit, key: string, capacity: RateCapacity | SlotCapacity): Line {
-    const line: Line = new LimitLine(limit.name, key, capacity, () => this.options.clock.now(), {
-      turn: (waiter, useBy) => this.turn(limit, line, waiter, useBy),
-      near: (waiter) => this.promote(line, waiter),
+    limit.callbacks ??= {
+      now: () => this.options.clock.now(),
+      turn: (line, waiter, useBy) => this.turn(limit, line, waiter, useBy),
+      near: (line, waiter) => this.promote(line, waiter),
       isHeldBack: ({ place }) => place.at === 'parked' && this.isPaused(place.subject),
-    });
+    };
+    const line: Line = new LimitLine(limit.name, key, capacity, limit.callbacks);
     limit.lines.set(key, line);
     return line;
   }
