@@ -102,7 +102,8 @@ describe('what a worker holds of a concurrency limit', () => {
     await others();
     const { from } = await begun();
     expect(from - killedAt).toBeGreaterThan(1_000);
-    expect(from - killedAt).toBeLessThan(SILENT_WORKER_MS + 4_000);
+    // What it ran itself comes back after thirty seconds.
+    expect(from - killedAt).toBeLessThan(SILENT_WORKER_MS + 7_000);
     expect(mostAtOnce(fleet.runs().filter(({ key }) => key === 'a'))).toBe(1);
   });
 
