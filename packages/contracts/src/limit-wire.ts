@@ -9,6 +9,11 @@ import { LimitDefinition } from './limit.js';
 const limit = z.int().min(0);
 const key = z.string();
 const id = z.string();
+/**
+ * While one worker alone uses a concurrency limit in a shard, it decides there itself: the limit's index, the shard, and a
+ * number that differs between any two delegations.
+ */
+const delegation = [limit, z.int(), z.int()] as const;
 
 export const LimitRequest = z.object({
   worker: z.string(),
@@ -28,8 +33,12 @@ export const LimitRequest = z.object({
   away: z.array(z.tuple([limit, key, id])).optional(),
   /** Everything that this worker holds in these shards: a new owner asks for it. */
   report: z.object({ shards: z.array(z.int()), held: z.array(z.tuple([limit, key, id])) }).optional(),
-  /** Limits of which this worker alone uses a shard are decided by it; this gives such shards back, with what is held. */
-  returned: z.array(z.tuple([limit, z.int(), z.array(z.tuple([key, id]))])).optional(),
+  /** This worker does not always answer at once, and must be delegated nothing. */
+  isSlow: z.boolean().optional(),
+  /** Delegations that this worker gives back, with what it holds and who waits here, in order. */
+  returned: z.array(z.tuple([...delegation, z.array(z.tuple([key, id])), z.array(z.tuple([key, id]))])).optional(),
+  /** Delegations that this worker goes by; the answer names those that still hold. */
+  renew: z.array(z.tuple(delegation)).optional(),
   close: z.object({ limit, key, until: z.number(), reason: z.string() }).optional(),
   observe: z.object({ limit, key, dayRemaining: z.int().min(0), dayLimit: z.int().min(0) }).optional(),
   status: z.object({ limit, key }).optional(),
@@ -38,6 +47,8 @@ export type LimitRequest = z.infer<typeof LimitRequest>;
 
 /** Granted and, for a rate, to be begun by this time; or the place in the line, the estimated time of the turn and why. */
 const Verdict = z.union([
+  /** First, because most are this: granted until it is given back. */
+  z.strictObject({}),
   /** Another replica decides this one. */
   z.literal('elsewhere'),
   z.object({ place: z.int(), turnAt: z.number(), reason: z.string().optional() }),
@@ -71,8 +82,8 @@ export const LimitReply = z.object({
   reason: z.string().optional(),
   verdicts: z.array(Verdict).optional(),
   status: LimitStatus.optional(),
-  /** Shards of the request's limits that the asker decides from now on, as [index of the limit, shard]. */
-  delegated: z.array(z.tuple([limit, z.int()])).optional(),
+  /** Delegations to the asker: new ones, and those of `renew` that hold. */
+  delegated: z.array(z.tuple(delegation)).optional(),
 });
 export type LimitReply = z.infer<typeof LimitReply>;
 
@@ -80,8 +91,8 @@ export type LimitReply = z.infer<typeof LimitReply>;
 export const LimitPush = z.object({
   /** Name of the limit, key, id and, for a rate, by when the use must begin. */
   granted: z.array(z.union([z.tuple([z.string(), key, id]), z.tuple([z.string(), key, id, z.number()])])).optional(),
-  /** Delegated shards, as [name of the limit, shard], that others ask for, too: to be returned at once. */
-  recall: z.array(z.tuple([z.string(), z.int()])).optional(),
+  /** Delegations, as [name of the limit, shard, number], that are to be returned at once: others ask for the same. */
+  recall: z.array(z.tuple([z.string(), z.int(), z.int()])).optional(),
 });
 export type LimitPush = z.infer<typeof LimitPush>;
 

@@ -15,10 +15,10 @@ async function setup() {
   await stage.begin({ workload: types.workload, topology: { ackWaitMs: 30_000 } });
   const fleet = new LimiterFleet(stage);
   await fleet.start('limiter');
-  /** Looked at until it is so: what handlers do in other processes stands in a file. */
-  const begun = async (n: number) => {
+  /** Looked at until it is so: what handlers do in other processes stands in a file. Without a number: one of `others`. */
+  const begun = async (n?: number) => {
     for (;;) {
-      const run = fleet.runs().find((each) => each.n === n);
+      const run = fleet.runs().find((each) => (n === undefined ? each.n >= 2 && each.n < 100 : each.n === n));
       if (run) return run;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -81,4 +81,59 @@ describe('what a worker holds of a concurrency limit', () => {
     // Silence, the sweep that notices it, and the way of a promoted job.
     expect(from - killedAt).toBeLessThan(SILENT_WORKER_MS + 4_000);
   });
+
+  it('is free again as soon after the kill of a worker that decided it alone, and not before', async () => {
+    const { stage, fleet, begun, others, holdSlot } = await setup();
+    const worker = await fleet.start('worker');
+    const delegated = seesDelegation(stage);
+    for (let n = 100; !delegated(); n += 1)
+      await stage.reached((await stage.client.enqueue(holdSlot, { n, key: 'a', ms: 10 })).id, 'succeeded');
+    await stage.client.enqueue(holdSlot, { n: 1, key: 'a', ms: 60_000 });
+    await begun(1);
+    await fleet.start('worker');
+    // The second worker has the delegation called back, and the limiter learns of what is held.
+    const quick = await stage.client.enqueueMany(
+      holdSlot,
+      Array.from({ length: 40 }, (_, n) => ({ n: 1_000 + n, key: `b-${n}`, ms: 10 })),
+    );
+    for (const { id } of quick) await stage.reached(id, 'succeeded');
+    await fleet.kill(worker);
+    const killedAt = machineNow();
+    await others();
+    const { from } = await begun();
+    expect(from - killedAt).toBeGreaterThan(1_000);
+    // What it ran itself comes back after thirty seconds.
+    expect(from - killedAt).toBeLessThan(SILENT_WORKER_MS + 7_000);
+    expect(mostAtOnce(fleet.runs().filter(({ key }) => key === 'a'))).toBe(1);
+  });
+
+  it('is waited for when a worker is killed that had told nobody what it decided alone', async () => {
+    const { stage, fleet, begun, others, holdSlot } = await setup();
+    const worker = await fleet.start('worker');
+    const delegated = seesDelegation(stage);
+    for (let n = 100; !delegated(); n += 1)
+      await stage.reached((await stage.client.enqueue(holdSlot, { n, key: 'a', ms: 10 })).id, 'succeeded');
+    await stage.client.enqueue(holdSlot, { n: 1, key: 'a', ms: 60_000 });
+    await begun(1);
+    // Stopped, it returns nothing; it may go on at any moment, and what it runs runs on.
+    worker.kill('SIGSTOP');
+    const stoppedAt = machineNow();
+    await fleet.start('worker');
+    await others();
+    const { from } = await begun();
+    await fleet.kill(worker);
+    expect(from - stoppedAt).toBeGreaterThan(SILENT_WORKER_MS - 2_000);
+    expect(from - stoppedAt).toBeLessThan(SILENT_WORKER_MS + 4_000);
+  });
 });
+
+/** Says whether the limiter has delegated anything since. */
+function seesDelegation({ broker }: Stage): () => boolean {
+  let seen = false;
+  broker.connection.subscribe('_INBOX.>', {
+    callback: (_, message) => {
+      if (message.string().includes('"delegated":[[')) seen = true;
+    },
+  });
+  return () => seen;
+}

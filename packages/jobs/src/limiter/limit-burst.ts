@@ -75,7 +75,9 @@ export class LimitBurst {
       if (part) part.add(row);
       else if (row.kind === 'parked' || row.kind === 'away') this.rows.push(row);
     }
-    for (const turn of asked) partFor(turn)?.addQuestion(turn);
+    // Those that are asked again have waited longer than those that are new.
+    const inOrder = [...asked].toSorted((a, b) => a.number - b.number);
+    for (const turn of inOrder) partFor(turn)?.addQuestion(turn);
     return [...parts.values()].flat();
   }
 

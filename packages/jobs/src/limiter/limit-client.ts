@@ -1,48 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  ConfigurationInvalid,
-  limitAliveSubject,
-  limitAskSubject,
-  limitWhoSubject,
-  LimitPush,
-  LimitReply,
-  type LimitDefinition,
-  type LimitRequest,
-  type LimitStatus,
-  type LimitVerdict,
-} from '@kickoff/contracts';
-import { createInbox, type NatsConnection, type Subscription } from '@nats-io/transport-node';
-import { v7 } from 'uuid';
-import { workloadInbox } from '../broker/permissions.js';
-import { request } from '../broker/request.js';
-import { LimitBurst } from './limit-burst.js';
+import { limitAliveSubject, type LimitDefinition, type LimitRequest, type LimitStatus } from '@kickoff/contracts';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { DelegatedLimits } from './delegated-limits.js';
 import { LimitDeferred } from './limit-deferred.js';
 import { limitShard } from './limit-key.js';
-import type { LimitTurn } from './limit-turn.js';
-import { LimiterMap } from './limiter-map.js';
+import { LimitLink } from './limit-link.js';
+import { LimitQuestions } from './limit-questions.js';
+import { LONGEST_WAIT_MS, takeTurn, UNANSWERED_DEFER_MS, type TakeOptions } from './limit-take.js';
+import { LimitTurn, type LimitAsker, type LimitUse } from './limit-turn.js';
 import type { Clock } from './steady-clock.js';
 
-/** How long `take` waits in place before it defers the job. */
-const LONGEST_WAIT_MS = 5_000;
-const ANSWER_TIMEOUT_MS = 1_000;
-/** Who waits asks again, should the word of its turn get lost. */
-const ASK_AGAIN_MS = 1_000;
-const SILENCE_MS = 1_000;
-/** When no limiter answers at all. */
-const UNANSWERED_DEFER_MS = 10_000;
 const BEAT_MS = 1_000;
-
-export interface TakeOptions {
-  /** Units of the limit. Default 1. */
-  cost?: number;
-  /** Leave this many of the day's quota for others. Default 0. */
-  reserve?: number;
-  /** Whose limit it is, where each key has its own. Default: the limit of all. */
-  key?: string;
-  /** Who waits: a job's id. A deferred job that returns under the same name keeps its turn. */
-  waiter?: string;
-  signal?: AbortSignal;
-}
+const SWEEP_MS = 250;
 
 export interface LimitClientOptions {
   connection: NatsConnection;
@@ -53,110 +22,140 @@ export interface LimitClientOptions {
   onFirstUse?: (aliveSubject: string) => void;
 }
 
+/** What a client has from its first use on. */
+interface ClientParts {
+  link: LimitLink;
+  delegated: DelegatedLimits;
+  timer: NodeJS.Timeout;
+}
+
 /**
- * Asks the limiter of the scheduler service on behalf of a worker: one request per burst and replica. Says what it holds to
- * a replica that is new, and asks again until it is answered. One per worker and workload.
+ * Asks the limiter of the scheduler service on behalf of a worker: one request per burst and replica, and none for what the
+ * limiter has delegated to this worker. Says what it holds to a replica that is new, and asks again until it is answered.
+ * One per worker and workload.
  */
 export class LimitClient {
-  /** Names this client to the limiter. */
-  readonly id = v7();
   private readonly connection: NatsConnection;
-  private readonly turns = new Map<string, LimitTurn>();
-  private readonly burst: LimitBurst;
-  private map: LimiterMap | undefined;
-  private inbox = '';
-  private subscription: Subscription | undefined;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly questions: LimitQuestions;
+  private parts: ClientParts | undefined;
   private closed = false;
   private saidAliveAt = -Infinity;
 
   constructor(private readonly options: LimitClientOptions) {
     this.connection = options.connection;
-    this.burst = new LimitBurst((burst) => this.flush(burst));
+    this.questions = new LimitQuestions({
+      link: () => (this.isClosed ? undefined : this.parts?.link),
+      isSlow: () => this.parts?.delegated.isSlow ?? false,
+      onAnswer: (owner, limits, answer) => this.parts?.delegated.offered(owner, limits, answer),
+    });
   }
 
   /** Begins to listen, so that the first question finds its replica. Called by the first use. */
-  start(): void {
-    if (this.map || this.closed) return;
-    this.inbox = createInbox(workloadInbox(this.options.workload));
-    this.subscription = this.connection.subscribe(this.inbox, {
-      callback: (error, message) => {
-        const push = error ? undefined : parse(LimitPush, message.string());
-        for (const [name, key, id, useBy] of push?.granted ?? []) {
-          const turn = this.turns.get(turnId(name, key, id));
-          if (turn) this.granted(turn, useBy);
-        }
+  start(): ClientParts {
+    if (this.parts) return this.parts;
+    const { connection, workload, clock } = this.options;
+    const link: LimitLink = new LimitLink({
+      connection,
+      workload,
+      onPush: ({ granted = [], recall = [] }) => {
+        this.questions.pushed(granted);
+        for (const each of recall) delegated.recalled(each);
+      },
+      onOwners: (owner, shards) => {
+        this.questions.burst.wake();
+        void delegated.report(owner, shards);
       },
     });
-    this.options.onFirstUse?.(this.aliveSubject);
-    this.map = new LimiterMap(this.connection, (owner, shards) => this.ownersChanged(owner, shards));
-    this.connection.publish(limitWhoSubject(this.options.workload));
-    this.timer = setInterval(() => this.sweep(), BEAT_MS / 4).unref();
+    const delegated = new DelegatedLimits({
+      link,
+      asked: this.questions.asked,
+      clock,
+      ask: (turn) => this.questions.burst.ask(turn),
+      isClosed: () => this.isClosed,
+    });
+    const timer = setInterval(() => this.sweep(), SWEEP_MS).unref();
+    this.parts = { link, delegated, timer };
+    this.options.onFirstUse?.(this.aliveSubject(link));
+    return this.parts;
   }
 
+  /** What is held is told and given back by whoever holds it; what was delegated goes back here. */
   close(): void {
+    if (this.closed || !this.parts) {
+      this.closed = true;
+      return;
+    }
+    const { link, delegated, timer } = this.parts;
+    if (!this.connection.isClosed()) delegated.close();
     this.closed = true;
-    clearInterval(this.timer);
-    this.subscription?.unsubscribe();
-    this.map?.close();
+    clearInterval(timer);
+    link.close();
   }
 
   /**
-   * Where this client says once a second that it lives, while it holds or awaits a use. In a worker the heartbeat thread
-   * says it, too, while handlers run: one of them may block the event loop for longer than an owner waits.
+   * Asks for one use. A turn that is granted at once is returned so; else the asker is told when it is granted, and when it
+   * stands in line.
    */
-  get aliveSubject(): string {
-    return limitAliveSubject(this.options.workload, this.id);
+  ask(use: LimitUse, asker: LimitAsker): LimitTurn {
+    const { delegated } = this.start();
+    const now = performance.now();
+    const shard = limitShard(this.options.workload, use.definition.name, use.key);
+    const turn = new LimitTurn(use, shard, asker, now);
+    const limit = delegated.of(use.definition.name, shard);
+    if (!limit) {
+      this.questions.ask(turn);
+    } else if (!limit.take(turn, now)) {
+      limit.estimateNew(turn, now, this.options.clock.now());
+      queueMicrotask(() => {
+        if (turn.state === 'waiting') asker.onVerdict(turn);
+      });
+    }
+    return turn;
   }
 
-  /** Asks for one use; `onVerdict` is called when it is granted, and when it stands in line. */
-  ask(
-    turn: Omit<
-      LimitTurn,
-      'shard' | 'state' | 'owner' | 'useBy' | 'place' | 'turnAt' | 'reason' | 'askedAt' | 'unansweredSince'
-    >,
-  ): LimitTurn {
-    this.start();
-    const asked: LimitTurn = {
-      ...turn,
-      shard: limitShard(this.options.workload, turn.definition.name, turn.key),
-      state: 'asked',
-      owner: undefined,
-      useBy: undefined,
-      place: 0,
-      turnAt: 0,
-      reason: undefined,
-      askedAt: 0,
-      unansweredSince: performance.now(),
-    };
-    this.turns.set(turnId(turn.definition.name, turn.key, turn.id), asked);
-    this.burst.ask(asked);
-    return asked;
+  /** Whether the limiter has delegated this key of a concurrency limit to this client, which then asks nobody. */
+  decides({ name }: LimitDefinition, key: string): boolean {
+    return this.parts?.delegated.of(name, limitShard(this.options.workload, name, key)) !== undefined;
+  }
+
+  isAsked(name: string, key: string, id: string): boolean {
+    return this.questions.asked.find(name, key, id) !== undefined;
   }
 
   /** Whether a granted use of a rate may still begin. Concurrency grants never end by time. */
   isInTime({ useBy, owner }: LimitTurn): boolean {
-    return useBy === undefined || (owner !== undefined && this.map!.latestNow(owner) <= useBy);
+    return useBy === undefined || (owner !== undefined && this.start().link.map.latestNow(owner) <= useBy);
   }
 
   /** It has begun just now; without this the limiter counts the latest time at which it may have begun. */
   begun(turn: LimitTurn): void {
     if (turn.state === 'over') return;
-    this.burst.begun(turn);
+    this.questions.burst.begun(turn);
     this.forget(turn);
   }
 
   /** It has ended, was not used, or waits no more. */
   release(turn: LimitTurn): void {
     if (turn.state === 'over') return;
+    const { decidedBy } = turn;
     this.forget(turn);
-    this.burst.release(turn);
+    if (decidedBy) decidedBy.release(turn, performance.now());
+    else this.questions.burst.release(turn);
   }
 
-  /** It waits in `later` from now on and is promoted from there. */
+  /** It waits in `later` from now on and is promoted from there, which is the limiter's part. */
   park(turn: LimitTurn, subject: string, priority: string): void {
+    const { delegated } = this.start();
+    const limit = turn.decidedBy && delegated.of(turn.definition.name, turn.shard);
+    if (limit) delegated.giveBack(limit);
     this.forget(turn);
-    this.burst.park(turn, subject, priority);
+    this.questions.burst.park(turn, subject, priority);
+  }
+
+  /** It returns about its turn, and keeps its place until then. */
+  away(turn: LimitTurn): void {
+    this.forget(turn);
+    this.questions.burst.away(turn);
   }
 
   /**
@@ -166,27 +165,7 @@ export class LimitClient {
    * @throws ConfigurationInvalid when the cost can never be granted
    */
   async take(definition: LimitDefinition, options: TakeOptions = {}): Promise<void> {
-    const { cost = 1, reserve = 0, key = '', waiter = v7(), signal } = options;
-    for (const { limit } of definition.windows) {
-      if (cost > limit)
-        throw new ConfigurationInvalid(`limit.${definition.name}.take.cost`, `must be at most ${limit}, got ${cost}`);
-    }
-    if (definition.atOnce !== undefined)
-      throw new ConfigurationInvalid(`limit.${definition.name}.take`, 'is for rates; this limits jobs at once');
-    const deadline = performance.now() + LONGEST_WAIT_MS;
-    // Two takes of one job at once are two uses.
-    let id = waiter;
-    for (let other = 2; this.turns.has(turnId(definition.name, key, id)); other += 1) id = `${waiter}.${other}`;
-    for (;;) {
-      signal?.throwIfAborted();
-      const turn = await this.wait({ definition, key, id, cost, reserve }, deadline, signal);
-      if (!this.isInTime(turn)) {
-        this.release(turn);
-        continue;
-      }
-      this.begun(turn);
-      return;
-    }
+    return takeTurn(this, this.options.clock, definition, options);
   }
 
   /** Holds every worker back until then; survives restarts of the limiter. */
@@ -204,163 +183,34 @@ export class LimitClient {
     return this.insist(definition, { status: { limit: 0, key } }, key);
   }
 
-  private wait(
-    use: Pick<LimitTurn, 'definition' | 'key' | 'id' | 'cost' | 'reserve'>,
-    deadline: number,
-    signal: AbortSignal | undefined,
-  ): Promise<LimitTurn> {
-    return new Promise((resolve, reject) => {
-      const leave = () => {
-        this.release(turn);
-        done();
-        reject(signal!.reason as Error);
-      };
-      const done = () => signal?.removeEventListener('abort', leave);
-      const defer = (retryAt: number, reason: string) => {
-        done();
-        reject(new LimitDeferred(use.definition.name, retryAt, reason));
-      };
-      const turn = this.ask({
-        ...use,
-        onVerdict: (asked) => {
-          if (asked.state === 'granted') {
-            done();
-            return resolve(asked);
-          }
-          const waitMs = asked.turnAt - this.options.clock.now();
-          if (performance.now() + waitMs <= deadline) return undefined;
-          if (asked.place > 0) this.away(asked);
-          else this.release(asked);
-          return defer(Math.ceil(asked.turnAt), asked.reason ?? 'waits for its turn');
-        },
-        onSilence: (asked) => {
-          if (performance.now() < deadline) return;
-          this.release(asked);
-          defer(this.options.clock.now() + UNANSWERED_DEFER_MS, 'no limiter answers');
-        },
-      });
-      signal?.addEventListener('abort', leave, { once: true });
-    });
+  private get isClosed(): boolean {
+    return this.closed || this.connection.isClosed();
   }
 
-  private away(turn: LimitTurn): void {
-    this.forget(turn);
-    this.burst.away(turn);
+  /**
+   * Where this client says once a second that it lives, while it holds or awaits a use. In a worker the heartbeat thread
+   * says it, too, while handlers run: one of them may block the event loop for longer than an owner waits.
+   */
+  private aliveSubject({ id }: LimitLink): string {
+    return limitAliveSubject(this.options.workload, id);
   }
 
   private forget(turn: LimitTurn): void {
     turn.state = 'over';
-    const id = turnId(turn.definition.name, turn.key, turn.id);
-    if (this.turns.get(id) === turn) this.turns.delete(id);
-  }
-
-  private granted(turn: LimitTurn, useBy: number | undefined): void {
-    if (turn.state !== 'asked' && turn.state !== 'waiting') return;
-    turn.owner = this.map!.ownerOf(turn.shard);
-    // Without its owner nobody knows what its clock shows; the turn is asked for again when there is one.
-    if (turn.owner === undefined) return;
-    turn.state = 'granted';
-    turn.useBy = useBy;
-    turn.unansweredSince = undefined;
-    turn.onVerdict(turn);
-  }
-
-  private judged(turn: LimitTurn, verdict: LimitVerdict): void {
-    if (verdict === 'elsewhere') return;
-    if (!('place' in verdict)) return this.granted(turn, verdict.useBy);
-    if (turn.state !== 'asked' && turn.state !== 'waiting') return;
-    turn.state = 'waiting';
-    turn.unansweredSince = undefined;
-    turn.place = verdict.place;
-    turn.turnAt = verdict.turnAt;
-    turn.reason = verdict.reason;
-    turn.onVerdict(turn);
-  }
-
-  /** Sends what has gathered, one request per replica. */
-  private flush(burst: LimitBurst): void {
-    const { map } = this;
-    if (!map || this.closed || this.connection.isClosed()) return;
-    const parts = burst.divide(
-      (shard) => map.ownerOf(shard),
-      (owner) => map.latestNow(owner),
-    );
-    for (const { owner, body, asked, retry } of parts) {
-      const sentAt = performance.now();
-      for (const turn of asked) turn.askedAt = sentAt;
-      this.send(owner, { worker: this.id, inbox: this.inbox, ...body }).then(
-        ({ verdicts }) => {
-          for (const [index, turn] of asked.entries()) {
-            const verdict = verdicts?.[index];
-            if (verdict) this.judged(turn, verdict);
-          }
-        },
-        () => {
-          map.forget(owner);
-          retry();
-        },
-      );
-    }
-  }
-
-  private async send(owner: string, body: LimitRequest): Promise<LimitReply> {
-    const sentAt = performance.now();
-    const subject = limitAskSubject(this.options.workload, owner);
-    const message = await request(this.connection, subject, JSON.stringify(body), { timeoutMs: ANSWER_TIMEOUT_MS });
-    const reply = LimitReply.parse(message.json());
-    this.map?.bound(owner, sentAt, reply.receivedAt);
-    return reply;
-  }
-
-  /** A new owner must know what is held here before it may grant anything. */
-  private ownersChanged(owner: string, shards: number[]): void {
-    this.burst.wake();
-    const limits: LimitDefinition[] = [];
-    const held: [number, string, string][] = [];
-    for (const turn of this.turns.values()) {
-      if (!shards.includes(turn.shard)) continue;
-      if (turn.state === 'granted' && turn.definition.atOnce !== undefined) {
-        let index = limits.indexOf(turn.definition);
-        if (index < 0) index = limits.push(turn.definition) - 1;
-        held.push([index, turn.key, turn.id]);
-        turn.owner = owner;
-      } else if (turn.state !== 'granted') this.burst.ask(turn);
-    }
-    const insist = async (): Promise<void> => {
-      while (
-        !this.closed &&
-        !this.connection.isClosed() &&
-        shards.some((shard) => this.map!.ownerOf(shard) === owner)
-      ) {
-        const sent = await this.send(owner, {
-          worker: this.id,
-          inbox: this.inbox,
-          limits,
-          report: { shards, held },
-        }).then(
-          () => true,
-          () => false,
-        );
-        if (sent) return;
-        await sleep(100);
-      }
-    };
-    void insist();
+    if (!turn.decidedBy) this.questions.asked.delete(turn);
   }
 
   /** Looks after turns without an answer, and says that this client lives. */
   private sweep(): void {
+    if (this.isClosed) return;
+    const { link, delegated } = this.start();
     const now = performance.now();
-    if (this.connection.isClosed()) return;
-    if (this.turns.size > 0 && now - this.saidAliveAt >= BEAT_MS) {
+    if (this.questions.asked.size > 0 && now - this.saidAliveAt >= BEAT_MS) {
       this.saidAliveAt = now;
-      this.connection.publish(this.aliveSubject);
+      this.connection.publish(this.aliveSubject(link));
     }
-    for (const turn of this.turns.values()) {
-      if (turn.state === 'granted') continue;
-      if (now - turn.askedAt >= ASK_AGAIN_MS || turn.askedAt === 0) this.burst.ask(turn);
-      if (turn.unansweredSince !== undefined && now - turn.unansweredSince >= SILENCE_MS) turn.onSilence(turn);
-    }
+    delegated.sweep(SWEEP_MS);
+    this.questions.sweep();
   }
 
   private async tell(
@@ -368,11 +218,11 @@ export class LimitClient {
     what: Partial<LimitRequest>,
     key = '',
   ): Promise<LimitStatus | undefined> {
-    this.start();
-    const owner = this.map!.ownerOf(limitShard(this.options.workload, definition.name, key));
+    const { link } = this.start();
+    const owner = link.map.ownerOf(limitShard(this.options.workload, definition.name, key));
     if (owner === undefined) return undefined;
-    const { status } = await this.send(owner, { worker: this.id, inbox: this.inbox, limits: [definition], ...what });
-    return status;
+    const { reply } = await link.send(owner, { limits: [definition], ...what });
+    return reply.status;
   }
 
   private async insist(definition: LimitDefinition, what: Partial<LimitRequest>, key = ''): Promise<LimitStatus> {
@@ -384,17 +234,5 @@ export class LimitClient {
         throw new LimitDeferred(definition.name, this.options.clock.now() + UNANSWERED_DEFER_MS, 'no limiter answers');
       await sleep(100);
     }
-  }
-}
-
-function turnId(name: string, key: string, id: string): string {
-  return `${name}.${key}.${id}`;
-}
-
-function parse<T>(schema: { parse(value: unknown): T }, text: string): T | undefined {
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch {
-    return undefined;
   }
 }

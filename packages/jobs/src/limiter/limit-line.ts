@@ -17,11 +17,15 @@ export interface Waiter extends Use {
   number: number;
 }
 
-export interface LineCallbacks {
+/** Shared by many lines. */
+export interface LineCallbacks<C extends Capacity> {
+  now(): number;
   /** Its turn has come; it was granted. */
-  turn(waiter: Waiter, useBy: number | undefined): void;
+  turn(line: LimitLine<C>, waiter: Waiter, useBy: number | undefined): void;
   /** It is parked, and its turn is so near that it should be on its way. */
-  near(waiter: Waiter): void;
+  near(line: LimitLine<C>, waiter: Waiter): void;
+  /** It could not start now if its turn came, and waits without one. */
+  isHeldBack(waiter: Waiter): boolean;
 }
 
 export type LineVerdict = { useBy: number | undefined } | { place: number; turnAt: number; reason: string | undefined };
@@ -41,6 +45,8 @@ const MOST_NEAR = 128;
  */
 export class LimitLine<C extends Capacity = Capacity> {
   private readonly waiters = new Map<string, Waiter>();
+  /** Those that are held back. They keep their numbers, and with them their places, for when they no longer are. */
+  private readonly aside = new Map<string, Waiter>();
   private next = 0;
   private timer: NodeJS.Timeout | undefined;
 
@@ -48,19 +54,20 @@ export class LimitLine<C extends Capacity = Capacity> {
     readonly name: string,
     readonly key: string,
     readonly capacity: C,
-    private readonly now: () => number,
-    private readonly callbacks: LineCallbacks,
+    private readonly callbacks: LineCallbacks<C>,
   ) {}
 
   /** Grants or puts in line. Asked again by the same id, it answers for the grant or place that the id has. */
   ask(use: Use, place: Place): LineVerdict {
-    const now = this.now();
+    const now = this.callbacks.now();
     const granted = this.capacity.granted(use.id);
     if (granted && (granted.useBy === undefined || granted.useBy >= now)) return { useBy: granted.useBy };
     if (granted) this.capacity.release(use.id, now);
     const waiting = this.waiters.get(use.id);
     if (waiting) {
       waiting.place = place;
+    } else if (this.aside.has(use.id)) {
+      this.place(this.aside.get(use.id)!, place);
     } else if (this.waiters.size === 0 && this.capacity.freeAt(now, use) <= now) {
       return { useBy: this.capacity.take(now, use, GRANT_MS) };
     } else {
@@ -78,18 +85,40 @@ export class LimitLine<C extends Capacity = Capacity> {
   /** It waits elsewhere from now on; who is not known joins the line. */
   moveTo(use: Use, place: Place): void {
     // Its turn came while it left: it waits for another.
-    if (this.capacity.granted(use.id)) this.capacity.release(use.id, this.now());
-    const waiter = this.waiters.get(use.id);
-    if (waiter) Object.assign(waiter, { place, called: false });
+    if (this.capacity.granted(use.id)) this.capacity.release(use.id, this.callbacks.now());
+    const waiter = this.waiters.get(use.id) ?? this.aside.get(use.id);
+    if (waiter) this.place(waiter, place);
     else this.join(use, place);
+    this.advance();
+  }
+
+  /** Others may be held back now than before. */
+  reconsider(): void {
+    this.rejoin([...this.aside.values()].filter((waiter) => !this.callbacks.isHeldBack(waiter)));
+    for (const waiter of this.waiters.values()) this.setAside(waiter);
     this.advance();
   }
 
   /** A parked job of a line before this one; whoever is known already is not moved. */
   joinParked(use: Use, place: Place): void {
-    if (this.waiters.has(use.id) || this.capacity.granted(use.id)) return;
+    if (this.waiters.has(use.id) || this.aside.has(use.id) || this.capacity.granted(use.id)) return;
     this.join(use, place);
     this.advance();
+  }
+
+  /** They have stood here longer than whoever is in line: another one decided meanwhile. */
+  joinAhead(uses: readonly Use[], place: Place): void {
+    const behind = [...this.waiters.values()];
+    const ahead = uses.filter(({ id }) => !this.waiters.has(id) && !this.aside.has(id) && !this.capacity.granted(id));
+    const from = Math.min(
+      0,
+      ...behind.map(({ number }) => number),
+      ...[...this.aside.values()].map(({ number }) => number),
+    );
+    this.waiters.clear();
+    for (const [index, use] of ahead.entries())
+      this.waiters.set(use.id, { ...use, place, called: false, number: from - ahead.length + index });
+    for (const waiter of behind) this.waiters.set(waiter.id, waiter);
   }
 
   begun(id: string, at: number): void {
@@ -100,7 +129,8 @@ export class LimitLine<C extends Capacity = Capacity> {
   /** Ended, or not used, or waits no more. */
   release(id: string): void {
     this.waiters.delete(id);
-    this.capacity.release(id, this.now());
+    this.aside.delete(id);
+    this.capacity.release(id, this.callbacks.now());
     this.advance();
   }
 
@@ -114,7 +144,7 @@ export class LimitLine<C extends Capacity = Capacity> {
   /** Lets everybody start whose turn has come. */
   advance(): void {
     for (let first = this.first(); first; first = this.first()) {
-      const now = this.now();
+      const now = this.callbacks.now();
       const freeAt = this.capacity.freeAt(now, first);
       if (freeAt > now) {
         this.callNear(now);
@@ -124,7 +154,7 @@ export class LimitLine<C extends Capacity = Capacity> {
       }
       this.waiters.delete(first.id);
       const forMs = first.place.at === 'worker' ? GRANT_MS : RETURN_MS;
-      this.callbacks.turn(first, this.capacity.take(now, first, forMs));
+      this.callbacks.turn(this, first, this.capacity.take(now, first, forMs));
     }
   }
 
@@ -135,31 +165,51 @@ export class LimitLine<C extends Capacity = Capacity> {
       if (place > MOST_NEAR || this.capacity.turnAt(now, place) - now > NEAR_MS) return;
       if (waiter.place.at !== 'parked' || waiter.called) continue;
       waiter.called = true;
-      this.callbacks.near(waiter);
+      this.callbacks.near(this, waiter);
     }
   }
 
   get waiting(): number {
-    return this.waiters.size;
-  }
-
-  waitersOf(): Iterable<Waiter> {
-    return this.waiters.values();
+    return this.waiters.size + this.aside.size;
   }
 
   isIdle(): boolean {
-    return this.waiters.size === 0 && this.capacity.isIdle(this.now());
+    return this.waiting === 0 && this.capacity.isIdle(this.callbacks.now());
   }
 
   close(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.waiters.clear();
+    this.aside.clear();
   }
 
   private join(use: Use, place: Place): void {
     this.next += 1;
-    this.waiters.set(use.id, { ...use, place, called: false, number: this.next });
+    const waiter = { ...use, place, called: false, number: this.next };
+    this.waiters.set(use.id, waiter);
+    this.setAside(waiter);
+  }
+
+  /** It waits here from now on, at the place in line that its number gives it. */
+  private place(waiter: Waiter, place: Place): void {
+    Object.assign(waiter, { place, called: false });
+    if (this.aside.has(waiter.id)) this.rejoin([waiter]);
+    this.setAside(waiter);
+  }
+
+  private rejoin(back: readonly Waiter[]): void {
+    if (back.length === 0) return;
+    const inOrder = [...this.waiters.values(), ...back].toSorted((a, b) => a.number - b.number);
+    this.waiters.clear();
+    for (const waiter of inOrder) this.waiters.set(waiter.id, waiter);
+    for (const { id } of back) this.aside.delete(id);
+  }
+
+  private setAside(waiter: Waiter): void {
+    if (!this.callbacks.isHeldBack(waiter)) return;
+    this.waiters.delete(waiter.id);
+    this.aside.set(waiter.id, waiter);
   }
 
   private first(): Waiter | undefined {

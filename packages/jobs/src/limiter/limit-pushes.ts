@@ -12,8 +12,8 @@ export class LimitPushes {
     (this.to(inbox).granted ??= []).push(grant);
   }
 
-  recall(inbox: string, name: string, shard: number): void {
-    (this.to(inbox).recall ??= []).push([name, shard]);
+  recall(inbox: string, recall: NonNullable<LimitPush['recall']>[number]): void {
+    (this.to(inbox).recall ??= []).push(recall);
   }
 
   private to(inbox: string): LimitPush {

@@ -1,27 +1,69 @@
 import type { LimitDefinition } from '@kickoff/contracts';
 import type { Use } from './capacity.js';
 
+/** Who asks for a use, and is told. */
+export interface LimitAsker {
+  /** It was granted, or it stands in line; may be called again while it waits. */
+  onVerdict(turn: LimitTurn): void;
+  /** Nobody has answered, and no owner was heard of, for three seconds. It goes on asking. */
+  onSilence(turn: LimitTurn): void;
+}
+
+/** Who decides a turn in this process. */
+export interface TurnDecider {
+  /** It has ended, or waits no more. */
+  release(turn: LimitTurn, now: number): void;
+}
+
+/** What is asked for. */
+export interface LimitUse extends Use {
+  definition: LimitDefinition;
+  key: string;
+}
+
+let turns = 0;
+
 /** One use of a limit as its asker sees it, from the question until it is given back. */
-export interface LimitTurn extends Use {
+export class LimitTurn implements LimitUse {
+  readonly id: string;
+  readonly cost: number;
+  readonly reserve: number;
   readonly definition: LimitDefinition;
   readonly key: string;
-  readonly shard: number;
   /** `asked`: no answer yet. `waiting`: in line. `granted`: may start. `over`: nobody's business any more. */
-  state: 'asked' | 'waiting' | 'granted' | 'over';
+  state: 'asked' | 'waiting' | 'granted' | 'over' = 'asked';
   /** Who granted it, and by when it must begin by that one's clock; only for rates. */
-  owner: string | undefined;
-  useBy: number | undefined;
+  owner: string | undefined = undefined;
+  useBy: number | undefined = undefined;
   /** In line: place, estimated time of the turn (server clock) and why. */
-  place: number;
-  turnAt: number;
-  reason: string | undefined;
+  place = 0;
+  turnAt = 0;
+  reason: string | undefined = undefined;
   /** Local time (`performance.now()`) of the last question, and of the first without an answer. */
-  askedAt: number;
+  askedAt = 0;
   unansweredSince: number | undefined;
-  /** It was granted, or it stands in line; may be called again while it waits. */
-  readonly onVerdict: (turn: LimitTurn) => void;
-  /** Nobody has answered for a second. It goes on asking. */
-  readonly onSilence: (turn: LimitTurn) => void;
+  /** A question is on its way: asking again would only make more work for an owner that is slow. */
+  asking = false;
+  /** Counts up in the order in which turns were first asked for. */
+  readonly number: number;
+  /** This worker decides it itself. */
+  decidedBy: TurnDecider | undefined = undefined;
+
+  constructor(
+    { id, cost, reserve, definition, key }: LimitUse,
+    readonly shard: number,
+    readonly asker: LimitAsker,
+    now: number,
+  ) {
+    turns += 1;
+    this.number = turns;
+    this.id = id;
+    this.cost = cost;
+    this.reserve = reserve;
+    this.definition = definition;
+    this.key = key;
+    this.unansweredSince = now;
+  }
 }
 
 /** Why it waits, for people: `waits for bgg, 3rd in line, about 1.5 s`. */

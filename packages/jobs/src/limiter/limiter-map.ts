@@ -12,6 +12,8 @@ interface ClockBound {
 /** Which replica decides which shard, as the replicas themselves say every second, and what their clocks show at most. */
 export class LimiterMap {
   private readonly owners = new Map<number, { owner: string; claim: number }>();
+  /** When somebody last said that it decides this shard, by `performance.now()`. */
+  private readonly heardAt = new Map<number, number>();
   private readonly bounds = new Map<string, ClockBound>();
   private readonly subscription: Subscription;
 
@@ -26,7 +28,9 @@ export class LimiterMap {
         for (const [shard, known] of this.owners)
           if (known.owner === owner && !now.has(shard)) this.owners.delete(shard);
         const changed: number[] = [];
+        const heardAt = performance.now();
         for (const [shard, claim] of shards) {
+          this.heardAt.set(shard, heardAt);
           const known = this.owners.get(shard);
           if (known?.owner === owner && known.claim === claim) continue;
           // Word of an owner that has lost it meanwhile.
@@ -41,6 +45,11 @@ export class LimiterMap {
 
   ownerOf(shard: number): string | undefined {
     return this.owners.get(shard)?.owner;
+  }
+
+  /** When an owner of this shard last said that it is there, whether it answers or not. */
+  heardOf(shard: number): number {
+    return this.heardAt.get(shard) ?? -Infinity;
   }
 
   /** It did not answer, or says that another one decides: ask nobody until somebody says that it does. */

@@ -206,7 +206,12 @@ describe('limiter', () => {
     await user.take(definition);
     const turn = await new Promise<LimitTurn>((resolve) => {
       const use = { definition, key: '', id: 'unused', cost: 2, reserve: 0 };
-      user.ask({ ...use, onVerdict: (asked) => asked.state === 'granted' && resolve(asked), onSilence: () => {} });
+      user.ask(use, {
+        onVerdict: (asked) => {
+          if (asked.state === 'granted') resolve(asked);
+        },
+        onSilence: () => {},
+      });
     });
     expect(await user.status(definition)).toMatchObject({ dayRemaining: 0 });
     user.release(turn);

@@ -71,9 +71,8 @@ export class SlotCapacity implements Capacity {
     return any;
   }
 
-  /** Ids by worker. */
-  heldIds(): Iterable<string> {
-    return this.holders.keys();
+  get isFree(): boolean {
+    return this.holders.size === 0;
   }
 
   /** The worker that alone holds everything here; undefined when there is another or none. */
@@ -87,7 +86,10 @@ export class SlotCapacity implements Capacity {
   }
 
   turnAt(now: number, place: number): number {
-    return now + (this.meanMs * place) / this.atOnce;
+    const [oldest] = this.holders.values();
+    // Whoever has run for long already is no mean case; else those who wait for it would be called every moment.
+    const runMs = Math.max(this.meanMs, oldest ? now - oldest.since : 0);
+    return now + (runMs * place) / this.atOnce;
   }
 
   reason(): undefined {}

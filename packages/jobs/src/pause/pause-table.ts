@@ -32,6 +32,11 @@ export class PauseTable {
     return this.parking > 0;
   }
 
+  /** Whether anything at all is paused. */
+  get isAny(): boolean {
+    return this.paused.size > 0;
+  }
+
   /** Why a queue is not pulled: it is paused, or its whole workload is. */
   ofQueue(workload: string, queue: string): PauseEntry | undefined {
     return (

@@ -175,6 +175,9 @@ export class JobRunner<Manager = unknown> {
     // A producer was deployed before this worker: another one may know the version.
     if (version > contract.version) return refuse(this.unserved(active, `${received.type} of version ${version}`));
     if (envelope.storedInput && !active.storedInput) return this.options.track(this.fetchInput(active), active);
+    // Read for its limits already.
+    if (active.input !== undefined && !active.storedInput)
+      return this.runValidated(active, { value: active.input }, now);
     const given = active.storedInput ? { ...envelope, ...active.storedInput } : envelope;
     const input = version === contract.version ? given.input : upgradedInput(contract, given);
     const validated = validate(contract.input, input);

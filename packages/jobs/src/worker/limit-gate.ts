@@ -4,7 +4,7 @@ import { upgradedInput } from '../job/upgrade-input.js';
 import { validate } from '../job/validation.js';
 import type { LimitClient } from '../limiter/limit-client.js';
 import { limitKey } from '../limiter/limit-key.js';
-import { describeWait, type LimitTurn } from '../limiter/limit-turn.js';
+import { describeWait, type LimitAsker, type LimitTurn } from '../limiter/limit-turn.js';
 import { formatParkedFor } from '../limiter/promote-parked.js';
 import type { ActiveJob } from './active-job.js';
 import { readEnvelope } from './received-job.js';
@@ -26,6 +26,8 @@ const UNREACHABLE_MS = 10_000;
 export interface Passage {
   limits: { definition: ContractLimit['definition']; key: string }[];
   turns: LimitTurn[];
+  /** Made for the first question. */
+  asker: LimitAsker | undefined;
   /** Local time since which it waits here. */
   heldAt: number | undefined;
   parking: boolean;
@@ -60,11 +62,17 @@ export class LimitGate {
 
   /** Asks for a job of a limited type. */
   admit(job: ActiveJob): void {
-    const asked = (async () => {
-      await this.inputOf(job);
-      this.begin(job);
-    })();
-    this.callbacks.track(asked, job);
+    try {
+      const validating = this.inputOf(job);
+      if (validating)
+        this.callbacks.track(
+          validating.then(() => this.begin(job)),
+          job,
+        );
+      else this.begin(job);
+    } catch (error) {
+      this.callbacks.track(Promise.reject(error), job);
+    }
   }
 
   /** Whether every grant still holds; else it asks again and the job's slot is free. */
@@ -128,37 +136,44 @@ export class LimitGate {
         if (key !== undefined) limits.push({ definition, key: limitKey(key) });
       }
     }
-    job.passage = { limits, turns: [], heldAt: undefined, parking: false };
+    job.passage = { limits, turns: [], asker: undefined, heldAt: undefined, parking: false };
     this.next(job, job.passage);
   }
 
   private next(job: ActiveJob, passage: Passage): void {
-    const limit = passage.limits[passage.turns.length];
-    if (!limit) {
-      this.held.delete(job);
-      return this.callbacks.enter(job);
+    for (;;) {
+      const limit = passage.limits[passage.turns.length];
+      if (!limit) {
+        this.held.delete(job);
+        return this.callbacks.enter(job);
+      }
+      passage.asker ??= this.askerFor(job, passage);
+      const id = `${job.received.address.id}.${job.received.attempt}`;
+      const use = { definition: limit.definition, key: limit.key, id, cost: 1, reserve: 0 };
+      const turn = this.client.ask(use, passage.asker);
+      passage.turns.push(turn);
+      if (turn.state !== 'granted') return undefined;
     }
-    const turn = this.client.ask({
-      ...limit,
-      id: `${job.received.address.id}.${job.received.attempt}`,
-      cost: 1,
-      reserve: 0,
+  }
+
+  private askerFor(job: ActiveJob, passage: Passage): LimitAsker {
+    const isOver = () => job.passage !== passage || passage.parking;
+    return {
       onVerdict: (asked) => {
-        if (job.passage !== passage || passage.parking) return;
+        if (isOver()) return;
         if (asked.state === 'granted') this.next(job, passage);
         else this.wait(job, passage, asked);
       },
       onSilence: (asked) => {
-        if (job.passage !== passage || passage.parking) return;
+        if (isOver()) return;
         this.client.release(asked);
         this.park(job, passage, asked, {
           runAt: this.broker.clock.now() + UNREACHABLE_MS,
-          reason: `waits for limit ${limit.definition.name}: no limiter answers`,
+          reason: `waits for limit ${asked.definition.name}: no limiter answers`,
           waitsFor: 'limiter',
         });
       },
-    });
-    passage.turns.push(turn);
+    };
   }
 
   private wait(job: ActiveJob, passage: Passage, turn: LimitTurn): void {
