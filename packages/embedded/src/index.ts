@@ -1,5 +1,6 @@
 export { KICKOFF_DIRECTORY, REPOSITORY } from './kickoff-directory.js';
 export { findNatsServer, NatsServerNotFound } from './nats/find-nats-server.js';
+export { NatsCluster } from './nats/nats-cluster.js';
 export { OLDEST_NATS } from './nats/nats-version.js';
 export { NatsServer, startNats } from './nats/nats-server.js';
 export { choosePort, PortTaken } from './platform/ports.js';
@@ -12,6 +13,7 @@ export { ServerProcess } from './process/server-process.js';
 export { embeddedSettings, inheritedEnvironment } from './settings.js';
 
 export type { FindOptions, NatsSource } from './nats/find-nats-server.js';
+export type { NatsClusterOptions } from './nats/nats-cluster.js';
 export type { NatsOptions } from './nats/nats-server.js';
 export type { PlatformAddresses, PlatformOptions } from './platform/platform.js';
 export type { ListeningService, ServiceName } from './platform/services.js';
