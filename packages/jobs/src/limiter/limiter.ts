@@ -3,10 +3,10 @@ import {
   limitAliveSubject,
   limitAskSubject,
   limitWhoSubject,
-  LimitRequest,
   parseJobSubject,
   type LimitDefinition,
   type LimitReply,
+  type LimitRequest,
   type LimitStatus,
   type LimitVerdict,
 } from '@kickoff/contracts';
@@ -20,8 +20,17 @@ import { limitLabel, limitShard } from './limit-key.js';
 import { GRANT_MS, LimitLine, type Waiter } from './limit-line.js';
 import { LimitPushes } from './limit-pushes.js';
 import { LimitStore, OwnershipLost, type LimitState } from './limit-store.js';
-import { lineId, ownedShard, type Line, type OwnedLine, type OwnedShard } from './owned-shard.js';
+import {
+  forgetIdleLines,
+  freeHeldBy,
+  lineId,
+  ownedShard,
+  type Line,
+  type OwnedLine,
+  type OwnedShard,
+} from './owned-shard.js';
 import { parkedJobs } from './parked-jobs.js';
+import { parseLimitRequest } from './parse-limit-request.js';
 import { promoteParked } from './promote-parked.js';
 import { LONGEST_UNWRITTEN_MS, RateCapacity } from './rate-capacity.js';
 import { ShardLeases } from './shard-leases.js';
@@ -145,37 +154,38 @@ export class Limiter {
     for (const shard of this.shards.values()) shard.claimedAt += lateMs;
     const before = performance.now() - SILENT_WORKER_MS;
     const gone = this.heard.takeSilent(before);
+    let failure: { error: unknown } | undefined;
     for (const shard of this.shards.values()) {
-      for (const worker of gone) {
-        for (const { line } of shard.lines.values()) {
-          if (line.capacity instanceof SlotCapacity) line.capacity.releaseAllOf(worker);
-          line.dropWaitersOf(worker);
-        }
-        if (shard.users.has(worker)) await this.forSure(shard, shard.users.remove(worker));
-      }
-      for (const worker of shard.users.awaited) {
-        // Never heard of since this replica owns the shard.
-        if (this.heard.has(worker) || shard.claimedAt > before) continue;
-        await this.forSure(shard, shard.users.remove(worker));
-        counts.gone += 1;
-      }
-      if (shard.users.awaited.size === 0) for (const { line } of shard.lines.values()) line.advance();
-      for (const [id, { line }] of shard.lines) {
-        // Those without a key are few, and remember their uses for longer windows.
-        if (line.key === '' || !line.isIdle()) continue;
-        line.close();
-        shard.lines.delete(id);
-        counts.forgotten += 1;
-      }
+      // Who is gone is told once: a shard whose change cannot be written must not keep it from the others.
+      await this.sweep(shard, gone, before, counts).catch((error: unknown) => (failure ??= { error }));
     }
     counts.gone += gone.length;
+    if (failure) throw failure.error;
     return counts;
+  }
+
+  private async sweep(
+    shard: OwnedShard,
+    gone: readonly string[],
+    before: number,
+    counts: LimiterCounts,
+  ): Promise<void> {
+    freeHeldBy(shard, gone);
+    for (const worker of gone) if (shard.users.has(worker)) await this.forSure(shard, shard.users.remove(worker));
+    for (const worker of shard.users.awaited) {
+      // Never heard of since this replica owns the shard.
+      if (this.heard.has(worker) || shard.claimedAt > before) continue;
+      await this.forSure(shard, shard.users.remove(worker));
+      counts.gone += 1;
+    }
+    if (shard.users.awaited.size === 0) for (const { line } of shard.lines.values()) line.advance();
+    counts.forgotten += forgetIdleLines(shard);
   }
 
   private async answer(message: Msg): Promise<void> {
     const receivedAt = this.clock.now();
     const workload = message.subject.split('.')[1]!;
-    const request = parse(message);
+    const request = parseLimitRequest(message);
     if (!request?.inbox.startsWith('_INBOX.')) return this.refuse(message);
     this.heard.hear(request.worker);
     // One after another per worker: what it gives back must not overtake what it asked for.
@@ -452,13 +462,5 @@ export class Limiter {
       await this.leases.giveUp(shard.number);
       throw error;
     }
-  }
-}
-
-function parse(message: Msg): LimitRequest | undefined {
-  try {
-    return LimitRequest.parse(message.json());
-  } catch {
-    return undefined;
   }
 }

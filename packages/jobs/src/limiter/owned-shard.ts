@@ -2,7 +2,7 @@ import type { LimitDefinition } from '@kickoff/contracts';
 import type { LimitLine } from './limit-line.js';
 import type { RateCapacity } from './rate-capacity.js';
 import type { ShardUsers } from './shard-users.js';
-import type { SlotCapacity } from './slot-capacity.js';
+import { SlotCapacity } from './slot-capacity.js';
 
 /** What the replica that decides a shard keeps of it. */
 
@@ -40,6 +40,28 @@ export function ownedShard(number: number, users: ShardUsers, unknownUntil: numb
     opening: new Map(),
     rebuilt: false,
   };
+}
+
+/** What workers that are gone held is free, and they wait no more. */
+export function freeHeldBy({ lines }: OwnedShard, workers: readonly string[]): void {
+  for (const worker of workers) {
+    for (const { line } of lines.values()) {
+      if (line.capacity instanceof SlotCapacity) line.capacity.releaseAllOf(worker);
+      line.dropWaitersOf(worker);
+    }
+  }
+}
+
+/** Says how many. Lines without a key are few, and remember their uses for longer windows. */
+export function forgetIdleLines({ lines }: OwnedShard): number {
+  let forgotten = 0;
+  for (const [id, { line }] of lines) {
+    if (line.key === '' || !line.isIdle()) continue;
+    line.close();
+    lines.delete(id);
+    forgotten += 1;
+  }
+  return forgotten;
 }
 
 export function lineId(workload: string, name: string, key: string): string {
