@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Platform } from '@kickoff/embedded';
+import type { ChaosServers } from './chaos-servers.js';
 import type { ChaosWorkerOptions } from './chaos-workload.js';
 
 /** Who was killed, and from when until when it was away. */
@@ -17,14 +18,16 @@ export interface Kill {
 export const VICTIMS = ['worker', 'scheduler', 'recorder', 'nats', 'postgres'] as const;
 export type Victim = (typeof VICTIMS)[number];
 
-/** Worker processes beside the platform's services, and the kills of both. Whoever is killed is started again. */
+/** Worker processes beside the platform's services and its servers, and the kills of all. Whoever is killed is started again. */
 export class Fleet {
   readonly kills: Kill[] = [];
   private readonly workers: ChildProcess[] = [];
 
   constructor(
     private readonly platform: Platform,
+    private readonly servers: ChaosServers,
     private readonly options: ChaosWorkerOptions,
+    private readonly random: () => number,
   ) {}
 
   async start(workers: number): Promise<void> {
@@ -36,23 +39,22 @@ export class Fleet {
   }
 
   /** Kills one, as a crash would, and starts it again. Resolves when it works again. */
-  async crash(victim: Victim, random: () => number): Promise<void> {
+  async crash(victim: Victim): Promise<void> {
     const from = Date.now();
-    const pid = await this.killAndRestart(victim, random);
+    const pid = await this.killAndRestart(victim);
     this.kills.push({ victim, from, until: Date.now(), pid });
   }
 
-  private async killAndRestart(victim: Victim, random: () => number): Promise<number | undefined> {
+  private async killAndRestart(victim: Victim): Promise<number | undefined> {
     const { platform } = this;
     if (victim === 'worker') {
-      const [worker] = this.workers.splice(Math.floor(random() * this.workers.length), 1);
+      const [worker] = this.workers.splice(Math.floor(this.random() * this.workers.length), 1);
       await kill(worker!);
       await this.startWorker();
       return worker!.pid;
     }
     if (victim === 'nats') {
-      await platform.nats!.kill();
-      await platform.nats!.start();
+      await this.servers.crash(this.random);
     } else if (victim === 'postgres') {
       // A restart, as an operator or a fail-over makes it: every connection breaks.
       await platform.postgres!.stop();

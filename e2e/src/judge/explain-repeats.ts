@@ -1,0 +1,46 @@
+import { storeEffect } from '../chaos/chaos-workload.js';
+import type { Kill, Victim } from '../chaos/fleet.js';
+import { groupBy } from './group-by.js';
+import type { LedgerRun } from './ledger-runs.js';
+
+/** Runs beyond one per attempt. */
+export interface Repeats {
+  /** By who was killed. */
+  causes: Partial<Record<Victim, number>>;
+  /** Repeats that no kill explains. */
+  complaints: string[];
+}
+
+/** Connections come back a while after their server. */
+const RECONNECTING_MS = 2_000;
+
+/**
+ * A job that ran an attempt twice must have lost, in between, its worker, the broker that its ack was for, or the database
+ * that it writes to.
+ */
+export function explainRepeats(runs: readonly LedgerRun[], kills: readonly Kill[]): Repeats {
+  const repeats: Repeats = { causes: {}, complaints: [] };
+  for (const attempt of groupBy(runs, ({ id, attempt: number }) => `${id} ${number}`).values()) {
+    for (const [index, again] of attempt.slice(1).entries()) {
+      const before = attempt[index]!;
+      const cause = kills.find((kill) => explains(kill, before, again))?.victim;
+      if (cause) repeats.causes[cause] = (repeats.causes[cause] ?? 0) + 1;
+      else
+        repeats.complaints.push(
+          `${before.type} ${before.id} ran attempt ${before.attempt} twice: ${told(before)}, ${told(again)}`,
+        );
+    }
+  }
+  return repeats;
+}
+
+function explains({ victim, from, until, pid }: Kill, before: LedgerRun, again: LedgerRun): boolean {
+  if (again.from < from) return false;
+  if (victim === 'worker') return pid === before.pid;
+  if (before.from > until + RECONNECTING_MS) return false;
+  return victim === 'nats' || (victim === 'postgres' && before.type === storeEffect.type);
+}
+
+function told({ pid, from, to }: LedgerRun): string {
+  return `by ${pid} from ${from} to ${to}`;
+}
