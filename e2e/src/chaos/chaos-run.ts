@@ -43,15 +43,16 @@ export interface ChaosResult extends Verdict {
 }
 
 /** What 10,000 jobs take; fewer are enqueued more slowly, so that kills meet them all the same. */
-const MOST_ROUNDS_A_SECOND = 14;
+const MOST_ROUNDS_A_SECOND = 10;
 const SHORTEST_MS = 20_000;
 const REFUSED_MS = { atMost: 60_000, perJob: 12 };
 const KEYS = { line: 40, key: 40, held: 12 };
 const WORKERS = 3;
 /** The broker waits so long for a job whose worker was killed; the platform's own 30 s would only make the test longer. */
 const ACK_WAIT_MS = 10_000;
-/** Each of the others once, workers as often. */
-const KILLS_AT_LEAST = 2 * (VICTIMS.length - 1);
+/** Each of the others once, and workers as often. */
+const FEWEST_KILLS = 2 * (VICTIMS.length - 1);
+const JOBS_PER_KILL = 300;
 const CALM_MS = 1_500;
 const PATIENCE_MS = 180_000;
 
@@ -81,7 +82,8 @@ export async function runChaos(
   const produced = producer.run({ rounds, pace, keys: KEYS }).finally(() => producing.abort());
   const startedAt = Date.now();
   const victims = killOrder(random);
-  for (let turn = 0; turn < KILLS_AT_LEAST || !producing.signal.aborted; turn += 1) {
+  const kills = Math.max(FEWEST_KILLS, wanted / JOBS_PER_KILL);
+  for (let turn = 0; turn < kills || !producing.signal.aborted; turn += 1) {
     // What is broken may break again before it has recovered.
     await sleep(CALM_MS * random());
     await fleet.crash(victims.next().value);
