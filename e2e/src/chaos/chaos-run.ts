@@ -42,9 +42,6 @@ export interface ChaosResult extends Verdict {
   history: string;
 }
 
-/** What 10,000 jobs take; fewer are enqueued more slowly, so that kills meet them all the same. */
-const MOST_ROUNDS_A_SECOND = 10;
-const SHORTEST_MS = 20_000;
 const REFUSED_MS = { atMost: 60_000, perJob: 12 };
 const KEYS = { line: 40, key: 40, held: 12 };
 const WORKERS = 3;
@@ -52,6 +49,7 @@ const WORKERS = 3;
 const ACK_WAIT_MS = 10_000;
 /** Each of the others once, and workers as often. */
 const FEWEST_KILLS = 2 * (VICTIMS.length - 1);
+/** About as many as are enqueued while one is killed and started again. */
 const JOBS_PER_KILL = 300;
 const CALM_MS = 1_500;
 const PATIENCE_MS = 180_000;
@@ -73,22 +71,21 @@ export async function runChaos(
   ends.push(() => fleet.stop());
   await fleet.start(WORKERS);
 
-  const rounds = Math.ceil(wanted / JOBS_PER_ROUND);
-  const pace = Math.min(MOST_ROUNDS_A_SECOND, rounds / (SHORTEST_MS / 1_000));
   const endRefusal = await refuseEvents(broker);
   const refusal = sleep(Math.min(REFUSED_MS.atMost, wanted * REFUSED_MS.perJob)).then(endRefusal);
   const producer = new Producer(jobs);
-  const producing = new AbortController();
-  const produced = producer.run({ rounds, pace, keys: KEYS }).finally(() => producing.abort());
   const startedAt = Date.now();
   const victims = killOrder(random);
-  const kills = Math.max(FEWEST_KILLS, wanted / JOBS_PER_KILL);
-  for (let turn = 0; turn < kills || !producing.signal.aborted; turn += 1) {
+  const kills = Math.max(FEWEST_KILLS, Math.ceil(wanted / JOBS_PER_KILL));
+  const roundsBefore = (kill: number) => Math.ceil((wanted / JOBS_PER_ROUND) * (kill / kills));
+  for (let kill = 0; kill < kills; kill += 1) {
+    const produced = producer.run({ from: roundsBefore(kill), to: roundsBefore(kill + 1), keys: KEYS });
     // What is broken may break again before it has recovered.
     await sleep(CALM_MS * random());
     await fleet.crash(victims.next().value);
+    await produced;
   }
-  await Promise.all([produced, refusal]);
+  await refusal;
   const calmAt = Date.now();
 
   const unfinished = async () => {

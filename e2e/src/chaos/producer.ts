@@ -30,10 +30,9 @@ export interface ExpectedFlow extends Pick<FlowOrder, 'end' | 'nested' | 'edges'
 }
 
 export interface Orders {
-  /** About `JOBS_PER_ROUND` in each. */
-  rounds: number;
-  /** Rounds a second. */
-  pace: number;
+  /** Rounds from this one, to before that one; about `JOBS_PER_ROUND` in each. */
+  from: number;
+  to: number;
   /** Lines of ordered jobs, unique keys, and keys of limits: `<kind>-<number>`. */
   keys: { line: number; key: number; held: number };
 }
@@ -41,6 +40,7 @@ export interface Orders {
 /** What a round brings at least, on average. */
 export const JOBS_PER_ROUND = 9.5;
 const FLOW_EVERY = 6;
+const ROUNDS_PER_SECOND = 10;
 const AT_ONCE = 50;
 const DELAY_MS = 3_000;
 const AGAIN_AFTER_MS = 250;
@@ -59,16 +59,16 @@ export class Producer {
 
   constructor(private readonly jobs: JobClient) {}
 
-  async run({ rounds, pace, keys }: Orders): Promise<void> {
+  async run({ from, to, keys }: Orders): Promise<void> {
     const startedAt = Date.now();
-    let next = 0;
+    let next = from;
     await Promise.all(
       Array.from({ length: AT_ONCE }, async () => {
         for (;;) {
           const round = next;
           next += 1;
-          if (round >= rounds) return;
-          const waitMs = startedAt + (round / pace) * 1_000 - Date.now();
+          if (round >= to) return;
+          const waitMs = startedAt + ((round - from) / ROUNDS_PER_SECOND) * 1_000 - Date.now();
           if (waitMs > 0) await sleep(waitMs);
           await this.round(round, keys);
         }
