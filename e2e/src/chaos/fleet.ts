@@ -2,8 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Platform } from '@kickoff/embedded';
-import type { ChaosServers } from './chaos-servers.js';
+import type { ChaosStage } from './chaos-setup.js';
 import type { ChaosWorkerOptions } from './chaos-workload.js';
 
 /** Who was killed, and from when until when it was away. */
@@ -24,9 +23,7 @@ export class Fleet {
   private readonly workers: ChildProcess[] = [];
 
   constructor(
-    private readonly platform: Platform,
-    private readonly servers: ChaosServers,
-    private readonly options: ChaosWorkerOptions,
+    private readonly stage: ChaosStage,
     private readonly random: () => number,
   ) {}
 
@@ -46,7 +43,7 @@ export class Fleet {
   }
 
   private async killAndRestart(victim: Victim): Promise<number | undefined> {
-    const { platform } = this;
+    const { platform, servers } = this.stage;
     if (victim === 'worker') {
       const [worker] = this.workers.splice(Math.floor(this.random() * this.workers.length), 1);
       await kill(worker!);
@@ -54,7 +51,7 @@ export class Fleet {
       return worker!.pid;
     }
     if (victim === 'nats') {
-      await this.servers.crash(this.random);
+      await servers.crash(this.random);
     } else if (victim === 'postgres') {
       // A restart, as an operator or a fail-over makes it: every connection breaks.
       await platform.postgres!.stop();
@@ -69,7 +66,9 @@ export class Fleet {
 
   private async startWorker(): Promise<void> {
     const script = fileURLToPath(new URL('./worker-process.js', import.meta.url));
-    const worker = fork(script, [JSON.stringify(this.options)], { execArgv: [] });
+    const { servers, platform, ledger } = this.stage;
+    const options: ChaosWorkerOptions = { nats: servers.urls, postgres: platform.addresses.postgres, ledger };
+    const worker = fork(script, [JSON.stringify(options)], { execArgv: [] });
     this.workers.push(worker);
     await once(worker, 'message');
   }
