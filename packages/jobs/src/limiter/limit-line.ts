@@ -56,13 +56,18 @@ export class LimitLine<C extends Capacity = Capacity> {
   ask(use: Use, place: Place): LineVerdict {
     const now = this.now();
     const granted = this.capacity.granted(use.id);
-    if (granted && (granted.useBy === undefined || granted.useBy >= now)) return { useBy: granted.useBy };
+    if (granted && (granted.useBy === undefined || granted.useBy >= now)) {
+      this.bind(use.id, place);
+      return { useBy: granted.useBy };
+    }
     if (granted) this.capacity.release(use.id, now);
     const waiting = this.waiters.get(use.id);
     if (waiting) {
       waiting.place = place;
     } else if (this.waiters.size === 0 && this.capacity.freeAt(now, use) <= now) {
-      return { useBy: this.capacity.take(now, use, GRANT_MS) };
+      const useBy = this.capacity.take(now, use, GRANT_MS);
+      this.bind(use.id, place);
+      return { useBy };
     } else {
       this.join(use, place);
     }
@@ -97,10 +102,17 @@ export class LimitLine<C extends Capacity = Capacity> {
     this.advance();
   }
 
-  /** Ended, or not used, or waits no more. */
-  release(id: string): void {
+  /**
+   * Ended, or not used, or waits no more.
+   *
+   * @param by the worker that says so. When the job went to another one meanwhile, which asked under the same id, or is
+   * parked, what it says is about the time before, and nothing changes.
+   */
+  release(id: string, by?: string): void {
+    const waiter = this.waiters.get(id);
+    if (by !== undefined && waiter && !(waiter.place.at === 'worker' && waiter.place.worker === by)) return;
     this.waiters.delete(id);
-    this.capacity.release(id, this.now());
+    this.capacity.release(id, this.now(), by);
     this.advance();
   }
 
@@ -124,8 +136,14 @@ export class LimitLine<C extends Capacity = Capacity> {
       }
       this.waiters.delete(first.id);
       const forMs = first.place.at === 'worker' ? GRANT_MS : RETURN_MS;
-      this.callbacks.turn(first, this.capacity.take(now, first, forMs));
+      const useBy = this.capacity.take(now, first, forMs);
+      this.bind(first.id, first.place);
+      this.callbacks.turn(first, useBy);
     }
+  }
+
+  private bind(id: string, place: Place): void {
+    if (place.at === 'worker') this.capacity.heldBy(id, place.worker, this.now());
   }
 
   private callNear(now: number): void {

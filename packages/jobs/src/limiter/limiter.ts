@@ -214,7 +214,7 @@ export class Limiter {
     const known = (index: number, key: string) => this.find(workload, limits[index]?.name, key)?.line;
     // What ended and began frees room for what is asked.
     for (const [index, key, id, at] of request.begun ?? []) known(index, key)?.begun(id, at);
-    for (const [index, key, id] of request.release ?? []) known(index, key)?.release(id);
+    for (const [index, key, id] of request.release ?? []) known(index, key)?.release(id, request.worker);
     if (request.report) await this.takeReport(workload, request, request.report);
     for (const [index, key, id, subject, priority] of request.parked ?? []) {
       // The limiter may move every team's jobs; who asks, only its own.
@@ -254,7 +254,6 @@ export class Limiter {
       const now = this.clock.now();
       const refusal = line.capacity instanceof RateCapacity ? line.capacity.refusal(now, use) : undefined;
       const verdict = refusal ? { place: 0, ...refusal } : line.ask(use, { at: 'worker', worker, inbox });
-      if (!('place' in verdict) && line.capacity instanceof SlotCapacity) line.capacity.heldBy(id, worker, now);
       verdicts.push(verdict);
     }
     return verdicts;
@@ -436,7 +435,6 @@ export class Limiter {
     // Held up for so long that another replica may decide: who waits asks again, and is told by that one.
     if (!this.leases.isOwned(shard.number, performance.now())) return;
     if (place.at !== 'worker') return;
-    if (line.capacity instanceof SlotCapacity) line.capacity.heldBy(id, place.worker, this.clock.now());
     const { name, key } = line;
     this.pushes.grant(place.inbox, useBy === undefined ? [name, key, id] : [name, key, id, useBy]);
   }
