@@ -13,6 +13,8 @@ export interface Repeats {
 
 /** Connections come back a while after their server. */
 const RECONNECTING_MS = 2_000;
+/** Kills that a complaint names, for whoever looks for the cause. */
+const LOOK_BACK_MS = 30_000;
 
 /**
  * A job that ran an attempt twice must have lost, in between, its worker, the broker that its ack was for, or the database
@@ -25,10 +27,7 @@ export function explainRepeats(runs: readonly LedgerRun[], kills: readonly Kill[
       const before = attempt[index]!;
       const cause = kills.find((kill) => explains(kill, before, again))?.victim;
       if (cause) repeats.causes[cause] = (repeats.causes[cause] ?? 0) + 1;
-      else
-        repeats.complaints.push(
-          `${before.type} ${before.id} ran attempt ${before.attempt} twice: ${told(before)}, ${told(again)}`,
-        );
+      else repeats.complaints.push(complaint(before, again, kills));
     }
   }
   return repeats;
@@ -39,6 +38,12 @@ function explains({ victim, from, until, pid }: Kill, before: LedgerRun, again: 
   if (victim === 'worker') return pid === before.pid;
   if (before.from > until + RECONNECTING_MS) return false;
   return victim === 'nats' || (victim === 'postgres' && before.type === storeEffect.type);
+}
+
+function complaint(before: LedgerRun, again: LedgerRun, kills: readonly Kill[]): string {
+  const latest = kills.filter(({ from, until }) => from <= again.from && until >= before.from - LOOK_BACK_MS);
+  const away = latest.map(({ victim, from, until }) => `${victim} from ${from} to ${until}`).join(', ');
+  return `${before.type} ${before.id} ran attempt ${before.attempt} twice: ${told(before)}, ${told(again)}; away: ${away}`;
 }
 
 function told({ pid, from, to }: LedgerRun): string {
