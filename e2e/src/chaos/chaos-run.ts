@@ -107,11 +107,15 @@ async function evidence(
   const recordedFlows = await sql.query<RecordedFlow>(
     'SELECT id, root_id, name, state, total, done, failed, open FROM kickoff.flows',
   );
+  const deferrals = await sql.query<{ id: string; at: Date }>(
+    "SELECT job_id AS id, at FROM kickoff.transitions WHERE state = 'scheduled' AND reason LIKE 'outage: %'",
+  );
   const effects = await sql.query<{ job_id: string }>('SELECT job_id FROM chaos.effects');
   return {
     expected,
     flows,
     kills,
+    deferrals: deferrals.rows.map(({ id, at }) => ({ id, at: at.getTime() })),
     ledger: await readLedger(ledger),
     record: await recordOf(
       sql,

@@ -18,6 +18,22 @@ describe('explainRepeats', () => {
     expect(explainRepeats(effect, [killOf('postgres', 9_000, 9_500)]).causes).toEqual({ postgres: 1 });
   });
 
+  it('takes an outage for a cause when the job threw and was put off between the two runs', () => {
+    const threw = ledgerRuns(
+      ledgerOf(['chaos.store-effect', 'a', 10_000], ['chaos.store-effect', 'a', 20_000, 20_001]),
+      [],
+    );
+    expect(explainRepeats(threw, [], [{ id: 'a', at: 15_000 }])).toEqual({ causes: { outage: 1 }, complaints: [] });
+    const others = [
+      { id: 'b', at: 15_000 },
+      { id: 'a', at: 9_999 },
+      { id: 'a', at: 20_001 },
+    ];
+    expect(explainRepeats(threw, [], others).complaints).toHaveLength(1);
+    const returned = twice('chaos.store-effect', 10_000, 20_000);
+    expect(explainRepeats(returned, [], [{ id: 'a', at: 15_000 }]).complaints).toHaveLength(1);
+  });
+
   it.each([
     ['of nobody', []],
     ['of another worker', [killOf('worker', 15_000, 16_000, 2)]],

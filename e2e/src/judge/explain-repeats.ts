@@ -5,10 +5,16 @@ import type { LedgerRun } from './ledger-runs.js';
 
 /** Runs beyond one per attempt. */
 export interface Repeats {
-  /** By who was killed. */
-  causes: Partial<Record<Victim, number>>;
-  /** Repeats that no kill explains. */
+  /** By who was killed, or `outage` where the job was put off because a server could not be reached. */
+  causes: Partial<Record<Victim | 'outage', number>>;
+  /** Repeats that nothing explains. */
   complaints: string[];
+}
+
+/** A job was put off by a worker that could not reach a server, by the record. */
+export interface Deferral {
+  id: string;
+  at: number;
 }
 
 /** Connections come back a while after their server. */
@@ -18,14 +24,22 @@ const LOOK_BACK_MS = 30_000;
 
 /**
  * A job that ran an attempt twice must have lost, in between, its worker, the broker that its ack was for, or the database
- * that it writes to.
+ * that it writes to; or it threw because a server could not be reached for a while after that, and was put off.
  */
-export function explainRepeats(runs: readonly LedgerRun[], kills: readonly Kill[]): Repeats {
+export function explainRepeats(
+  runs: readonly LedgerRun[],
+  kills: readonly Kill[],
+  deferrals: readonly Deferral[] = [],
+): Repeats {
+  const putOff = groupBy(deferrals, ({ id }) => id);
   const repeats: Repeats = { causes: {}, complaints: [] };
   for (const attempt of groupBy(runs, ({ id, attempt: number }) => `${id} ${number}`).values()) {
     for (const [index, again] of attempt.slice(1).entries()) {
       const before = attempt[index]!;
-      const cause = kills.find((kill) => explains(kill, before, again))?.victim;
+      const wasPutOff = putOff
+        .get(before.id)
+        ?.some(({ at }) => !before.returned && at >= before.from && at <= again.from);
+      const cause = kills.find((kill) => explains(kill, before, again))?.victim ?? (wasPutOff && 'outage');
       if (cause) repeats.causes[cause] = (repeats.causes[cause] ?? 0) + 1;
       else repeats.complaints.push(complaint(before, again, kills));
     }

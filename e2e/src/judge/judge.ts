@@ -1,6 +1,6 @@
 import type { JobState } from '@kickoff/contracts';
 import { followUp, keepOrder, storeEffect } from '../chaos/chaos-workload.js';
-import { explainRepeats, type Repeats } from './explain-repeats.js';
+import { explainRepeats, type Deferral, type Repeats } from './explain-repeats.js';
 import type { Kill } from '../chaos/fleet.js';
 import { groupBy } from './group-by.js';
 import { flowComplaints, type RecordedFlow } from './flow-complaints.js';
@@ -24,6 +24,7 @@ export interface Evidence {
   record: readonly RecordedJob[];
   recordedFlows: readonly RecordedFlow[];
   kills: readonly Kill[];
+  deferrals: readonly Deferral[];
   /** Job ids of rows that transactions wrote. */
   effects: readonly string[];
   /** Job ids of dead letters. */
@@ -49,7 +50,7 @@ export function judge(evidence: Evidence): Verdict {
   checkDeadLetters(evidence, complaints);
   checkLines(evidence, complaints);
   const all = ledgerRuns(evidence.ledger, evidence.kills);
-  const repeats = explainRepeats(all, evidence.kills);
+  const repeats = explainRepeats(all, evidence.kills, evidence.deferrals);
   complaints.push(
     ...limitComplaints(all),
     ...flowComplaints(evidence.flows, evidence.recordedFlows, evidence.ledger),
