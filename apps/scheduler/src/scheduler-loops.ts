@@ -9,6 +9,7 @@ import {
   LineSweep,
   OutboxRelay,
   ParentsResponder,
+  ReturnedSweep,
   RuleWriter,
   ScheduleStore,
   ScheduleSync,
@@ -76,6 +77,7 @@ export function schedulerLoops(
     new ExpirySweep({ broker, dataSource, onError: failing('expiry') }),
     new InputSweep({ broker, onError: failing('stored-inputs') }),
     new LineSweep({ broker, onError: failing('lines') }),
+    new ReturnedSweep({ broker, dataSource, onError: failing('returned') }),
     new OutboxRelay({
       dataSource,
       connection: broker.connection,

@@ -1,10 +1,11 @@
-import { defineJob, defineWorkload, fixed } from '@kickoff/jobs';
+import { defineJob, defineWorkload } from '@kickoff/jobs';
 import { z } from 'zod';
+import { common } from './chaos-common.js';
+import { flowStep } from './chaos-flows.js';
+import { askUpstream, holdFew, holdOfKey } from './chaos-limits.js';
 
 /** The job types that the chaos test enqueues and its worker processes run: one for each promise that a kill could break. */
 
-/** Kills are many, and may hit a job again and again that did nothing. */
-const common = { queue: 'work', backoff: fixed('250ms'), losses: 10 };
 const numbered = z.object({ n: z.int() });
 
 /** Succeeds. */
@@ -72,7 +73,20 @@ export const holdKey = defineJob({
   unique: { by: ({ key }) => key },
 });
 
-const contracts = [failFirst, followUp, giveUp, holdKey, keepOrder, refuse, runOnce, storeEffect];
+const contracts = [
+  askUpstream,
+  failFirst,
+  flowStep,
+  followUp,
+  giveUp,
+  holdFew,
+  holdKey,
+  holdOfKey,
+  keepOrder,
+  refuse,
+  runOnce,
+  storeEffect,
+];
 
 export const chaos = defineWorkload({
   name: 'chaos',
@@ -83,7 +97,7 @@ export const chaos = defineWorkload({
 
 /** What a worker process is told. */
 export interface ChaosWorkerOptions {
-  nats: string;
+  nats: string[];
   postgres: string;
   ledger: string;
 }

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Platform } from '@kickoff/embedded';
+import type { ChaosStage } from './chaos-setup.js';
 import type { ChaosWorkerOptions } from './chaos-workload.js';
 
 /** Who was killed, and from when until when it was away. */
@@ -17,14 +17,14 @@ export interface Kill {
 export const VICTIMS = ['worker', 'scheduler', 'recorder', 'nats', 'postgres'] as const;
 export type Victim = (typeof VICTIMS)[number];
 
-/** Worker processes beside the platform's services, and the kills of both. Whoever is killed is started again. */
+/** Worker processes beside the platform's services and its servers, and the kills of all. Whoever is killed is started again. */
 export class Fleet {
   readonly kills: Kill[] = [];
   private readonly workers: ChildProcess[] = [];
 
   constructor(
-    private readonly platform: Platform,
-    private readonly options: ChaosWorkerOptions,
+    private readonly stage: ChaosStage,
+    private readonly random: () => number,
   ) {}
 
   async start(workers: number): Promise<void> {
@@ -36,23 +36,22 @@ export class Fleet {
   }
 
   /** Kills one, as a crash would, and starts it again. Resolves when it works again. */
-  async crash(victim: Victim, random: () => number): Promise<void> {
+  async crash(victim: Victim): Promise<void> {
     const from = Date.now();
-    const pid = await this.killAndRestart(victim, random);
+    const pid = await this.killAndRestart(victim);
     this.kills.push({ victim, from, until: Date.now(), pid });
   }
 
-  private async killAndRestart(victim: Victim, random: () => number): Promise<number | undefined> {
-    const { platform } = this;
+  private async killAndRestart(victim: Victim): Promise<number | undefined> {
+    const { platform, servers } = this.stage;
     if (victim === 'worker') {
-      const [worker] = this.workers.splice(Math.floor(random() * this.workers.length), 1);
+      const [worker] = this.workers.splice(Math.floor(this.random() * this.workers.length), 1);
       await kill(worker!);
       await this.startWorker();
       return worker!.pid;
     }
     if (victim === 'nats') {
-      await platform.nats!.kill();
-      await platform.nats!.start();
+      await servers.crash(this.random);
     } else if (victim === 'postgres') {
       // A restart, as an operator or a fail-over makes it: every connection breaks.
       await platform.postgres!.stop();
@@ -67,7 +66,9 @@ export class Fleet {
 
   private async startWorker(): Promise<void> {
     const script = fileURLToPath(new URL('./worker-process.js', import.meta.url));
-    const worker = fork(script, [JSON.stringify(this.options)], { execArgv: [] });
+    const { servers, platform, ledger } = this.stage;
+    const options: ChaosWorkerOptions = { nats: servers.urls, postgres: platform.addresses.postgres, ledger };
+    const worker = fork(script, [JSON.stringify(options)], { execArgv: [] });
     this.workers.push(worker);
     await once(worker, 'message');
   }

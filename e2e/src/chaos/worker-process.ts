@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { DatabaseUnavailable, type AnyContract } from '@kickoff/contracts';
 import {
@@ -20,7 +21,9 @@ import {
   storeEffect,
   type ChaosWorkerOptions,
 } from './chaos-workload.js';
-import { note } from './ledger.js';
+import { flowStep } from './chaos-flows.js';
+import { askUpstream, holdFew, holdOfKey } from './chaos-limits.js';
+import { note } from '../judge/ledger.js';
 
 /** A worker in a process of its own, to be killed. Argument: `ChaosWorkerOptions` as JSON. */
 
@@ -48,6 +51,10 @@ function noted<C extends AnyContract>(
   return { contract: handled.contract, handler: { ...handled.handler, ...hooks } };
 }
 
+function failSoOften({ failures }: { failures: number }, job: JobContext<EntityManager>): void {
+  if (job.attempt <= failures) throw new Error(`attempt ${job.attempt} fails`);
+}
+
 const worker = new Worker<EntityManager>({
   connection,
   broker,
@@ -58,9 +65,7 @@ const worker = new Worker<EntityManager>({
   isOutage: (error) => asDatabaseError(error) instanceof DatabaseUnavailable,
   handlers: [
     noted(runOnce, () => undefined),
-    noted(failFirst, ({ failures }: { failures: number }, job) => {
-      if (job.attempt <= failures) throw new Error(`attempt ${job.attempt} fails`);
-    }),
+    noted(failFirst, failSoOften),
     noted(
       giveUp,
       () => {
@@ -81,10 +86,10 @@ const worker = new Worker<EntityManager>({
       }),
     ),
     noted(followUp, () => undefined),
-    noted(keepOrder, ({ failures }: { failures: number }, job) => {
-      if (job.attempt <= failures) throw new Error(`attempt ${job.attempt} fails`);
-    }),
+    noted(keepOrder, failSoOften),
     noted(holdKey, () => undefined),
+    ...[askUpstream, holdFew, holdOfKey].map((contract) => noted(contract, ({ ms }: { ms: number }) => sleep(ms))),
+    noted(flowStep, failSoOften),
   ],
 });
 await worker.start();

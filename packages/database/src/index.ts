@@ -29,6 +29,7 @@ export { Recorder } from './recorder/recorder.js';
 export { ensurePartitions } from './migrations/partitions.js';
 export { PLATFORM_MIGRATIONS } from './migrations/platform-migrations.js';
 export { checkMigrations, runMigrations } from './migrations/run-migrations.js';
+export { ReturnedSweep } from './returned/returned-sweep.js';
 export { RuleWriter } from './schedules/rule-writer.js';
 export { ScheduleStore } from './schedules/schedule-store.js';
 export { ScheduleSync } from './schedules/schedule-sync.js';

@@ -1,6 +1,7 @@
 export { DEMO_SETTINGS } from './demo/demo-settings.js';
 export { KICKOFF_DIRECTORY, REPOSITORY } from './kickoff-directory.js';
 export { findNatsServer, NatsServerNotFound } from './nats/find-nats-server.js';
+export { NatsCluster } from './nats/nats-cluster.js';
 export { OLDEST_NATS } from './nats/nats-version.js';
 export { NatsServer, startNats } from './nats/nats-server.js';
 export { choosePort, PortTaken } from './platform/ports.js';
@@ -13,6 +14,7 @@ export { ServerProcess } from './process/server-process.js';
 export { embeddedSettings, inheritedEnvironment } from './settings.js';
 
 export type { FindOptions, NatsSource } from './nats/find-nats-server.js';
+export type { NatsClusterOptions } from './nats/nats-cluster.js';
 export type { NatsOptions } from './nats/nats-server.js';
 export type { PlatformAddresses, PlatformOptions } from './platform/platform.js';
 export type { ListeningService, ServiceName } from './platform/services.js';

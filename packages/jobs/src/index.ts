@@ -35,7 +35,7 @@ export { flowJobAddress, releaseMessage } from './flow/release-message.js';
 export { Parents } from './flow/parents.js';
 export { childJobId, jobIdTime, newJobId } from './job/job-id.js';
 export { hashKey } from './job/job-key.js';
-export { advanceLeftLines } from './job/line.js';
+export { advanceLeftLines, advanceLine } from './job/line.js';
 export { AdmissionWatch } from './admission/admission-watch.js';
 export { PausePromoter } from './pause/pause-promoter.js';
 export { PauseTable } from './pause/pause-table.js';

@@ -37,6 +37,10 @@ const TRIES = 3;
 /** "No responders" comes at once, also while a stream elects its leader: tries without a pause would all meet that moment. */
 const PAUSE_MS = 250;
 
+/** A replicated stream is storing this message id for another sender; its next answer says whether it has. */
+export const IN_PROCESS = 10158;
+export const IN_PROCESS_PAUSE_MS = 25;
+
 /**
  * Storage and stream limits: 10023 insufficient resources, 10047 storage, 10028 memory, 10077 maximum reached, 10167 too
  * many requests in flight, 10210 and 10211 too many batches in flight.
@@ -57,10 +61,16 @@ export async function publish(
   { timeoutMs = TIMEOUT_MS, tries = TRIES }: PublishPatience = {},
 ): Promise<PublishResult> {
   const headers = headersOf(message);
+  const patientUntil = performance.now() + timeoutMs * tries;
   for (let attempt = 1; ; attempt += 1) {
     try {
       const reply = await request(connection, message.subject, message.body, { headers, timeoutMs });
-      return readAck(message, reply.json<PubAck>());
+      const ack = reply.json<PubAck>();
+      if (ack.error?.err_code !== IN_PROCESS || performance.now() > patientUntil) return readAck(message, ack);
+      // No failed try: the server answers, and soon otherwise.
+      attempt -= 1;
+      await pause(IN_PROCESS_PAUSE_MS);
+      continue;
     } catch (cause) {
       const isSilence = cause instanceof NoAnswer && !connection.isClosed();
       if (!isSilence || attempt >= tries) throw asPublishError(message, cause, timeoutMs * tries);

@@ -58,6 +58,14 @@ export async function subjectsOf(connection: NatsConnection, stream: string, fil
   return Object.keys(info.state?.subjects ?? {});
 }
 
+/** Sequence of the newest message that the leader has stored. */
+export async function lastSequence(connection: NatsConnection, stream: string): Promise<number> {
+  const reply = await ask(connection, `$JS.API.STREAM.INFO.${stream}`, {});
+  const info = reply.json<{ state?: { last_seq: number }; error?: { description: string } }>();
+  if (!info.state) throw new Error(`stream ${stream}: ${info.error?.description}`);
+  return info.state.last_seq;
+}
+
 /** Deletes one message. Deleting one that is gone is not an error. */
 export async function deleteMessage(connection: NatsConnection, stream: string, sequence: number): Promise<void> {
   await ask(connection, `$JS.API.STREAM.MSG.DELETE.${stream}`, { seq: sequence, no_erase: true });

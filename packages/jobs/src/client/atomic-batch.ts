@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { BrokerUnavailable, NATS_HEADERS } from '@kickoff/contracts';
-import { readAck, toHeaders, type PubAck, type Publish } from '../broker/publish.js';
+import { IN_PROCESS, IN_PROCESS_PAUSE_MS, readAck, toHeaders, type PubAck, type Publish } from '../broker/publish.js';
 import { request } from '../broker/request.js';
 
 /** What the server accepts in one atomic batch. */
@@ -23,6 +24,18 @@ export type BatchResult = { outcome: 'stored' | 'refused' };
  * @throws Overloaded when the store is full; nothing was stored
  */
 export async function publishBatch(connection: NatsConnection, messages: readonly Publish[]): Promise<BatchResult> {
+  const patientUntil = performance.now() + TIMEOUT_MS;
+  let ack = await send(connection, messages);
+  // Refused for now: only when the other sender's is stored is it certain that it will be.
+  while (ack.error?.err_code === IN_PROCESS && performance.now() < patientUntil) {
+    await pause(IN_PROCESS_PAUSE_MS);
+    ack = await send(connection, messages);
+  }
+  if (ack.error?.err_code === CONTAINS_DUPLICATE) return { outcome: 'refused' };
+  return readAck(messages.at(-1)!, ack).outcome === 'refused' ? { outcome: 'refused' } : { outcome: 'stored' };
+}
+
+async function send(connection: NatsConnection, messages: readonly Publish[]): Promise<PubAck> {
   const batchId = randomUUID();
   const last = messages.length - 1;
   for (let index = 0; index < last; index += 1) {
@@ -44,7 +57,5 @@ export async function publishBatch(connection: NatsConnection, messages: readonl
   const reply = await request(connection, subject, body, options).catch((cause: unknown) => {
     throw new BrokerUnavailable(`the broker did not answer a batch of ${messages.length} messages`, { cause });
   });
-  const ack = reply.json<PubAck>();
-  if (ack.error?.err_code === CONTAINS_DUPLICATE) return { outcome: 'refused' };
-  return readAck(messages[last]!, ack).outcome === 'refused' ? { outcome: 'refused' } : { outcome: 'stored' };
+  return reply.json<PubAck>();
 }

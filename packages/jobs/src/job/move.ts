@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
 import {
+  BrokerUnavailable,
   HEADERS,
   jobCheckSubject,
   jobsStream,
@@ -11,6 +13,7 @@ import {
 } from '@kickoff/contracts';
 import { publish } from '../broker/publish.js';
 import { deleteMessage } from '../broker/stream-lookup.js';
+import { isStillLast } from './is-still-last.js';
 
 /**
  * A move is the only way a job changes: one publish of the next revision, on condition that the message it replaces is
@@ -66,6 +69,10 @@ export type MoveResult =
 /** Reason of every expiry, whoever finds it. */
 export const NOT_STARTED_IN_TIME = 'not started in time';
 
+/** A leader that has not stored yet what was delivered refuses a move for a moment. */
+const REFUSED_PAUSE_MS = 50;
+const REFUSAL_PATIENCE_MS = 10_000;
+
 const MAX_REASON_BYTES = 1_024;
 
 /**
@@ -81,12 +88,16 @@ export async function move(connection: NatsConnection, job: MovableJob, next: Mo
     place: next.to === 'later' ? 'later' : 'ready',
     priority: (next.to === 'ready' && next.priority) || job.address.priority,
   };
-  const result = await publish(connection, {
-    subject: jobSubject(address),
-    headers: moveHeaders(job, next, address, revision),
-    body: job.body,
-  });
-  if (result.outcome === 'refused') return { outcome: 'lost' };
+  const message = { subject: jobSubject(address), headers: moveHeaders(job, next, address, revision), body: job.body };
+  const patientUntil = performance.now() + REFUSAL_PATIENCE_MS;
+  let result = await publish(connection, message);
+  while (result.outcome === 'refused') {
+    if (!(await isStillLast(connection, job))) return { outcome: 'lost' };
+    if (performance.now() > patientUntil)
+      throw new BrokerUnavailable(`a move of ${address.id} is refused without cause`);
+    await pause(REFUSED_PAUSE_MS);
+    result = await publish(connection, message);
+  }
   if (job.ackSubject === undefined) await deleteMessages(connection, job.address.workload, replacedBy(job));
   return { outcome: 'moved', revision, sequence: result.sequence, address };
 }

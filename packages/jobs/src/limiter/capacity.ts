@@ -16,8 +16,10 @@ export interface Capacity {
   /** Whether this use was granted and is neither begun (rate) nor released; with the time by which it must begin. */
   granted(id: string): { useBy: number | undefined } | undefined;
   begun(id: string, at: number): void;
-  /** Ended, or certainly not used. */
-  release(id: string, now: number): void;
+  /** Granted to this worker, which holds it from now on. */
+  heldBy(id: string, worker: string, now: number): void;
+  /** Ended, or certainly not used. By a worker: only when it is the one that holds it. */
+  release(id: string, now: number, by?: string): void;
   /** When it is the turn of whoever stands at this place of the line, the first being 1. An estimate. */
   turnAt(now: number, place: number): number;
   /** Why somebody waits, where there is more to say than the limit's name. */

@@ -61,7 +61,10 @@ export class LimitLine<C extends Capacity = Capacity> {
   ask(use: Use, place: Place): LineVerdict {
     const now = this.callbacks.now();
     const granted = this.capacity.granted(use.id);
-    if (granted && (granted.useBy === undefined || granted.useBy >= now)) return { useBy: granted.useBy };
+    if (granted && (granted.useBy === undefined || granted.useBy >= now)) {
+      this.bind(use.id, place);
+      return { useBy: granted.useBy };
+    }
     if (granted) this.capacity.release(use.id, now);
     const waiting = this.waiters.get(use.id);
     if (waiting) {
@@ -69,7 +72,9 @@ export class LimitLine<C extends Capacity = Capacity> {
     } else if (this.aside.has(use.id)) {
       this.place(this.aside.get(use.id)!, place);
     } else if (this.waiters.size === 0 && this.capacity.freeAt(now, use) <= now) {
-      return { useBy: this.capacity.take(now, use, GRANT_MS) };
+      const useBy = this.capacity.take(now, use, GRANT_MS);
+      this.bind(use.id, place);
+      return { useBy };
     } else {
       this.join(use, place);
     }
@@ -126,11 +131,18 @@ export class LimitLine<C extends Capacity = Capacity> {
     this.advance();
   }
 
-  /** Ended, or not used, or waits no more. */
-  release(id: string): void {
+  /**
+   * Ended, or not used, or waits no more.
+   *
+   * @param by the worker that says so. When the job went to another one meanwhile, which asked under the same id, or is
+   * parked, what it says is about the time before, and nothing changes.
+   */
+  release(id: string, by?: string): void {
+    const waiter = this.waiters.get(id) ?? this.aside.get(id);
+    if (by !== undefined && waiter && !(waiter.place.at === 'worker' && waiter.place.worker === by)) return;
     this.waiters.delete(id);
     this.aside.delete(id);
-    this.capacity.release(id, this.callbacks.now());
+    this.capacity.release(id, this.callbacks.now(), by);
     this.advance();
   }
 
@@ -154,8 +166,14 @@ export class LimitLine<C extends Capacity = Capacity> {
       }
       this.waiters.delete(first.id);
       const forMs = first.place.at === 'worker' ? GRANT_MS : RETURN_MS;
-      this.callbacks.turn(this, first, this.capacity.take(now, first, forMs));
+      const useBy = this.capacity.take(now, first, forMs);
+      this.bind(first.id, first.place);
+      this.callbacks.turn(this, first, useBy);
     }
+  }
+
+  private bind(id: string, place: Place): void {
+    if (place.at === 'worker') this.capacity.heldBy(id, place.worker, this.callbacks.now());
   }
 
   private callNear(now: number): void {

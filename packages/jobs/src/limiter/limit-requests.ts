@@ -31,7 +31,7 @@ export class LimitRequests {
     const known = (index: number, key: string) => this.lines.find(workload, limits[index]?.name, key);
     // What ended and began frees room for what is asked.
     for (const [index, key, id, at] of request.begun ?? []) known(index, key)?.begun(id, at);
-    for (const [index, key, id] of request.release ?? []) known(index, key)?.release(id);
+    for (const [index, key, id] of request.release ?? []) known(index, key)?.release(id, worker);
     this.takeBack(workload, request);
     if (request.report) await this.takeReport(workload, request, request.report);
     for (const [index, key, id, subject, priority] of request.parked ?? []) {
@@ -101,9 +101,7 @@ export class LimitRequests {
     const now = this.clock.now();
     const refusal = capacity instanceof RateCapacity ? capacity.refusal(now, use) : undefined;
     if (refusal) return { place: 0, ...refusal };
-    const verdict = line.ask(use, { at: 'worker', worker, inbox });
-    if (!('place' in verdict) && capacity instanceof SlotCapacity) capacity.heldBy(id, worker, now);
-    return verdict;
+    return line.ask(use, { at: 'worker', worker, inbox });
   }
 
   /** A new owner must know who may hold something. One write per shard at once: a worker's first burst asks for all of them. */

@@ -3,7 +3,6 @@ import {
   limitAliveSubject,
   limitAskSubject,
   limitWhoSubject,
-  LimitRequest,
   subjectTokens,
   type LimitReply,
 } from '@kickoff/contracts';
@@ -17,7 +16,8 @@ import { LimitDelegations } from './limit-delegations.js';
 import { GRANT_MS } from './limit-line.js';
 import { LimitPushes } from './limit-pushes.js';
 import { LimitRequests } from './limit-requests.js';
-import { dropWorker, linesOf, ownedShard, type OwnedShard } from './owned-shard.js';
+import { dropWorker, forgetIdleLines, linesOf, ownedShard, type OwnedShard } from './owned-shard.js';
+import { parseLimitRequest } from './parse-limit-request.js';
 import { RateCapacity } from './rate-capacity.js';
 import { RebuildLines } from './rebuild-lines.js';
 import { ShardLeases } from './shard-leases.js';
@@ -147,46 +147,42 @@ export class Limiter {
     for (const shard of this.lines.shards.values()) shard.claimedAt += lateMs;
     const before = performance.now() - SILENT_WORKER_MS;
     const gone = this.heard.takeSilent(before);
+    let failure: { error: unknown } | undefined;
     for (const shard of this.lines.shards.values()) {
-      for (const worker of gone) await this.drop(shard, worker);
-      for (const worker of shard.users.awaited) {
-        // Never heard of since this replica owns the shard.
-        if (this.heard.has(worker) || shard.claimedAt > before) continue;
-        await this.lines.forSure(shard, shard.users.remove(worker));
-        counts.gone += 1;
-      }
-      this.delegations.recallAgain(shard);
-      if (shard.users.awaited.size === 0) for (const line of linesOf(shard)) line.advance();
-      counts.forgotten += this.forget(shard);
+      // Who is gone is told once: a shard whose change cannot be written must not keep it from the others.
+      await this.sweep(shard, gone, before, counts).catch((error: unknown) => (failure ??= { error }));
     }
     counts.gone += gone.length;
+    if (failure) throw failure.error;
     return counts;
   }
 
-  private async drop(shard: OwnedShard, worker: string): Promise<void> {
-    for (const limit of shard.limits.values()) this.delegations.dropOf(limit, worker);
-    for (const line of linesOf(shard)) dropWorker(line, worker);
-    if (shard.users.has(worker)) await this.lines.forSure(shard, shard.users.remove(worker));
-  }
-
-  private forget(shard: OwnedShard): number {
-    let forgotten = 0;
-    for (const { lines } of shard.limits.values()) {
-      for (const [key, line] of lines) {
-        // Those without a key are few, and remember their uses for longer windows.
-        if (key === '' || !line.isIdle()) continue;
-        line.close();
-        lines.delete(key);
-        forgotten += 1;
-      }
+  private async sweep(
+    shard: OwnedShard,
+    gone: readonly string[],
+    before: number,
+    counts: LimiterCounts,
+  ): Promise<void> {
+    for (const worker of gone) {
+      for (const limit of shard.limits.values()) this.delegations.dropOf(limit, worker);
+      for (const line of linesOf(shard)) dropWorker(line, worker);
     }
-    return forgotten;
+    for (const worker of gone) if (shard.users.has(worker)) await this.lines.forSure(shard, shard.users.remove(worker));
+    for (const worker of shard.users.awaited) {
+      // Never heard of since this replica owns the shard.
+      if (this.heard.has(worker) || shard.claimedAt > before) continue;
+      await this.lines.forSure(shard, shard.users.remove(worker));
+      counts.gone += 1;
+    }
+    this.delegations.recallAgain(shard);
+    if (shard.users.awaited.size === 0) for (const line of linesOf(shard)) line.advance();
+    counts.forgotten += forgetIdleLines(shard);
   }
 
   private async answer(message: Msg): Promise<void> {
     const receivedAt = this.clock.now();
     const workload = subjectTokens(message.subject)[1]!;
-    const request = parse(message);
+    const request = parseLimitRequest(message);
     if (!request?.inbox.startsWith('_INBOX.')) return this.refuse(message);
     this.heard.hear(request.worker);
     const handle = async () => {
@@ -242,13 +238,5 @@ export class Limiter {
       this.delegations.recall(limit);
       this.lines.overridden(limit);
     }
-  }
-}
-
-function parse(message: Msg): LimitRequest | undefined {
-  try {
-    return LimitRequest.parse(message.json());
-  } catch {
-    return undefined;
   }
 }

@@ -85,3 +85,17 @@ export function dropWorker(line: Line, worker: string): void {
   if (line.capacity instanceof SlotCapacity) line.capacity.releaseAllOf(worker);
   line.dropWaitersOf(worker);
 }
+
+/** Says how many. Lines without a key are few, and remember their uses for longer windows. */
+export function forgetIdleLines({ limits }: OwnedShard): number {
+  let forgotten = 0;
+  for (const { lines } of limits.values()) {
+    for (const [key, line] of lines) {
+      if (key === '' || !line.isIdle()) continue;
+      line.close();
+      lines.delete(key);
+      forgotten += 1;
+    }
+  }
+  return forgotten;
+}

@@ -17,6 +17,8 @@ interface Grant {
   startsAt: number;
   useBy: number;
   cost: number;
+  /** Who asked for it last; undefined while a parked job is on its way. */
+  worker?: string;
 }
 
 /** Writes what must survive; resolves when it is safe. */
@@ -118,9 +120,14 @@ export class RateCapacity implements Capacity {
     this.insert(at, grant.cost);
   }
 
-  release(id: string): void {
+  heldBy(id: string, worker: string): void {
     const grant = this.grants.get(id);
-    if (!grant) return;
+    if (grant) grant.worker = worker;
+  }
+
+  release(id: string, _now?: number, by?: string): void {
+    const grant = this.grants.get(id);
+    if (!grant || (by !== undefined && grant.worker !== by)) return;
     this.grants.delete(id);
     this.remove(grant.useBy, grant.cost);
     this.quota.giveBack(grant.startsAt, grant.useBy, grant.cost);

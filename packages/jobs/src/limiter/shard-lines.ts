@@ -136,7 +136,6 @@ export class ShardLines {
     // Held up for so long that another replica may decide: who waits asks again, and is told by that one.
     if (!this.options.leases.isOwned(shard.number, performance.now())) return;
     if (place.at !== 'worker') return;
-    if (line.capacity instanceof SlotCapacity) line.capacity.heldBy(id, place.worker, this.options.clock.now());
     const { name, key } = line;
     this.options.pushes.grant(place.inbox, useBy === undefined ? [name, key, id] : [name, key, id, useBy]);
   }

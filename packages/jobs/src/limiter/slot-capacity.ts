@@ -54,9 +54,9 @@ export class SlotCapacity implements Capacity {
 
   begun(): void {}
 
-  release(id: string, now: number): void {
+  release(id: string, now: number, by?: string): void {
     const holder = this.holders.get(id);
-    if (!holder) return;
+    if (!holder || (by !== undefined && holder.worker !== by)) return;
     this.holders.delete(id);
     if (holder.until === Infinity) this.meanMs += (now - holder.since - this.meanMs) * MEAN_WEIGHT;
   }

@@ -216,7 +216,11 @@ export function assembleWorker<Manager>({
           return gate.again(job);
         },
         startMany: (jobs) => runner.runMany(jobs),
-        giveBack: (job, reason) => track(finisher.giveBack(job, reason, 'interrupted'), job),
+        giveBack: (job, reason) => {
+          // Before its message: whoever receives that asks anew under the same name.
+          gate.release(job);
+          track(finisher.giveBack(job, reason, 'interrupted'), job);
+        },
         settled: () => Promise.all(finishing).then(() => {}),
         onMessage: (message: Msg) => receive(queue.name, message),
         redelivered,

@@ -3,7 +3,6 @@ import {
   HEADERS,
   InputInvalid,
   JobCancelled,
-  jobCheckSubject,
   JobInterrupted,
   JobTimedOut,
   keySubject,
@@ -16,6 +15,7 @@ import {
 import type { Broker } from '../broker/broker.js';
 import { lastMessage, messageAt } from '../broker/stream-lookup.js';
 import type { ControlWatch } from '../client/control-watch.js';
+import { isStillLast } from '../job/is-still-last.js';
 import { deleteMessages, NOT_STARTED_IN_TIME } from '../job/move.js';
 import { upgradedInput } from '../job/upgrade-input.js';
 import type { LargeInputs } from '../large-input/large-inputs.js';
@@ -357,8 +357,8 @@ export class JobRunner<Manager = unknown> {
   /** Runs only when it is still its job's last message, asked of the leader, and the record does not know better. */
   private async redelivered(active: ActiveJob, enter: (active: ActiveJob) => void): Promise<void> {
     const { received, handled } = active;
-    const last = await lastMessage(this.options.broker.connection, received.stream, jobCheckSubject(received.address));
-    if (last?.sequence !== received.sequence) return this.options.finisher.ackSuperseded(active);
+    const isLast = await isStillLast(this.options.broker.connection, received);
+    if (!isLast) return this.options.finisher.ackSuperseded(active);
     if (await this.options.record?.hasSucceeded(received.address.id, received.revision))
       return this.options.finisher.ackFinished(active);
     const { starts, note } = await startsAsSuspect(this.options.broker.connection, received);

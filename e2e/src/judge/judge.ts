@@ -1,9 +1,13 @@
 import type { JobState } from '@kickoff/contracts';
-import { followUp, keepOrder, storeEffect } from './chaos-workload.js';
-import type { Kill } from './fleet.js';
+import { followUp, keepOrder, storeEffect } from '../chaos/chaos-workload.js';
+import { explainRepeats, type Deferral, type Repeats } from './explain-repeats.js';
+import type { Kill } from '../chaos/fleet.js';
 import { groupBy } from './group-by.js';
+import { flowComplaints, type RecordedFlow } from './flow-complaints.js';
+import { limitComplaints } from './limit-complaints.js';
+import { ledgerRuns } from './ledger-runs.js';
 import type { LedgerEntry } from './ledger.js';
-import type { Expectation } from './producer.js';
+import type { ExpectedFlow, Expectation } from '../chaos/producer.js';
 
 /** A row of `kickoff.jobs`. */
 export interface RecordedJob {
@@ -15,9 +19,12 @@ export interface RecordedJob {
 
 export interface Evidence {
   expected: readonly Expectation[];
+  flows: readonly ExpectedFlow[];
   ledger: readonly LedgerEntry[];
   record: readonly RecordedJob[];
+  recordedFlows: readonly RecordedFlow[];
   kills: readonly Kill[];
+  deferrals: readonly Deferral[];
   /** Job ids of rows that transactions wrote. */
   effects: readonly string[];
   /** Job ids of dead letters. */
@@ -26,8 +33,8 @@ export interface Evidence {
 
 export interface Verdict {
   complaints: string[];
-  /** Runs beyond one per attempt; each is explained by a kill. */
-  repeatedRuns: number;
+  /** Runs beyond one per attempt, by who was killed. */
+  repeated: Repeats['causes'];
 }
 
 /** Judges what happened by the ledger, which Kickoff does not write, and the record by what happened. */
@@ -42,7 +49,14 @@ export function judge(evidence: Evidence): Verdict {
   checkEffects(evidence, complaints);
   checkDeadLetters(evidence, complaints);
   checkLines(evidence, complaints);
-  return { complaints, repeatedRuns: checkRepeats(evidence, runs, complaints) };
+  const all = ledgerRuns(evidence.ledger, evidence.kills);
+  const repeats = explainRepeats(all, evidence.kills, evidence.deferrals);
+  complaints.push(
+    ...limitComplaints(all),
+    ...flowComplaints(evidence.flows, evidence.recordedFlows, evidence.ledger),
+    ...repeats.complaints,
+  );
+  return { complaints, repeated: repeats.causes };
 }
 
 function checkRecord(job: Expectation, row: RecordedJob | undefined, complaints: string[]): void {
@@ -57,7 +71,7 @@ function checkRuns(job: Expectation, entries: readonly LedgerEntry[], complaints
   const begun = entries.filter(({ what }) => what === 'begin');
   const ended = entries.filter(({ what }) => what === 'end');
   if (job.state === 'cancelled') {
-    if (begun.length > 0) complaints.push(`${label(job)} was cancelled before it was due, and ran`);
+    if (begun.length > 0) complaints.push(`${label(job)} was cancelled, and ran`);
     return;
   }
   for (let attempt = 1; attempt <= job.attempts; attempt += 1)
@@ -107,32 +121,6 @@ function checkLines({ expected, ledger }: Evidence, complaints: string[]): void 
       if (next && (!end || next.at < end.at)) complaints.push(`${key}: the job after ${id} began before its end`);
     }
   }
-}
-
-/** A job that ran an attempt twice must have lost its worker, the broker that its ack was for, or the database that it writes to. */
-function checkRepeats({ kills }: Evidence, runs: ReadonlyMap<string, LedgerEntry[]>, complaints: string[]): number {
-  let repeated = 0;
-  for (const [id, entries] of runs) {
-    const begun = entries.filter(({ what }) => what === 'begin');
-    for (const attempt of groupBy(begun, (entry) => entry.attempt).values()) {
-      for (const [index, again] of attempt.slice(1).entries()) {
-        repeated += 1;
-        const before = attempt[index]!;
-        if (!kills.some((kill) => explains(kill, before, again)))
-          complaints.push(`${before.type} ${id} ran attempt ${again.attempt} twice, and no kill explains it`);
-      }
-    }
-  }
-  return repeated;
-}
-
-/** Connections come back a while after their server. */
-const RECONNECTING_MS = 2_000;
-
-function explains({ victim, from, until, pid }: Kill, before: LedgerEntry, again: LedgerEntry): boolean {
-  if (victim === 'worker') return pid === before.pid;
-  const meets = before.at <= until + RECONNECTING_MS && again.at >= from;
-  return meets && (victim === 'nats' || (victim === 'postgres' && before.type === storeEffect.type));
 }
 
 function label({ type, id }: Expectation): string {

@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { killOf, ledgerOf } from './ledger-for-test.js';
+import { ledgerRuns } from './ledger-runs.js';
+import { limitComplaints } from './limit-complaints.js';
+
+const numbers = (count: number) => Array.from({ length: count }, (_, n) => n);
+
+describe('limitComplaints', () => {
+  it('is silent about as many as are allowed', () => {
+    const ledger = ledgerOf(
+      ...numbers(25).map((n) => ['chaos.ask-upstream', `a${n}`, 1_000 + n, 1_000 + n, 1, `k${n}`] as const),
+      ['chaos.ask-upstream', 'later', 2_000, 2_001, 1, 'k'],
+      ...numbers(8).map((n) => ['chaos.hold-few', `f${n}`, 1_000, 2_000] as const),
+      ['chaos.hold-few', 'next', 2_000, 3_000],
+      ['chaos.hold-of-key', 'h1', 1_000, 1_500],
+      ['chaos.hold-of-key', 'h2', 1_000, 1_500],
+      ['chaos.hold-of-key', 'h3', 1_000, 1_500, 1, 'other'],
+    );
+    expect(limitComplaints(ledgerRuns(ledger, []))).toEqual([]);
+  });
+
+  it('finds one start too many within a window', () => {
+    const ledger = ledgerOf(
+      ...numbers(26).map((n) => ['chaos.ask-upstream', `a${n}`, 1_000 + 39 * n, 1_000 + 39 * n, 1, `k${n}`] as const),
+    );
+    expect(limitComplaints(ledgerRuns(ledger, []))).toEqual(['upstream within 1s: 26 instead of at most 25']);
+  });
+
+  it('finds one too many at once, over all and of a key, whichever type it is of', () => {
+    const ledger = ledgerOf(
+      ...numbers(9).map((n) => ['chaos.hold-few', `f${n}`, 1_000 + n, 1_010, n] as const),
+      ['chaos.hold-of-key', 'h1', 1_000, 1_500],
+      ['chaos.hold-of-key', 'h2', 1_100, 1_500],
+      ['chaos.ask-upstream', 'h3', 1_499, 1_600],
+    );
+    expect(limitComplaints(ledgerRuns(ledger, []))).toEqual([
+      'few-at-once at once: 9 instead of at most 8',
+      'per-key of k at once: 3 instead of at most 2',
+    ]);
+  });
+
+  it('takes what a killed worker held for free from the kill on, and not before', () => {
+    const ledger = ledgerOf(
+      ['chaos.hold-of-key', 'h1', 1_000, undefined, 7],
+      ['chaos.hold-of-key', 'h2', 1_000, undefined, 7],
+      ['chaos.hold-of-key', 'h3', 1_200, 1_300, 8],
+    );
+    expect(limitComplaints(ledgerRuns(ledger, [killOf('worker', 1_200, 1_250, 7)]))).toEqual([]);
+    expect(limitComplaints(ledgerRuns(ledger, [killOf('worker', 1_201, 1_250, 7)]))).toHaveLength(1);
+  });
+});
