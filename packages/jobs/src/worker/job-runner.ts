@@ -354,13 +354,9 @@ export class JobRunner<Manager = unknown> {
     this.options.track(this.options.lines.admit(active), active);
   }
 
-  /** Runs only when it is still its job's last message, asked of the leader, and the record does not know better. */
   private async redelivered(active: ActiveJob, enter: (active: ActiveJob) => void): Promise<void> {
     const { received, handled } = active;
-    const isLast = await isStillLast(this.options.broker.connection, received);
-    if (!isLast) return this.options.finisher.ackSuperseded(active);
-    if (await this.options.record?.hasSucceeded(received.address.id, received.revision))
-      return this.options.finisher.ackFinished(active);
+    if (await this.letGoIfOver(active)) return;
     const { starts, note } = await startsAsSuspect(this.options.broker.connection, received);
     active.suspectNote = note;
     if (starts >= handled!.contract.losses) {
@@ -372,10 +368,25 @@ export class JobRunner<Manager = unknown> {
     this.admit(active, enter);
   }
 
+  /** Runs only when it is still its job's last message, asked of the leader, and the record does not know better. */
+  private async letGoIfOver(active: ActiveJob): Promise<boolean> {
+    const { received } = active;
+    const { broker, finisher, record } = this.options;
+    if (!(await isStillLast(broker.connection, received))) {
+      await finisher.ackSuperseded(active);
+      return true;
+    }
+    if (!(await record?.hasSucceeded(received.address.id, received.revision))) return false;
+    await finisher.ackFinished(active);
+    return true;
+  }
+
   /** Starts a job whose worker was lost before: first noted, then begun, so that a second loss is blamed on it alone. */
   private async runSuspect(active: ActiveJob): Promise<void> {
     const { connection } = this.options.broker;
     try {
+      // It waited for those before it, and the worker that was taken for lost may have ended it meanwhile.
+      if (await this.letGoIfOver(active)) return this.options.done(active);
       active.suspectNote = await noteStart(connection, active.received, active.suspectStarts! + 1);
     } catch (error) {
       this.options.done(active);
