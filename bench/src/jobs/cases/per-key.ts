@@ -5,9 +5,9 @@ import { inputs } from '../no-op.js';
 import { onePerKey, unlimited } from '../scheduled-jobs.js';
 import { ScheduledStage } from '../scheduled-stage.js';
 
-const JOBS = 30_000;
+const JOBS = 120_000;
 /** Worked off before, by workers that load and compile their code meanwhile. */
-const FIRST_JOBS = 8_000;
+const FIRST_JOBS = 20_000;
 const SLOTS = 100;
 
 /**

@@ -1,19 +1,13 @@
 import {
-  bucketStream,
-  HEADERS,
   InputInvalid,
   JobCancelled,
   JobInterrupted,
   JobTimedOut,
-  keySubject,
   MessageInvalid,
-  nearest,
   OutputInvalid,
-  UnknownJobType,
   WorkerLost,
 } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
-import { lastMessage, messageAt } from '../broker/stream-lookup.js';
 import type { ControlWatch } from '../client/control-watch.js';
 import { isStillLast } from '../job/is-still-last.js';
 import { deleteMessages, NOT_STARTED_IN_TIME } from '../job/move.js';
@@ -37,6 +31,7 @@ import { readEnvelope } from './received-job.js';
 import type { PauseGate } from '../pause/pause-gate.js';
 import { noteStart, startsAsSuspect } from './suspects.js';
 import type { RecordLookup } from './transactions.js';
+import { UnservedJobs } from './unserved-jobs.js';
 
 /**
  * Takes a delivered job from receipt to its handler's outcome: is it still the job's last message, may it start, does its
@@ -47,9 +42,6 @@ const SWEEP_MS = 25;
 /** A run that is over sooner is told by its last event alone. */
 const TELL_RUNNING_AFTER_MS = 25;
 const INPUT_AGAIN_MS = 2_000;
-const UNKNOWN_TYPE_DELAY_MS = 5_000;
-/** As long as a rollout of workers may take. */
-const UNKNOWN_TYPE_PATIENCE_MS = 600_000;
 
 export interface RunnerOptions<Manager> {
   broker: Broker;
@@ -78,12 +70,14 @@ export interface RunnerOptions<Manager> {
 
 export class JobRunner<Manager = unknown> {
   private readonly runs = new RunningJobs();
+  private readonly unserved: UnservedJobs;
   private readonly services: RunServices<Manager>;
   private timer: NodeJS.Timeout | undefined;
   private onEmpty: (() => void) | undefined;
   private stopping = false;
 
   constructor(private readonly options: RunnerOptions<Manager>) {
+    this.unserved = new UnservedJobs(options);
     this.services = { ...options.services, onProgress: (context) => this.tell(this.runs.find(context.id)) };
   }
 
@@ -117,7 +111,10 @@ export class JobRunner<Manager = unknown> {
       this.read(active);
       return this.options.track(this.options.finisher.completeDelivered(active), active);
     }
-    if (!active.handled) return this.options.track(this.unknownType(active), active);
+    if (!active.handled) {
+      this.read(active);
+      return this.options.track(this.unserved.unknown(active), active);
+    }
     if (received.delivery > 1) return this.options.track(this.redelivered(active, enter), active);
     this.admit(active, enter);
   }
@@ -173,7 +170,7 @@ export class JobRunner<Manager = unknown> {
     if (this.options.pauses.parks(active)) return this.options.done(active);
     const version = envelope.version ?? 1;
     // A producer was deployed before this worker: another one may know the version.
-    if (version > contract.version) return refuse(this.unserved(active, `${received.type} of version ${version}`));
+    if (version > contract.version) return refuse(this.unserved.giveBack(active, `${received.type} of version ${version}`));
     if (envelope.storedInput && !active.storedInput) return this.options.track(this.fetchInput(active), active);
     // Read for its limits already.
     if (active.input !== undefined && !active.storedInput)
@@ -373,11 +370,11 @@ export class JobRunner<Manager = unknown> {
     const { received } = active;
     const { broker, finisher, record } = this.options;
     if (!(await isStillLast(broker.connection, received))) {
-      await finisher.ackSuperseded(active);
+      finisher.ackSuperseded(active);
       return true;
     }
     if (!(await record?.hasSucceeded(received.address.id, received.revision))) return false;
-    await finisher.ackFinished(active);
+    finisher.ackFinished(active);
     return true;
   }
 
@@ -397,46 +394,6 @@ export class JobRunner<Manager = unknown> {
     } catch (error) {
       await this.refuse(active, error);
     }
-  }
-
-  /**
-   * A type of another version of this workload goes back for a worker that has it, for ten minutes; one that nobody announced
-   * is dead at once.
-   */
-  private async unknownType(active: ActiveJob): Promise<void> {
-    const { received } = active;
-    this.read(active);
-    const announced = await lastMessage(
-      this.options.broker.connection,
-      bucketStream('registry'),
-      keySubject('registry', `${received.type}.*`),
-    );
-    if (announced) return this.unserved(active, received.type);
-    const error = new UnknownJobType(received.type, nearest(received.type, this.options.handlers.keys()));
-    return this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error);
-  }
-
-  /** Another worker may serve it: it goes back until nobody has done so for long. */
-  private async unserved(active: ActiveJob, what: string): Promise<void> {
-    const now = this.options.broker.clock.now();
-    const unservedSince = await this.unservedSince(active, now);
-    if (now - unservedSince < UNKNOWN_TYPE_PATIENCE_MS) {
-      await this.options.finisher.later(active, 'deferred', {
-        runAt: now + UNKNOWN_TYPE_DELAY_MS,
-        reason: `this worker has no handler for ${what}`,
-        unservedSince,
-      });
-      return;
-    }
-    const error = new UnknownJobType(what);
-    return this.options.finisher.end(active, 'dead', `${error.code}: ${error.message}`, error);
-  }
-
-  /** Asked of the stream, because no other job has this header and none should pay for it. */
-  private async unservedSince({ received }: ActiveJob, now: number): Promise<number> {
-    const stored = await messageAt(this.options.broker.connection, received.stream, received.sequence);
-    const since = Number(stored?.headers.get(HEADERS.unservedSince));
-    return since > 0 ? since : now;
   }
 
   private sweep(): void {
