@@ -42,10 +42,6 @@ export async function readDirectBatch(
       subscription.unsubscribe();
       outcome();
     };
-    const timer = setTimeout(
-      () => end(() => reject(new Error(`${stream}: no answer to a direct get in ${TIMEOUT_MS} ms`))),
-      TIMEOUT_MS,
-    );
     const subscription = connection.subscribe(inbox, {
       callback: (error, message) => {
         if (error) return end(() => reject(error));
@@ -63,6 +59,11 @@ export async function readDirectBatch(
     });
     const request = JSON.stringify({ seq: fromSequence, batch, max_bytes: MAX_BYTES, next_by_subj: filter });
     connection.publish(`$JS.API.DIRECT.GET.${stream}`, request, { reply: inbox });
+    // Last: a connection that is closed throws above, and nothing is to be ended then.
+    const timer = setTimeout(
+      () => end(() => reject(new Error(`${stream}: no answer to a direct get in ${TIMEOUT_MS} ms`))),
+      TIMEOUT_MS,
+    );
   });
 }
 
