@@ -96,6 +96,6 @@ export const LimitPush = z.object({
 });
 export type LimitPush = z.infer<typeof LimitPush>;
 
-/** Told by every replica twice a second: which shards it owns, and since which claim. */
+/** Told by every replica every second: which shards it owns, and since which claim. */
 export const LimitOwner = z.object({ owner: z.string(), shards: z.array(z.tuple([z.int(), z.number()])) });
 export type LimitOwner = z.infer<typeof LimitOwner>;

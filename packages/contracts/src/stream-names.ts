@@ -49,7 +49,7 @@ export function keySubject(bucket: Bucket, key: string): string {
   return `$KV.${bucketName(bucket)}.${key}`;
 }
 
-/** The parts of `keySubject`, or undefined when the subject is none of this installation. */
+/** The parts of `keySubject`, or undefined when the subject does not begin as this installation's do. Without a prefix those of others may. */
 export function parseKeySubject(subject: string): { bucket: string; key: string } | undefined {
   const rest = after(`$KV.${nameRoot}`, subject);
   const dot = rest?.indexOf('.') ?? -1;

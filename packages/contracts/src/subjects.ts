@@ -29,7 +29,7 @@ export function allSubjects(family: SubjectFamily, ...tokens: string[]): string 
   return `${subjectRoot}${[family, ...tokens, '>'].join('.')}`;
 }
 
-/** The tokens of a subject from its family on; none when it is of another installation. */
+/** The tokens of a subject from its family on; none when it does not begin as this one's do. Without a prefix every subject does. */
 export function subjectTokens(subject: string): string[] {
   return subject.startsWith(subjectRoot) ? subject.slice(subjectRoot.length).split('.') : [];
 }

@@ -1,6 +1,6 @@
 import type { ConsumerInfo } from '@nats-io/jetstream';
 import type { DataSource } from 'typeorm';
-import { HEADERS, jobsStream, parseJobSubject, type JobAddress } from '@kickoff/contracts';
+import { HEADERS, parseJobSubject, workloadOfStream, type JobAddress } from '@kickoff/contracts';
 import { advanceLine, deleteMessage, readDirectBatch, type Broker } from '@kickoff/jobs';
 import { Loop, type LoopOptions } from '../loop/loop.js';
 import { FIND_OVER_SQL } from './find-over.sql.js';
@@ -40,9 +40,8 @@ export class ReturnedSweep extends Loop<ReturnedSweepCounts> {
   async runOnce(): Promise<ReturnedSweepCounts> {
     const { manager } = this.options.broker;
     const counts: ReturnedSweepCounts = { returned: 0, deleted: 0 };
-    const prefix = jobsStream('');
     for await (const stream of manager.streams.names()) {
-      if (!stream.startsWith(prefix)) continue;
+      if (workloadOfStream(stream) === undefined) continue;
       for await (const consumer of manager.consumers.list(stream)) {
         const returned = await this.acknowledged(consumer);
         counts.returned += returned.length;
@@ -60,8 +59,11 @@ export class ReturnedSweep extends Loop<ReturnedSweepCounts> {
   private async acknowledged({ stream_name, config, ack_floor }: ConsumerInfo): Promise<ReturnedMessage[]> {
     const { connection } = this.options.broker;
     if (ack_floor.stream_seq === 0 || config.filter_subject === undefined) return [];
-    const query = { stream: stream_name, fromSequence: 1, filter: config.filter_subject, batch: BATCH };
-    const messages = (await readDirectBatch(connection, query)) ?? [];
+    const query = { stream: stream_name, fromSequence: 1, filter: config.filter_subject };
+    // Almost always there is none, and the first message says so.
+    const [first] = (await readDirectBatch(connection, { ...query, batch: 1 })) ?? [];
+    if (!first || first.sequence > ack_floor.stream_seq) return [];
+    const messages = (await readDirectBatch(connection, { ...query, batch: BATCH })) ?? [];
     return messages.flatMap(({ subject, sequence, header }): ReturnedMessage[] => {
       const address = parseJobSubject(subject);
       if (!address || sequence > ack_floor.stream_seq) return [];
@@ -71,12 +73,12 @@ export class ReturnedSweep extends Loop<ReturnedSweepCounts> {
 
   private async deleteOver(stream: string, returned: readonly ReturnedMessage[]): Promise<number> {
     const { broker, dataSource } = this.options;
-    const rows: { id: string }[] = await dataSource.query(FIND_OVER_SQL, [
+    const rows: { id: string; revision: number }[] = await dataSource.query(FIND_OVER_SQL, [
       returned.map(({ address }) => address.id),
       returned.map(({ revision }) => revision),
     ]);
-    const over = new Set(rows.map(({ id }) => id));
-    const gone = returned.filter(({ address }) => over.has(address.id));
+    const over = new Set(rows.map(({ id, revision }) => `${id}.${revision}`));
+    const gone = returned.filter(({ address, revision }) => over.has(`${address.id}.${revision}`));
     for (const { address, sequence } of gone) {
       await deleteMessage(broker.connection, stream, sequence);
       await advanceLine(broker, address);

@@ -34,8 +34,11 @@ const UNSTARTED_GRACE_MS = 2_000;
 const { repository, services } = JSON.parse(process.argv[2] ?? '') as ServicesInOne;
 const starting = Promise.all(services.map(startOne));
 let stop = (): void => {
-  setTimeout(() => process.exit(0), UNSTARTED_GRACE_MS).unref();
-  void starting.then(() => stop());
+  const late = setTimeout(() => process.exit(0), UNSTARTED_GRACE_MS).unref();
+  void starting.then(() => {
+    clearTimeout(late);
+    stop();
+  });
 };
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop());
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, fail);

@@ -14,7 +14,10 @@ export async function isStillLast(
   { address, sequence }: { address: JobAddress; sequence: number },
 ): Promise<boolean> {
   const stream = jobsStream(address.workload);
-  const last = await lastMessage(connection, stream, jobCheckSubject(address));
+  const look = () => lastMessage(connection, stream, jobCheckSubject(address));
+  const last = await look();
   if (last && last.sequence >= sequence) return last.sequence === sequence;
-  return (await lastSequence(connection, stream)) < sequence;
+  if ((await lastSequence(connection, stream)) < sequence) return true;
+  // It may have been stored between the two looks.
+  return (await look())?.sequence === sequence;
 }

@@ -107,7 +107,7 @@ describe('what a worker holds of a concurrency limit', () => {
     expect(mostAtOnce(fleet.runs().filter(({ key }) => key === 'a'))).toBe(1);
   });
 
-  it('is waited for when a worker is killed that had told nobody what it decided alone', async () => {
+  it('is waited for when a worker is stopped that had told nobody what it decided alone', async () => {
     const { stage, fleet, begun, others, holdSlot } = await setup();
     const worker = await fleet.start('worker');
     const delegated = seesDelegation(stage);

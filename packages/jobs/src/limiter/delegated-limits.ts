@@ -144,7 +144,10 @@ export class DelegatedLimits {
       const { reply, sentAt } = await link.send(owner, { limits, renew: renew.map((row) => [...row]) });
       const holds = new Set(reply.delegated?.map(([, , number]) => number));
       const lost = mine.filter((limit) => this.all.has(limit) && !holds.has(limit.number));
-      for (const limit of mine) if (holds.has(limit.number)) limit.validUntil = sentAt + VALID_MS;
+      // One that has run out stays so: who came to wait since would be told by nobody.
+      const now = performance.now();
+      for (const limit of mine)
+        if (holds.has(limit.number) && now < limit.validUntil) limit.validUntil = sentAt + VALID_MS;
       if (lost.length > 0) await this.report(owner, [...new Set(lost.map(({ shard }) => shard))]);
     } catch {
       link.map.forget(owner);

@@ -77,7 +77,9 @@ export class LimitBurst {
     }
     // Those that are asked again have waited longer than those that are new.
     const inOrder = [...asked].toSorted((a, b) => a.number - b.number);
-    for (const turn of inOrder) partFor(turn)?.addQuestion(turn);
+    // Decided here, or over, meanwhile.
+    const open = inOrder.filter(({ decidedBy, state }) => decidedBy === undefined && state !== 'over');
+    for (const turn of open) partFor(turn)?.addQuestion(turn);
     return [...parts.values()].flat();
   }
 

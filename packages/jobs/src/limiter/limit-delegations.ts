@@ -46,7 +46,7 @@ export class LimitDelegations {
     if (!isAsDeclared || isSlow) return undefined;
     // Who is parked must be in line before somebody else decides that nobody is.
     if (shard.rebuilt !== 'done' || shard.users.awaited.size > 0 || !shard.users.has(worker)) return undefined;
-    for (const line of limit.lines.values()) if (!isOnlyOf(line, worker)) return undefined;
+    for (const line of limit.lines.values()) if (!isOnlyOf(line, worker, this.now())) return undefined;
     for (const line of limit.lines.values()) line.close();
     limit.lines.clear();
     this.next += 1;
@@ -124,7 +124,6 @@ export class LimitDelegations {
   }
 }
 
-function isOnlyOf({ waiting, capacity }: Line, worker: string): boolean {
-  if (waiting > 0 || !(capacity instanceof SlotCapacity)) return false;
-  return capacity.isFree || capacity.onlyWorker === worker;
+function isOnlyOf({ waiting, capacity }: Line, worker: string, now: number): boolean {
+  return waiting === 0 && capacity instanceof SlotCapacity && capacity.isOnlyOf(worker, now);
 }

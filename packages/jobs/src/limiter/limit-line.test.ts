@@ -63,3 +63,12 @@ describe('what a worker says of a job that another one has asked for since', () 
     expect(turns.map(({ id }) => id)).toEqual(['third']);
   });
 });
+
+describe('a place kept for a promoted job that never comes', () => {
+  it("is nobody's once its time is over", () => {
+    const slots = new SlotCapacity(2);
+    slots.take(0, use('promoted'), 5_000);
+    expect([slots.isIdle(4_999), slots.isOnlyOf('a', 4_999)]).toEqual([false, false]);
+    expect([slots.isIdle(5_000), slots.isOnlyOf('a', 5_000)]).toEqual([true, true]);
+  });
+});

@@ -76,6 +76,11 @@ export class LimitRequests {
       // Without a pause where the line is known: a burst is decided as one.
       const opened = this.lines.open(limit, key);
       const line = opened instanceof Promise ? await opened : opened;
+      // It may have been lost while what is written of the line was read.
+      if (!this.mayDecide(limit, worker)) {
+        verdicts.push('elsewhere');
+        continue;
+      }
       this.lines.setTerms(limit, line);
       verdicts.push(this.verdict(line, request, ask));
     }

@@ -5,7 +5,7 @@ import type { Use } from './capacity.js';
 export interface LimitAsker {
   /** It was granted, or it stands in line; may be called again while it waits. */
   onVerdict(turn: LimitTurn): void;
-  /** Nobody has answered, and no owner was heard of, for three seconds. It goes on asking. */
+  /** Nobody has answered, and no owner was heard of, for three seconds, or nobody has answered for 30. It goes on asking. */
   onSilence(turn: LimitTurn): void;
 }
 

@@ -147,6 +147,8 @@ export class Limiter {
     for (const shard of this.lines.shards.values()) shard.claimedAt += lateMs;
     const before = performance.now() - SILENT_WORKER_MS;
     const gone = this.heard.takeSilent(before);
+    // All at once: whoever is heard of again meanwhile must keep what it is granted from now on.
+    for (const shard of this.lines.shards.values()) for (const worker of gone) this.drop(shard, worker);
     let failure: { error: unknown } | undefined;
     for (const shard of this.lines.shards.values()) {
       // Who is gone is told once: a shard whose change cannot be written must not keep it from the others.
@@ -157,6 +159,11 @@ export class Limiter {
     return counts;
   }
 
+  private drop(shard: OwnedShard, worker: string): void {
+    for (const limit of shard.limits.values()) this.delegations.dropOf(limit, worker);
+    for (const line of linesOf(shard)) dropWorker(line, worker);
+  }
+
   private async sweep(
     shard: OwnedShard,
     gone: readonly string[],
@@ -164,10 +171,9 @@ export class Limiter {
     counts: LimiterCounts,
   ): Promise<void> {
     for (const worker of gone) {
-      for (const limit of shard.limits.values()) this.delegations.dropOf(limit, worker);
-      for (const line of linesOf(shard)) dropWorker(line, worker);
+      if (this.heard.has(worker) || !shard.users.has(worker)) continue;
+      await this.lines.forSure(shard, shard.users.remove(worker));
     }
-    for (const worker of gone) if (shard.users.has(worker)) await this.lines.forSure(shard, shard.users.remove(worker));
     for (const worker of shard.users.awaited) {
       // Never heard of since this replica owns the shard.
       if (this.heard.has(worker) || shard.claimedAt > before) continue;

@@ -23,7 +23,8 @@ export async function* parkedJobs({ connection, manager }: Broker): AsyncGenerat
         if (parked) yield { ...parked, workload, subject };
       }
       const last = messages.at(-1);
-      if (!last || messages.length < BATCH) break;
+      // An answer may end before so many, by its size.
+      if (!last) break;
       fromSequence = last.sequence + 1;
     }
   }

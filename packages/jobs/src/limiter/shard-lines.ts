@@ -122,6 +122,7 @@ export class ShardLines {
     const save = (next: LimitState) => this.forSure(shard, write(next));
     const remembered = key === '' ? REMEMBERED_USES : 0;
     const state = key !== '' && !isLong ? undefined : await store.load();
+    if (this.shards.get(shard.number) !== shard) throw new OwnershipLost('the lease ended while the state was read');
     const onSaved = () => limit.lines.get(key)?.advance();
     const capacity = new RateCapacity(windows, shard.unknownUntil, save, onSaved, remembered);
     if (state) capacity.restore(state);

@@ -26,12 +26,11 @@ export class SlotCapacity implements Capacity {
   freeAt(now: number): number {
     if (!this.isOpen()) return Infinity;
     if (this.holders.size < this.atOnce) return now;
+    this.forgetExpired(now);
+    if (this.holders.size < this.atOnce) return now;
     let first = Infinity;
-    for (const [id, { until }] of this.holders) {
-      if (until <= now) this.holders.delete(id);
-      else if (until < first) first = until;
-    }
-    return this.holders.size < this.atOnce ? now : first;
+    for (const { until } of this.holders.values()) if (until < first) first = until;
+    return first;
   }
 
   take(now: number, { id }: Use, forMs: number): undefined {
@@ -71,12 +70,13 @@ export class SlotCapacity implements Capacity {
     return any;
   }
 
-  get isFree(): boolean {
-    return this.holders.size === 0;
+  /** Whether nothing is held, or all of it by this worker. */
+  isOnlyOf(worker: string, now: number): boolean {
+    return this.isIdle(now) || this.onlyWorker === worker;
   }
 
   /** The worker that alone holds everything here; undefined when there is another or none. */
-  get onlyWorker(): string | undefined {
+  private get onlyWorker(): string | undefined {
     let only: string | undefined;
     for (const { worker } of this.holders.values()) {
       if (only !== undefined && worker !== only) return undefined;
@@ -99,7 +99,13 @@ export class SlotCapacity implements Capacity {
     return { granted: this.isOpen() && held < this.atOnce, held, atOnce: this.atOnce };
   }
 
-  isIdle(): boolean {
+  isIdle(now: number): boolean {
+    this.forgetExpired(now);
     return this.holders.size === 0;
+  }
+
+  /** Promoted jobs that never came: cancelled, expired, or sent away before they asked. */
+  private forgetExpired(now: number): void {
+    for (const [id, { until }] of this.holders) if (until <= now) this.holders.delete(id);
   }
 }

@@ -170,7 +170,8 @@ export class JobRunner<Manager = unknown> {
     if (this.options.pauses.parks(active)) return this.options.done(active);
     const version = envelope.version ?? 1;
     // A producer was deployed before this worker: another one may know the version.
-    if (version > contract.version) return refuse(this.unserved.giveBack(active, `${received.type} of version ${version}`));
+    if (version > contract.version)
+      return refuse(this.unserved.giveBack(active, `${received.type} of version ${version}`));
     if (envelope.storedInput && !active.storedInput) return this.options.track(this.fetchInput(active), active);
     // Read for its limits already.
     if (active.input !== undefined && !active.storedInput)
