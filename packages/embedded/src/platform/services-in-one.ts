@@ -41,9 +41,11 @@ let stop = (): void => {
   });
 };
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop());
-for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, fail);
+for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+  process.on(event, (error: unknown) => fail(error instanceof Error ? (error.stack ?? error.message) : String(error)));
 
-const running = await starting.catch(fail);
+// A wrong setting is told without a stack: its name is all there is to know.
+const running = await starting.catch(({ message }: Error) => fail(message));
 stop = () => void stopAll();
 void Promise.race(running.map(({ drained }) => drained ?? new Promise(() => {}))).then(() => stop());
 
@@ -65,7 +67,7 @@ async function stopAll(): Promise<void> {
   process.exit(0);
 }
 
-function fail(error: unknown): never {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+function fail(text: string): never {
+  process.stderr.write(`${text.replace(/\s*\n\s*/g, ' | ')}\n`);
   process.exit(1);
 }
