@@ -1,22 +1,3 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { toldChaos } from './told-chaos.js';
+import { eachEndsAsTold } from './each-ends-as-told.js';
 
-/** Or as many as `CHAOS_JOBS` says. `CHAOS_SEED` repeats the kills of an earlier run. */
-const JOBS = Number(process.env['CHAOS_JOBS'] ?? 10_000);
-
-describe(`${JOBS} jobs of every kind, while workers, services and servers are killed and events are refused`, () => {
-  const ends: (() => unknown)[] = [];
-  afterEach(async () => {
-    for (const end of ends.splice(0).reverse()) await end();
-  });
-
-  it.each([1, 3] as const)(
-    'each end as their policy says, and the record knows (nats-servers: %d)',
-    async (servers) => {
-      const { complaints, jobs } = await toldChaos({ jobs: JOBS, servers, seed: process.env['CHAOS_SEED'] }, ends);
-      expect(complaints).toEqual([]);
-      expect(jobs).toBeGreaterThanOrEqual(JOBS);
-    },
-    900_000,
-  );
-});
+eachEndsAsTold(Number(process.env['CHAOS_JOBS'] ?? 10_000), process.env['CHAOS_SEED']);

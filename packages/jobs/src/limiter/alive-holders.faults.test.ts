@@ -29,7 +29,17 @@ async function setup() {
       types.holdSlot,
       Array.from({ length: 30 }, (_, index) => ({ n: 2 + index, key: 'a', ms: 10 })),
     );
-  return { stage, fleet, begun, others, ...types };
+  /** A worker that decides the key alone and holds it. */
+  const decidingAlone = async () => {
+    const worker = await fleet.start('worker');
+    const delegated = seesDelegation(stage);
+    for (let n = 100; !delegated(); n += 1)
+      await stage.reached((await stage.client.enqueue(types.holdSlot, { n, key: 'a', ms: 10 })).id, 'succeeded');
+    await stage.client.enqueue(types.holdSlot, { n: 1, key: 'a', ms: 60_000 });
+    await begun(1);
+    return worker;
+  };
+  return { stage, fleet, begun, others, decidingAlone, ...types };
 }
 
 describe('what a worker holds of a concurrency limit', () => {
@@ -83,13 +93,8 @@ describe('what a worker holds of a concurrency limit', () => {
   });
 
   it('is free again as soon after the kill of a worker that decided it alone, and not before', async () => {
-    const { stage, fleet, begun, others, holdSlot } = await setup();
-    const worker = await fleet.start('worker');
-    const delegated = seesDelegation(stage);
-    for (let n = 100; !delegated(); n += 1)
-      await stage.reached((await stage.client.enqueue(holdSlot, { n, key: 'a', ms: 10 })).id, 'succeeded');
-    await stage.client.enqueue(holdSlot, { n: 1, key: 'a', ms: 60_000 });
-    await begun(1);
+    const { stage, fleet, begun, others, decidingAlone, holdSlot } = await setup();
+    const worker = await decidingAlone();
     await fleet.start('worker');
     // The second worker has the delegation called back, and the limiter learns of what is held.
     const quick = await stage.client.enqueueMany(
@@ -108,13 +113,8 @@ describe('what a worker holds of a concurrency limit', () => {
   });
 
   it('is waited for when a worker is stopped that had told nobody what it decided alone', async () => {
-    const { stage, fleet, begun, others, holdSlot } = await setup();
-    const worker = await fleet.start('worker');
-    const delegated = seesDelegation(stage);
-    for (let n = 100; !delegated(); n += 1)
-      await stage.reached((await stage.client.enqueue(holdSlot, { n, key: 'a', ms: 10 })).id, 'succeeded');
-    await stage.client.enqueue(holdSlot, { n: 1, key: 'a', ms: 60_000 });
-    await begun(1);
+    const { fleet, begun, others, decidingAlone } = await setup();
+    const worker = await decidingAlone();
     // Stopped, it returns nothing; it may go on at any moment, and what it runs runs on.
     worker.kill('SIGSTOP');
     const stoppedAt = machineNow();

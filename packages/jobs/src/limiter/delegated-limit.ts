@@ -1,8 +1,5 @@
 import type { LimitTurn, TurnDecider } from './limit-turn.js';
-
-const MEAN_WEIGHT = 0.1;
-/** Before anything has ended. */
-const FIRST_GUESS_MS = 200;
+import { MeanTime } from './mean-time.js';
 
 /**
  * One concurrency limit in one shard, decided here while this worker alone uses it. First come first served for each key, as
@@ -15,7 +12,7 @@ export class DelegatedLimit implements TurnDecider {
   usedAt = performance.now();
   private readonly held = new Map<string, number>();
   private readonly waiting = new Map<string, LimitTurn[]>();
-  private meanMs = FIRST_GUESS_MS;
+  private readonly mean = new MeanTime();
 
   /** @param validUntil the owner certainly takes this worker for alive until then, if nothing confirms it again */
   constructor(
@@ -66,7 +63,7 @@ export class DelegatedLimit implements TurnDecider {
     const held = this.held.get(key)!;
     if (held > 1) this.held.set(key, held - 1);
     else this.held.delete(key);
-    this.meanMs += (now - turn.askedAt - this.meanMs) * MEAN_WEIGHT;
+    this.mean.add(now - turn.askedAt);
     if (line) this.advance(key, line, now);
   }
 
@@ -98,7 +95,7 @@ export class DelegatedLimit implements TurnDecider {
   private estimate(turn: LimitTurn, place: number, now: number, clockNow: number): void {
     turn.place = place;
     // Those that hold it have done so for as long as this one waits.
-    turn.turnAt = clockNow + (Math.max(this.meanMs, now - turn.askedAt) * place) / turn.definition.atOnce!;
+    turn.turnAt = clockNow + (Math.max(this.mean.ms, now - turn.askedAt) * place) / turn.definition.atOnce!;
   }
 
   private advance(key: string, line: LimitTurn[], now: number): void {

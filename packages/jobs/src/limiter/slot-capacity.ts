@@ -1,9 +1,6 @@
 import type { LimitStatus } from '@kickoff/contracts';
 import type { Capacity, Use } from './capacity.js';
-
-const MEAN_WEIGHT = 0.1;
-/** Before anything has ended. */
-const FIRST_GUESS_MS = 200;
+import { MeanTime } from './mean-time.js';
 
 interface Holder {
   worker: string;
@@ -15,7 +12,7 @@ interface Holder {
 /** At most so many at once. Kept in memory: workers know what they hold. */
 export class SlotCapacity implements Capacity {
   private readonly holders = new Map<string, Holder>();
-  private meanMs = FIRST_GUESS_MS;
+  private readonly mean = new MeanTime();
 
   /** @param isOpen false while it is unknown what others hold */
   constructor(
@@ -57,7 +54,7 @@ export class SlotCapacity implements Capacity {
     const holder = this.holders.get(id);
     if (!holder || (by !== undefined && holder.worker !== by)) return;
     this.holders.delete(id);
-    if (holder.until === Infinity) this.meanMs += (now - holder.since - this.meanMs) * MEAN_WEIGHT;
+    if (holder.until === Infinity) this.mean.add(now - holder.since);
   }
 
   releaseAllOf(worker: string): boolean {
@@ -88,7 +85,7 @@ export class SlotCapacity implements Capacity {
   turnAt(now: number, place: number): number {
     const [oldest] = this.holders.values();
     // Whoever has run for long already is no mean case; else those who wait for it would be called every moment.
-    const runMs = Math.max(this.meanMs, oldest ? now - oldest.since : 0);
+    const runMs = Math.max(this.mean.ms, oldest ? now - oldest.since : 0);
     return now + (runMs * place) / this.atOnce;
   }
 
