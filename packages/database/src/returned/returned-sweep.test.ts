@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { headers as createHeaders } from '@nats-io/transport-node';
 import { z } from 'zod';
-import { defineJob, defineWorkload, HEADERS, jobsStream } from '@kickoff/contracts';
+import { defineJob, defineWorkload, jobsStream } from '@kickoff/contracts';
 import { natsForTest } from '@kickoff/embedded/testing';
 import { Broker, ensureConsumers, JobClient, jobsStreamConfig } from '@kickoff/jobs';
 import { Intake } from '../recorder/intake.js';
@@ -59,23 +58,5 @@ describe('messages that are stored although they were acknowledged', () => {
     await end(running.id);
     expect(await sweep.runOnce()).toEqual({ returned: 1, deleted: 1 });
     expect(await sweep.runOnce()).toEqual({ returned: 0, deleted: 0 });
-  });
-
-  it('are told apart by their revision: what follows an old message of a job stays', async () => {
-    const client = new JobClient(broker);
-    const { id, subject } = await client.enqueue(deliver, { to: 'Ida' });
-    const stream = jobsStream('letters');
-    const first = await broker.manager.streams.getMessage(stream, { last_by_subj: subject });
-    const headers = createHeaders();
-    headers.set(HEADERS.revision, '2');
-    const { seq } = await broker.jetstream.publish(subject, first!.data, { headers });
-    const consumer = await broker.jetstream.consumers.get(stream, 'post_normal');
-    for (let taken = 0; taken < 3; taken += 1) await (await consumer.next({ expires: 5_000 }))!.ackAck();
-    await new Intake({ dataSource: database.dataSource, connection: broker.connection }).runOnce();
-    await database.dataSource.query("UPDATE kickoff.jobs SET state = 'queued', revision = 2 WHERE id = $1", [id]);
-    await new ReturnedSweep({ broker, dataSource: database.dataSource }).runOnce();
-    const left = await broker.manager.streams.info(stream, { subjects_filter: subject });
-    expect(left.state.subjects).toEqual({ [subject]: 1 });
-    expect((await broker.manager.streams.getMessage(stream, { last_by_subj: subject }))!.seq).toBe(seq);
   });
 });
