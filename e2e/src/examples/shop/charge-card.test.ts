@@ -25,11 +25,15 @@ describe('the example of retries', () => {
       handlers: [handle(chargeCard, () => Promise.reject(error))],
     });
     await worker.start();
-    cleanUps.push(() => worker.stop({ graceMs: 0 }));
-    const finished = once(worker, 'finished');
-    await new JobClient(broker).enqueue(chargeCard, { order: 'A-1' });
-    const [{ state }] = (await finished) as [{ state: string }];
-    return state;
+    try {
+      const finished = once(worker, 'finished');
+      await new JobClient(broker).enqueue(chargeCard, { order: 'A-1' });
+      const [{ state }] = (await finished) as [{ state: string }];
+      return state;
+    } finally {
+      // Stopped before the next one starts, which would share the queue with it and might never see its job.
+      await worker.stop({ graceMs: 0 });
+    }
   }
 
   it('tries again after most errors, and not after those that no retry mends', async () => {
