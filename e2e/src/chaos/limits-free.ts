@@ -58,7 +58,7 @@ export async function takeEveryPlace(jobs: JobClient, keys: readonly string[]): 
 export function placesLost(takers: readonly PlaceTakers[], ledger: readonly LedgerEntry[]): string[] {
   const runs = ledgerRuns(ledger, []);
   return takers
-    .map((group) => ({ ...group, most: mostAtOnce(runs.filter(({ id }) => group.ids.includes(id))) }))
+    .map((group) => ({ ...group, most: mostAtOnce(runs.filter(({ id }) => group.ids.includes(id))).length }))
     .filter(({ limit, most }) => most !== limit)
     .map((group) => `${group.what}: ${group.most} of ${group.limit} places were taken at once by ${group.ids.join()}`);
 }

@@ -37,31 +37,32 @@ export function ledgerRuns(ledger: readonly LedgerEntry[], kills: readonly Kill[
   return runs;
 }
 
-/** Greatest number of them at one time. */
-export function mostAtOnce(runs: readonly Pick<LedgerRun, 'from' | 'to'>[]): number {
-  const changes = runs.flatMap(({ from, to }) => [
-    { at: from, by: 1 },
-    { at: to, by: -1 },
+/** As many of them as ever were at work at one time. */
+export function mostAtOnce<Run extends Pick<LedgerRun, 'from' | 'to'>>(runs: readonly Run[]): Run[] {
+  const changes = runs.flatMap((run) => [
+    { at: run.from, begins: 1, run },
+    { at: run.to, begins: 0, run },
   ]);
   // At one and the same time the end comes first.
-  changes.sort((a, b) => a.at - b.at || a.by - b.by);
-  let now = 0;
-  let most = 0;
-  for (const { by } of changes) {
-    now += by;
-    most = Math.max(most, now);
+  changes.sort((a, b) => a.at - b.at || a.begins - b.begins);
+  const now = new Set<Run>();
+  let most: Run[] = [];
+  for (const { begins, run } of changes) {
+    if (begins === 1) now.add(run);
+    else now.delete(run);
+    if (now.size > most.length) most = [...now];
   }
   return most;
 }
 
-/** Greatest number of begins within any window of that length. */
-export function mostWithin(runs: readonly Pick<LedgerRun, 'from'>[], windowMs: number): number {
-  const begins = runs.map(({ from }) => from).sort((a, b) => a - b);
+/** As many of them as ever began within a window of that length. */
+export function mostWithin<Run extends Pick<LedgerRun, 'from'>>(runs: readonly Run[], windowMs: number): Run[] {
+  const sorted = runs.toSorted((a, b) => a.from - b.from);
   let first = 0;
-  let most = 0;
-  for (const [index, at] of begins.entries()) {
-    while (at - begins[first]! >= windowMs) first += 1;
-    most = Math.max(most, index - first + 1);
+  let most: Run[] = [];
+  for (const [index, { from }] of sorted.entries()) {
+    while (from - sorted[first]!.from >= windowMs) first += 1;
+    if (index - first + 1 > most.length) most = sorted.slice(first, index + 1);
   }
   return most;
 }

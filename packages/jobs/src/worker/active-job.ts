@@ -36,6 +36,8 @@ export interface ActiveJob {
   lineClaim?: number;
   /** Its way through its limits, while it has any. */
   passage?: Passage;
+  /** It was, or may have been, delivered before: it starts only after a look whether the job has gone on since. */
+  mayBeOver?: boolean;
   /** It was delivered before: how often it was started since then without coming to an end. */
   suspectStarts?: number;
   /** Sequence of the note of its latest start as a suspect. */
@@ -70,6 +72,7 @@ export function activeJob(received: ReceivedJob, heartbeat: number): ActiveJob {
     counted: undefined,
     lineClaim: undefined,
     passage: undefined,
+    mayBeOver: undefined,
     suspectStarts: undefined,
     suspectNote: undefined,
     batch: undefined,

@@ -17,6 +17,7 @@ import { validate } from '../job/validation.js';
 import { jobError, type ActiveJob } from './active-job.js';
 import { jobEvent } from './event-json.js';
 import type { EventRecorder } from './event-recorder.js';
+import { ForgottenDeliveries } from './forgotten-deliveries.js';
 import { BatchRun, runTogether } from './batch-run.js';
 import type { BatchHandler, HandledJob, JobHandler } from './handler.js';
 import type { HeartbeatTable } from './heartbeat-table.js';
@@ -71,6 +72,7 @@ export interface RunnerOptions<Manager> {
 export class JobRunner<Manager = unknown> {
   private readonly runs = new RunningJobs();
   private readonly unserved: UnservedJobs;
+  private readonly forgotten = new ForgottenDeliveries();
   private readonly services: RunServices<Manager>;
   private timer: NodeJS.Timeout | undefined;
   private onEmpty: (() => void) | undefined;
@@ -83,6 +85,11 @@ export class JobRunner<Manager = unknown> {
 
   start(): void {
     this.timer = setInterval(() => this.sweep(), SWEEP_MS).unref();
+  }
+
+  /** The connection to the broker came back. */
+  reconnected(): void {
+    this.forgotten.reconnected();
   }
 
   get running(): number {
@@ -116,12 +123,13 @@ export class JobRunner<Manager = unknown> {
       return this.options.track(this.unserved.unknown(active), active);
     }
     if (received.delivery > 1) return this.options.track(this.redelivered(active, enter), active);
+    if (this.forgotten.maybe()) return this.options.track(this.perhapsDelivered(active, enter), active);
     this.admit(active, enter);
   }
 
   /** Starts a job that has a slot. */
   run(active: ActiveJob): void {
-    if (active.suspectStarts !== undefined) return this.options.track(this.runSuspect(active), active);
+    if (active.mayBeOver) return this.options.track(this.runUnlessOver(active), active);
     try {
       this.begin(active);
     } catch (error) {
@@ -366,10 +374,22 @@ export class JobRunner<Manager = unknown> {
     this.admit(active, enter);
   }
 
-  /** Runs only when it is still its job's last message, asked of the leader, and the record does not know better. */
+  private async perhapsDelivered(active: ActiveJob, enter: (active: ActiveJob) => void): Promise<void> {
+    if (!(await this.letGoIfOver(active))) this.admit(active, enter);
+  }
+
+  /**
+   * Runs only when it does not run here already, is still its job's last message, asked of the leader, and the record does
+   * not know better.
+   */
   private async letGoIfOver(active: ActiveJob): Promise<boolean> {
     const { received } = active;
     const { broker, finisher, record } = this.options;
+    active.mayBeOver = true;
+    if (this.runs.find(received.address.id)?.received.sequence === received.sequence) {
+      finisher.letGo(active);
+      return true;
+    }
     if (!(await isStillLast(broker.connection, received))) {
       finisher.ackSuperseded(active);
       return true;
@@ -379,13 +399,16 @@ export class JobRunner<Manager = unknown> {
     return true;
   }
 
-  /** Starts a job whose worker was lost before: first noted, then begun, so that a second loss is blamed on it alone. */
-  private async runSuspect(active: ActiveJob): Promise<void> {
+  /**
+   * Starts a job that was delivered before: it waited for those before it, and who had it may have ended it meanwhile. One
+   * whose worker was lost is noted first, so that a second loss is blamed on it alone.
+   */
+  private async runUnlessOver(active: ActiveJob): Promise<void> {
     const { connection } = this.options.broker;
     try {
-      // It waited for those before it, and the worker that was taken for lost may have ended it meanwhile.
       if (await this.letGoIfOver(active)) return this.options.done(active);
-      active.suspectNote = await noteStart(connection, active.received, active.suspectStarts! + 1);
+      if (active.suspectStarts !== undefined)
+        active.suspectNote = await noteStart(connection, active.received, active.suspectStarts + 1);
     } catch (error) {
       this.options.done(active);
       throw error;

@@ -112,6 +112,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     control.onCancel((jobId, workload, reason) => {
       if (workload === this.options.workload.name) runner.cancel(jobId, reason);
     });
+    void broker.watchStatus((connected) => connected && runner.reconnected());
     control.pauses.onChange(() => this.pullOrNot());
     this.pullOrNot();
     this.ceilings?.start();
