@@ -42,10 +42,16 @@ export const IN_PROCESS = 10158;
 export const IN_PROCESS_PAUSE_MS = 25;
 
 /**
- * Storage and stream limits: 10023 insufficient resources, 10047 storage, 10028 memory, 10077 maximum reached, 10167 too
- * many requests in flight, 10210 and 10211 too many batches in flight.
+ * So many batches are in flight that the server takes no other; those end within milliseconds. It says so only to a first
+ * message that asks for an answer; else the commit hears that its batch is incomplete (10176).
  */
-const FULL = new Set([10023, 10047, 10028, 10077, 10167, 10210, 10211]);
+export const BATCHES_IN_FLIGHT = [10176, 10210, 10211] as const;
+
+/**
+ * Storage and stream limits: 10023 insufficient resources, 10047 storage, 10028 memory, 10077 maximum reached, 10167 too
+ * many requests in flight.
+ */
+const FULL = new Set<number>([10023, 10047, 10028, 10077, 10167, ...BATCHES_IN_FLIGHT]);
 /** Events, moves and dead letters repeat a job's body and add headers, errors and stacks: they must fit too. */
 const ROOM_BESIDE_BODY_BYTES = 64 * 1024;
 

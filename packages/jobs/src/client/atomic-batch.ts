@@ -2,13 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { BrokerUnavailable, NATS_HEADERS } from '@kickoff/contracts';
-import { IN_PROCESS, IN_PROCESS_PAUSE_MS, readAck, toHeaders, type PubAck, type Publish } from '../broker/publish.js';
+import {
+  BATCHES_IN_FLIGHT,
+  IN_PROCESS,
+  IN_PROCESS_PAUSE_MS,
+  readAck,
+  toHeaders,
+  type PubAck,
+  type Publish,
+} from '../broker/publish.js';
 import { request } from '../broker/request.js';
 
 /** What the server accepts in one atomic batch. */
 export const BATCH_SIZE = 1_000;
 
 const TIMEOUT_MS = 10_000;
+
+const PASSING = new Set<number | undefined>([IN_PROCESS, ...BATCHES_IN_FLIGHT]);
 
 /** The server remembers the id of one of the messages. */
 const CONTAINS_DUPLICATE = 10201;
@@ -21,13 +31,13 @@ export type BatchResult = { outcome: 'stored' | 'refused' };
  * expectations and hides the server's reason.
  *
  * @throws BrokerUnavailable when the server does not answer; whether the batch was stored is then unknown
- * @throws Overloaded when the store is full; nothing was stored
+ * @throws Overloaded when the store is full, or for ten seconds too many batches are in flight; nothing was stored
  */
 export async function publishBatch(connection: NatsConnection, messages: readonly Publish[]): Promise<BatchResult> {
   const patientUntil = performance.now() + TIMEOUT_MS;
   let ack = await send(connection, messages);
-  // Refused for now: only when the other sender's is stored is it certain that it will be.
-  while (ack.error?.err_code === IN_PROCESS && performance.now() < patientUntil) {
+  // Refused for now: another sender's message of the same id, or a free place among the batches, is waited for.
+  while (PASSING.has(ack.error?.err_code) && performance.now() < patientUntil) {
     await pause(IN_PROCESS_PAUSE_MS);
     ack = await send(connection, messages);
   }

@@ -1,29 +1,56 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import { BrokerUnavailable } from '@kickoff/contracts';
+import { BrokerUnavailable, NO_KEY } from '@kickoff/contracts';
 import { BATCH_SIZE, publishBatch } from './atomic-batch.js';
 import type { Enqueued } from './enqueue-options.js';
 import type { JobMessage } from './job-message.js';
 import { sendJob } from './send-job.js';
 
+/** Batches of one call in flight: the server stores one while the next is on its way. A stream takes 50 from all producers. */
+const BATCHES_AT_ONCE = 3;
 /** How many single publishes are in flight at once when many jobs are enqueued. */
 const PIPELINE = 500;
-/** The same of jobs that need a look first or a batch each, of which a stream takes 50 at once from all producers. */
+/** The same of jobs that need a look first or a batch each. */
 const COSTLY_PIPELINE = 16;
 
 /**
- * Publishes jobs of one type, which keep their order: without a unique key in atomic batches, with one each for itself.
+ * Publishes jobs of one type: without a unique key in atomic batches, with one each for itself. Jobs of a line keep their
+ * order.
  *
- * @throws Overloaded, BrokerUnavailable, MessageInvalid
+ * @throws Overloaded, BrokerUnavailable, MessageInvalid; some of the jobs may be stored then
  */
 export async function sendJobs(connection: NatsConnection, messages: readonly JobMessage[]): Promise<Enqueued[]> {
-  const answers: Enqueued[] = [];
   const rule = messages.find(({ unique }) => unique)?.unique;
-  const size = !rule ? BATCH_SIZE : rule.kind === 'unfinished' ? PIPELINE : COSTLY_PIPELINE;
-  for (let from = 0; from < messages.length; from += size) {
-    const part = messages.slice(from, from + size);
-    answers.push(...(rule ? await sendSingly(connection, part) : await sendBatch(connection, part)));
+  if (rule) {
+    const size = rule.kind === 'unfinished' ? PIPELINE : COSTLY_PIPELINE;
+    return inParts(messages, size, 1, (part) => sendSingly(connection, part));
   }
-  return answers;
+  const isLine = messages[0]?.address.key !== NO_KEY;
+  return inParts(messages, BATCH_SIZE, isLine ? 1 : BATCHES_AT_ONCE, (part) => sendBatch(connection, part));
+}
+
+/** Sends so many parts at once; begins no more once one has failed. */
+async function inParts(
+  messages: readonly JobMessage[],
+  size: number,
+  atOnce: number,
+  send: (part: readonly JobMessage[]) => Promise<Enqueued[]>,
+): Promise<Enqueued[]> {
+  const answers: Enqueued[][] = [];
+  let from = 0;
+  const lane = async () => {
+    while (from < messages.length) {
+      const start = from;
+      from += size;
+      try {
+        answers[start / size] = await send(messages.slice(start, start + size));
+      } catch (error) {
+        from = messages.length;
+        throw error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+  return answers.flat();
 }
 
 /** As `sendJobs`, of one job. */
