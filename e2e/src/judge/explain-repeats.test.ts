@@ -38,12 +38,21 @@ describe('explainRepeats', () => {
     ['of nobody', []],
     ['of another worker', [killOf('worker', 15_000, 16_000, 2)]],
     ['of its worker, after the second run', [killOf('worker', 20_001, 21_000, 1)]],
-    ['of the broker, long before the first run', [killOf('nats', 7_000, 7_900)]],
+    ['of the broker, long before the first run', [killOf('nats', -11_000, -10_001)]],
+    ['of the database, a while before the first run', [killOf('postgres', 7_000, 7_900)], 'chaos.store-effect'],
     ['of the broker, after the second run', [killOf('nats', 20_001, 21_000)]],
     ['of the database, which its type does not use', [killOf('postgres', 15_000, 16_000)]],
     ['of a service', [killOf('scheduler', 15_000, 16_000), killOf('recorder', 15_000, 16_000)]],
-  ])('complains of a repeat that no kill explains: %s', (_, kills) => {
-    const { causes, complaints } = explainRepeats(twice('chaos.run-once', 10_000, 20_000), kills);
+  ])('complains of a repeat that no kill explains: %s', (_, kills, type: string = 'chaos.run-once') => {
+    const { causes, complaints } = explainRepeats(twice(type, 10_000, 20_000), kills);
     expect({ causes, count: complaints.length }).toEqual({ causes: {}, count: 1 });
+  });
+
+  it('explains by a killed broker what it forgot: both runs begin while their deliveries may be in hand', () => {
+    const kills = [killOf('nats', 9_000, 10_000)];
+    const repeat = (first: number, second: number) => explainRepeats(twice('chaos.run-once', first, second), kills);
+    expect(repeat(30_000, 50_000).causes).toEqual({ nats: 1 });
+    expect(repeat(30_001, 50_000).complaints).toHaveLength(1);
+    expect(repeat(30_000, 50_001).complaints).toHaveLength(1);
   });
 });

@@ -19,6 +19,12 @@ export interface Deferral {
 
 /** Connections come back a while after their server. */
 const RECONNECTING_MS = 2_000;
+/**
+ * A broker that is killed forgets whom it delivered to in its last moments, and delivers again within the ack wait. Either
+ * copy may wait that long in a worker's hands before it starts.
+ */
+const IN_HAND_MS = 20_000;
+const FORGOTTEN_MS = 2 * IN_HAND_MS;
 /** Kills that a complaint names, for whoever looks for the cause. */
 const LOOK_BACK_MS = 30_000;
 
@@ -50,8 +56,8 @@ export function explainRepeats(
 function explains({ victim, from, until, pid }: Kill, before: LedgerRun, again: LedgerRun): boolean {
   if (again.from < from) return false;
   if (victim === 'worker') return pid === before.pid;
-  if (before.from > until + RECONNECTING_MS) return false;
-  return victim === 'nats' || (victim === 'postgres' && before.type === storeEffect.type);
+  if (victim === 'nats') return before.from <= until + IN_HAND_MS && again.from <= until + FORGOTTEN_MS;
+  return victim === 'postgres' && before.from <= until + RECONNECTING_MS && before.type === storeEffect.type;
 }
 
 function complaint(before: LedgerRun, again: LedgerRun, kills: readonly Kill[]): string {

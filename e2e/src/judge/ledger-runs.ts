@@ -37,8 +37,8 @@ export function ledgerRuns(ledger: readonly LedgerEntry[], kills: readonly Kill[
   return runs;
 }
 
-/** As many of them as ever were at work at one time. */
-export function mostAtOnce<Run extends Pick<LedgerRun, 'from' | 'to'>>(runs: readonly Run[]): Run[] {
+/** As many of them as ever were at work at one time; of runs of one job, which holds its place once, the first. */
+export function mostAtOnce<Run extends Pick<LedgerRun, 'id' | 'from' | 'to'>>(runs: readonly Run[]): Run[] {
   const changes = runs.flatMap((run) => [
     { at: run.from, begins: 1, run },
     { at: run.to, begins: 0, run },
@@ -50,7 +50,9 @@ export function mostAtOnce<Run extends Pick<LedgerRun, 'from' | 'to'>>(runs: rea
   for (const { begins, run } of changes) {
     if (begins === 1) now.add(run);
     else now.delete(run);
-    if (now.size > most.length) most = [...now];
+    if (now.size <= most.length) continue;
+    const jobs = [...new Map([...now].toReversed().map((each) => [each.id, each])).values()];
+    if (jobs.length > most.length) most = jobs.toReversed();
   }
   return most;
 }

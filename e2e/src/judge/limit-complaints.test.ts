@@ -50,4 +50,15 @@ describe('limitComplaints', () => {
     expect(limitComplaints(ledgerRuns(ledger, [killOf('worker', 1_200, 1_250, 7)]))).toEqual([]);
     expect(limitComplaints(ledgerRuns(ledger, [killOf('worker', 1_201, 1_250, 7)]))).toHaveLength(1);
   });
+
+  it('counts a job that a kill made run twice at once as one', () => {
+    const ledger = ledgerOf(
+      ['chaos.hold-of-key', 'h1', 1_000, 1_500, 1],
+      ['chaos.hold-of-key', 'h1', 1_100, 1_600, 2],
+      ['chaos.hold-of-key', 'h2', 1_200, 1_550, 3],
+    );
+    expect(limitComplaints(ledgerRuns(ledger, []))).toEqual([]);
+    const third = ledgerOf(['chaos.hold-of-key', 'h3', 1_549, 1_700, 4]);
+    expect(limitComplaints(ledgerRuns([...ledger, ...third], []))).toHaveLength(1);
+  });
 });

@@ -21,6 +21,7 @@ import { LineKeeper } from './line-keeper.js';
 import { Notifier } from './notifier.js';
 import { QueueSlots } from './queue-slots.js';
 import { jobLabel, readReceived } from './received-job.js';
+import { WORK_IN_PROGRESS } from './work-in-progress.js';
 import { namedLimits, type CompiledQueue, type WorkerOptions } from './worker-options.js';
 
 export const ABORT_GRACE_MS = 5_000;
@@ -233,6 +234,8 @@ export function assembleWorker<Manager>({
       void refuseForeign(broker, message, tell);
       return;
     }
+    // A broker that is killed knows when it delivered again only what was extended since; else it would do so at once.
+    if (received.delivery > 1) broker.connection.publish(received.ackSubject, WORK_IN_PROGRESS);
     const job = activeJob(received, heartbeats.table.claim(received.ackSubject));
     hand.jobs += 1;
     // An ending waits for its mover, which must cost no slot.

@@ -3,6 +3,7 @@ import { connect } from '@nats-io/transport-node';
 import { useInstallation } from '@kickoff/contracts';
 import { connectionOptions, type BrokerOptions } from '../broker/broker.js';
 import { HeartbeatTable, type HeartbeatTableData } from './heartbeat-table.js';
+import { WORK_IN_PROGRESS } from './work-in-progress.js';
 
 /**
  * Runs in a worker thread with a connection of its own: renews the ack wait of every job in hand, also while a handler
@@ -12,7 +13,6 @@ import { HeartbeatTable, type HeartbeatTableData } from './heartbeat-table.js';
  * so that a process that hangs for ever keeps nothing.
  */
 
-const WORK_IN_PROGRESS = '+WPI';
 /** Several times within the patience of whoever decides the limits. */
 const ALIVE_MS = 1_000;
 
