@@ -35,6 +35,8 @@ const dataSource = createDataSource({ url: options.postgres, name: 'chaos-worker
 await connectDataSource(dataSource);
 const broker = await Broker.connect(connection);
 
+let runs = 0;
+
 /** Notes the begin and, when it returns, the end of each run. */
 function noted<C extends AnyContract>(
   contract: C,
@@ -42,7 +44,14 @@ function noted<C extends AnyContract>(
   hooks: Pick<HandledJob['handler'], 'failed'> = {},
 ): HandledJob {
   const handled = handle(contract, async (input, job) => {
-    const entry = { id: job.id, type: job.type, attempt: job.attempt, input: input as Record<string, unknown> };
+    runs += 1;
+    const entry = {
+      run: runs,
+      id: job.id,
+      type: job.type,
+      attempt: job.attempt,
+      input: input as Record<string, unknown>,
+    };
     note(options.ledger, { what: 'begin', ...entry });
     const output = await run(input as never, job as JobContext<EntityManager>);
     note(options.ledger, { what: 'end', ...entry });
@@ -73,7 +82,14 @@ const worker = new Worker<EntityManager>({
       },
       {
         failed: (_, { id, type, attempt, input }) =>
-          note(options.ledger, { what: 'failed-hook', id, type, attempt, input: input as Record<string, unknown> }),
+          note(options.ledger, {
+            what: 'failed-hook',
+            run: 0,
+            id,
+            type,
+            attempt,
+            input: input as Record<string, unknown>,
+          }),
       },
     ),
     noted(refuse, () => {

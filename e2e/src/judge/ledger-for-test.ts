@@ -6,8 +6,8 @@ export function ledgerOf(
   ...runs: readonly (readonly [type: string, id: string, from: number, to?: number, pid?: number, key?: string])[]
 ): LedgerEntry[] {
   return runs
-    .flatMap(([type, id, from, to, pid = 1, key = 'k']) => {
-      const entry = { id, type, pid, attempt: 1, input: { key } };
+    .flatMap(([type, id, from, to, pid = 1, key = 'k'], run) => {
+      const entry = { id, type, pid, run, attempt: 1, input: { key } };
       const begin = { what: 'begin' as const, at: from, ...entry };
       return to === undefined ? [begin] : [begin, { what: 'end' as const, at: to, ...entry }];
     })

@@ -19,8 +19,8 @@ export function ledgerRuns(ledger: readonly LedgerEntry[], kills: readonly Kill[
   const killedAt = new Map(kills.map(({ pid, from }) => [pid, from]));
   const open = new Map<string, LedgerRun>();
   const runs: LedgerRun[] = [];
-  for (const { what, at, id, type, attempt, pid, input } of ledger) {
-    const place = `${pid} ${id} ${attempt}`;
+  for (const { what, at, id, type, attempt, pid, run: number, input } of ledger) {
+    const place = `${pid} ${number}`;
     if (what === 'begin') {
       const to = Math.max(at, killedAt.get(pid) ?? Infinity);
       const run: LedgerRun = { id, type, attempt, pid, input, from: at, to, returned: false };

@@ -14,6 +14,8 @@ export interface LedgerEntry {
   type: string;
   attempt: number;
   pid: number;
+  /** Which run of that process it was; 0 for a hook. */
+  run: number;
   input: Readonly<Record<string, unknown>>;
 }
 

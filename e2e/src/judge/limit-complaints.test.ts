@@ -51,6 +51,16 @@ describe('limitComplaints', () => {
     expect(limitComplaints(ledgerRuns(ledger, [killOf('worker', 1_201, 1_250, 7)]))).toHaveLength(1);
   });
 
+  it('ends each of two runs of one job in one process', () => {
+    const ledger = ledgerOf(
+      ['chaos.hold-of-key', 'h1', 1_000, 1_500, 1],
+      ['chaos.hold-of-key', 'h1', 1_100, 1_600, 1],
+      ['chaos.hold-of-key', 'h2', 1_600, 1_700, 1],
+      ['chaos.hold-of-key', 'h3', 1_600, 1_700, 1],
+    );
+    expect(limitComplaints(ledgerRuns(ledger, []))).toEqual([]);
+  });
+
   it('counts a job that a kill made run twice at once as one', () => {
     const ledger = ledgerOf(
       ['chaos.hold-of-key', 'h1', 1_000, 1_500, 1],

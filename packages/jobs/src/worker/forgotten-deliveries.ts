@@ -13,6 +13,11 @@ export class ForgottenDeliveries {
     this.inDoubt = IN_HANDS;
   }
 
+  /** Whether such messages may still come, so that a job may be in this worker's hands twice. */
+  get mayCome(): boolean {
+    return this.inDoubt > 0;
+  }
+
   /** Whether the message that has just been received may have been delivered before, although it does not say so. */
   maybe(): boolean {
     if (this.inDoubt === 0) return false;

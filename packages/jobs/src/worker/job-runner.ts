@@ -129,7 +129,7 @@ export class JobRunner<Manager = unknown> {
 
   /** Starts a job that has a slot. */
   run(active: ActiveJob): void {
-    if (active.mayBeOver) return this.options.track(this.runUnlessOver(active), active);
+    if (active.mayBeOver || this.forgotten.mayCome) return this.options.track(this.runUnlessOver(active), active);
     try {
       this.begin(active);
     } catch (error) {
