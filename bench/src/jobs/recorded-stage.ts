@@ -39,7 +39,7 @@ export class RecordedStage {
   /** Forgets every job and all that was recorded. */
   async empty(): Promise<void> {
     await this.broker.manager.streams.purge('JOBS_bench');
-    await this.database.query('truncate kickoff.jobs, kickoff.attempts, kickoff.transitions');
+    await this.database.query('truncate kickoff.job_states, kickoff.job_envelopes, kickoff.job_history');
   }
 
   /** Waits until the record shows so many jobs in this state. */

@@ -28,7 +28,7 @@ describe('Recorder', () => {
   afterEach(async () => {
     await Promise.all(recorders.splice(0).map((recorder) => recorder.stop()));
     await broker.manager.streams.purge(eventsStream());
-    for (const table of ['jobs', 'attempts', 'transitions']) {
+    for (const table of ['job_states', 'job_envelopes', 'job_history']) {
       await database.dataSource.query(`DELETE FROM kickoff.${table}`);
     }
   });
