@@ -39,31 +39,27 @@ export class RecordedStage {
   /** Forgets every job and all that was recorded. */
   async empty(): Promise<void> {
     await this.broker.manager.streams.purge('JOBS_bench');
-    await this.database.query('truncate kickoff.jobs, kickoff.attempts, kickoff.transitions');
+    await this.database.query('truncate kickoff.job_states, kickoff.job_envelopes, kickoff.job_history');
   }
 
   /** Waits until the record shows so many jobs in this state. */
   async recorded(state: 'queued' | 'succeeded', jobs: number): Promise<void> {
-    const isComplete = async () => (await this.count('state = $2', state)) >= jobs;
+    const isComplete = async () => {
+      const sql = 'select count(*)::int as jobs from kickoff.job_states where state = $1';
+      return (await this.database.query<{ jobs: number }>(sql, [state])).rows[0]!.jobs >= jobs;
+    };
     await until(isComplete, 'the record was not complete', LOOK_EVERY_MS);
   }
 
   /** How many recorded jobs have this in their input. */
-  withInput(part: Record<string, unknown>): Promise<number> {
-    return this.count('input @> $2::jsonb', JSON.stringify(part));
+  async withInput(part: Record<string, unknown>): Promise<number> {
+    const sql = 'select count(*)::int as jobs from kickoff.jobs where type = $1 and input @> $2::jsonb';
+    return (await this.database.query<{ jobs: number }>(sql, [noOp.type, JSON.stringify(part)])).rows[0]!.jobs;
   }
 
   async stop(): Promise<void> {
     await this.database.end();
     await this.broker.close();
     await this.platform.stop();
-  }
-
-  private async count(condition: string, value: string): Promise<number> {
-    const { rows } = await this.database.query<{ jobs: number }>(
-      `select count(*)::int as jobs from kickoff.jobs where type = $1 and ${condition}`,
-      [noOp.type, value],
-    );
-    return rows[0]!.jobs;
   }
 }

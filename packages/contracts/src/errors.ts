@@ -398,6 +398,19 @@ export class FlowNotFound extends KickoffError {
   readonly fault = 'caller';
 }
 
+/** A search cannot be: a filter that does not exist, a value that it does not take, or a path that is none. */
+export class SearchInvalid extends KickoffError {
+  readonly code = 'SEARCH_INVALID';
+  readonly fault = 'caller';
+  constructor(
+    /** Place in the search, e.g. `input.0.path`; empty: all of it. */
+    readonly path: string,
+    readonly problem: string,
+  ) {
+    super(`search: ${path || '(whole search)'}: ${problem}`);
+  }
+}
+
 /** The code of any thrown value: a catalogue code, or the error's class name for errors from elsewhere. */
 export function errorCode(error: unknown): string {
   if (error instanceof KickoffError) return error.code;

@@ -57,6 +57,7 @@ export {
   ResultUnknown,
   RetryAfter,
   SchedulerUnavailable,
+  SearchInvalid,
   SubjectMissing,
   SealBroken,
   SealingKeyUnknown,

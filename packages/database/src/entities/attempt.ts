@@ -1,65 +1,52 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { ViewColumn, ViewEntity } from 'typeorm';
 import type { AttemptOutcome, JobError, JobState, LogLine } from '@kickoff/contracts';
 import { PLATFORM_SCHEMA } from './schema.js';
 
-/** One run of one job by one worker. A row without outcome runs, or its worker is gone. Partitioned like `jobs`. */
-@Entity({ name: 'attempts', schema: PLATFORM_SCHEMA })
+/** One run of one job by one worker, as events tell of it. A row without outcome runs, or its worker is gone. */
+@ViewEntity({ name: 'attempts', schema: PLATFORM_SCHEMA, synchronize: false })
 export class AttemptRow {
-  @PrimaryColumn({ name: 'job_id', type: 'uuid', primaryKeyConstraintName: 'attempts_pkey' })
+  @ViewColumn({ name: 'job_id' })
   jobId!: string;
 
   /** Revision of the message that was delivered. */
-  @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'attempts_pkey' })
+  @ViewColumn()
   revision!: number;
 
   /** Above 1: a delivery before it was lost. */
-  @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'attempts_pkey' })
+  @ViewColumn()
   delivery!: number;
 
-  @Column({ type: 'integer' })
+  @ViewColumn()
   attempt!: number;
 
-  @Column({ type: 'text' })
+  @ViewColumn()
   worker!: string;
 
-  @Column({ name: 'started_at', type: 'timestamptz', nullable: true })
+  @ViewColumn({ name: 'started_at' })
   startedAt!: Date | null;
 
-  @Column({ name: 'ended_at', type: 'timestamptz', nullable: true })
+  @ViewColumn({ name: 'ended_at' })
   endedAt!: Date | null;
 
-  @Column({ type: 'text', nullable: true })
+  @ViewColumn()
   outcome!: AttemptOutcome | null;
 
   /** State that the job went to, by the winning event of this attempt. */
-  @Column({ type: 'text' })
+  @ViewColumn()
   state!: JobState;
 
-  @Column({ type: 'jsonb', nullable: true })
+  @ViewColumn()
   error!: JobError | null;
 
-  @Column({ type: 'text', nullable: true })
+  @ViewColumn()
   reason!: string | null;
 
-  @Column({ type: 'jsonb', nullable: true })
+  @ViewColumn()
   metrics!: Record<string, number> | null;
 
-  @Column({ type: 'jsonb', nullable: true })
+  @ViewColumn()
   annotations!: Record<string, unknown> | null;
 
-  @Column({ type: 'jsonb', nullable: true })
+  @ViewColumn()
   logs!: LogLine[] | null;
-
-  /** Order of the winning event: its own revision, which is one above `revision` when the attempt ended in a move. */
-  @Column({ name: 'event_revision', type: 'integer' })
-  eventRevision!: number;
-
-  @Column({ name: 'event_rank', type: 'smallint' })
-  eventRank!: number;
-
-  @Column({ name: 'event_at', type: 'timestamptz' })
-  eventAt!: Date;
-
-  @Column({ type: 'integer' })
-  tie!: number;
 }

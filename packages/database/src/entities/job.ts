@@ -1,112 +1,102 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { ViewColumn, ViewEntity } from 'typeorm';
 import type { JobError, JobState, Priority } from '@kickoff/contracts';
 import { PLATFORM_SCHEMA } from './schema.js';
 
-/**
- * What the record knows of one job: the winner of its events by (revision, rank, delivery). Partitioned by day on the id,
- * which is a UUIDv7, so that retention drops whole days. Written by the fold alone.
- */
-@Entity({ name: 'jobs', schema: PLATFORM_SCHEMA })
-@Index('jobs_by_state', ['workload', 'queue', 'state'])
-@Index('jobs_by_type', ['type', 'state'])
-@Index('jobs_expiring', { synchronize: false })
+/** What the record knows of one job: its row of `job_envelopes` and its row of `job_states`, for readers. */
+@ViewEntity({ name: 'jobs', schema: PLATFORM_SCHEMA, synchronize: false })
 export class JobRow {
-  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'jobs_pkey' })
+  @ViewColumn()
   id!: string;
 
-  @Column({ type: 'text' })
+  @ViewColumn()
   type!: string;
 
-  @Column({ type: 'text' })
+  @ViewColumn()
   workload!: string;
 
   /** The verb-noun. With workload, queue, priority, key and id it gives the job's subject. */
-  @Column({ type: 'text' })
+  @ViewColumn()
   name!: string;
 
-  @Column({ type: 'text' })
+  @ViewColumn()
   queue!: string;
 
-  @Column({ type: 'text' })
+  @ViewColumn()
   priority!: Priority;
 
   /** 16 hex digits, or `-`. */
-  @Column({ type: 'text' })
+  @ViewColumn()
   key!: string;
 
-  @Column({ type: 'text' })
+  @ViewColumn()
   state!: JobState;
 
-  @Column({ type: 'integer' })
+  @ViewColumn()
   revision!: number;
 
   /** 1 waiting, 2 running, 3 ended; of `state`. */
-  @Column({ type: 'smallint' })
+  @ViewColumn()
   rank!: number;
 
   /** Delivery count of the winning event, 0 for an event of no delivery, -1 for what intake saw in the stream. */
-  @Column({ type: 'integer' })
+  @ViewColumn()
   delivery!: number;
 
   /** When the winning event happened. */
-  @Column({ name: 'state_at', type: 'timestamptz' })
+  @ViewColumn({ name: 'state_at' })
   stateAt!: Date;
 
-  /** Digest of the winning event: decides between events that agree in everything that orders them. */
-  @Column({ type: 'integer' })
-  tie!: number;
-
-  @Column({ type: 'integer' })
+  @ViewColumn()
   attempt!: number;
 
-  @Column({ type: 'text', nullable: true })
+  @ViewColumn()
   reason!: string | null;
 
-  @Column({ type: 'jsonb', nullable: true })
+  @ViewColumn()
   error!: JobError | null;
 
-  @Column({ type: 'jsonb', nullable: true })
+  @ViewColumn()
   output!: unknown;
 
-  @Column({ type: 'jsonb', nullable: true })
+  @ViewColumn()
   progress!: { done: number; note?: string } | null;
 
   /** Due time of a scheduled or retrying job; once it has passed, the job is queued although no event says so. */
-  @Column({ name: 'run_at', type: 'timestamptz', nullable: true })
+  @ViewColumn({ name: 'run_at' })
   runAt!: Date | null;
 
   /** First start of the winning revision. */
-  @Column({ name: 'started_at', type: 'timestamptz', nullable: true })
+  @ViewColumn({ name: 'started_at' })
   startedAt!: Date | null;
 
-  @Column({ name: 'ended_at', type: 'timestamptz', nullable: true })
+  @ViewColumn({ name: 'ended_at' })
   endedAt!: Date | null;
 
   /** The least that any envelope says. Null until one was seen. */
-  @Column({ name: 'enqueued_at', type: 'timestamptz', nullable: true })
+  @ViewColumn({ name: 'enqueued_at' })
   enqueuedAt!: Date | null;
 
   /** Not started by then: expired. Known from intake only. */
-  @Column({ name: 'expires_at', type: 'timestamptz', nullable: true })
+  @ViewColumn({ name: 'expires_at' })
   expiresAt!: Date | null;
 
   /** Revision whose envelope `input`, `tags`, `parent_id`, `version` and `attempts_allowed` come from. */
-  @Column({ name: 'envelope_revision', type: 'integer', nullable: true })
+  @ViewColumn({ name: 'envelope_revision' })
   envelopeRevision!: number | null;
 
-  @Column({ type: 'jsonb', nullable: true })
+  @ViewColumn()
   input!: unknown;
 
-  @Column({ type: 'text', array: true, nullable: true })
+  @ViewColumn()
   tags!: string[] | null;
 
-  @Column({ name: 'parent_id', type: 'text', nullable: true })
+  @ViewColumn({ name: 'parent_id' })
   parentId!: string | null;
 
-  @Column({ type: 'integer', nullable: true })
+  @ViewColumn()
   version!: number | null;
 
   /** Overrides the contract's attempts. */
-  @Column({ name: 'attempts_allowed', type: 'integer', nullable: true })
+  @ViewColumn({ name: 'attempts_allowed' })
   attemptsAllowed!: number | null;
 }

@@ -3,18 +3,24 @@ import { FlowRow } from './flow.js';
 import { FlowNodeRow } from './flow-node.js';
 import { IntakePositionRow } from './intake-position.js';
 import { JobEffectRow } from './job-effect.js';
+import { JobEnvelopeRow } from './job-envelope.js';
+import { JobHistoryRow } from './job-history.js';
+import { JobStateRow } from './job-state.js';
 import { JobRow } from './job.js';
 import { OutboxRow } from './outbox-row.js';
 import { ScheduleRow } from './schedule.js';
 import { TransitionRow } from './transition.js';
 
-/** Every entity of schema `kickoff`, in alphabetical order of its table. */
+/** Every entity of schema `kickoff`, tables and views in alphabetical order. */
 export const PLATFORM_ENTITIES = [
   AttemptRow,
   FlowNodeRow,
   FlowRow,
   IntakePositionRow,
   JobEffectRow,
+  JobEnvelopeRow,
+  JobHistoryRow,
+  JobStateRow,
   JobRow,
   OutboxRow,
   ScheduleRow,

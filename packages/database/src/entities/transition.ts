@@ -1,36 +1,33 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { ViewColumn, ViewEntity } from 'typeorm';
 import type { JobState } from '@kickoff/contracts';
 import { PLATFORM_SCHEMA } from './schema.js';
 
-/** A state that a job was seen in. Partitioned like `jobs`. */
-@Entity({ name: 'transitions', schema: PLATFORM_SCHEMA })
+/** A state that a job was seen in, from all that events and intake said of it. */
+@ViewEntity({ name: 'transitions', schema: PLATFORM_SCHEMA, synchronize: false })
 export class TransitionRow {
-  @PrimaryColumn({ name: 'job_id', type: 'uuid', primaryKeyConstraintName: 'transitions_pkey' })
+  @ViewColumn({ name: 'job_id' })
   jobId!: string;
 
-  @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'transitions_pkey' })
+  @ViewColumn()
   revision!: number;
 
-  @PrimaryColumn({ type: 'smallint', primaryKeyConstraintName: 'transitions_pkey' })
+  @ViewColumn()
   rank!: number;
 
-  @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'transitions_pkey' })
+  @ViewColumn()
   delivery!: number;
 
-  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'transitions_pkey' })
+  @ViewColumn()
   state!: JobState;
 
   /** The first time that it was seen. */
-  @Column({ type: 'timestamptz' })
+  @ViewColumn()
   at!: Date;
 
-  @Column({ type: 'text', nullable: true })
+  @ViewColumn()
   reason!: string | null;
 
   /** Only intake has seen it so far; an event of the same state says more and replaces it. */
-  @Column({ type: 'boolean' })
+  @ViewColumn()
   intake!: boolean;
-
-  @Column({ type: 'integer' })
-  tie!: number;
 }

@@ -40,7 +40,7 @@ describe('jobs that nobody started in time', () => {
   afterEach(async () => {
     for (const close of closers.splice(0)) await close();
     await broker.manager.streams.purge(jobsStream('letters'));
-    await database.dataSource.query('DELETE FROM kickoff.jobs');
+    await database.dataSource.query('TRUNCATE kickoff.job_states, kickoff.job_envelopes, kickoff.job_history');
   });
 
   function setup(dataSource = database.dataSource) {
@@ -99,7 +99,7 @@ describe('jobs that nobody started in time', () => {
     await client.cancel(ended).catch(() => undefined);
     await broker.manager.streams.purge(jobsStream('letters'), { filter: ended.subject });
     expect(await sweep.runOnce()).toEqual({ late: 2, expired: 0 });
-    await database.dataSource.query("UPDATE kickoff.jobs SET expires_at = now() + interval '1 hour'");
+    await database.dataSource.query("UPDATE kickoff.job_states SET expires_at = now() + interval '1 hour'");
     expect(await sweep.runOnce()).toEqual({ late: 0, expired: 0 });
   });
 

@@ -6,9 +6,9 @@ import type { DataSource, EntityManager } from 'typeorm';
  */
 
 const TABLES = [
-  { table: 'jobs', column: 'id' },
-  { table: 'attempts', column: 'job_id' },
-  { table: 'transitions', column: 'job_id' },
+  { table: 'job_envelopes', column: 'id' },
+  { table: 'job_states', column: 'id' },
+  { table: 'job_history', column: 'job_id' },
 ] as const;
 const DAY_MS = 86_400_000;
 /** A second process that creates the same day waits for the first. */

@@ -49,6 +49,7 @@ describe('runMigrations', () => {
       'kickoff/0002-transactions',
       'kickoff/0003-schedules',
       'kickoff/0004-flows',
+      'kickoff/0005-record-in-two',
     ]);
     expect(await checkMigrations(sources[0], [PLATFORM_MIGRATIONS])).toBe('ready');
   });
@@ -87,16 +88,16 @@ describe('runMigrations', () => {
       .padStart(12, '0')
       .replace(/^(.{8})/, '$1-')}-7000-8000-000000000001`;
     await dataSource.query(
-      `INSERT INTO kickoff.transitions (job_id, revision, rank, delivery, state, at, intake, tie) VALUES ($1, 1, 1, 0, 'queued', now(), false, 0)`,
+      `INSERT INTO kickoff.job_envelopes (id, type, workload, name, queue, key) VALUES ($1, 'a.b', 'a', 'b', 'q', '-')`,
       [id],
     );
     await ensurePartitions(dataSource, { now, daysAhead: 1 });
     expect(
       await dataSource.query(
-        'SELECT relname AS partition FROM kickoff.transitions t JOIN pg_class c ON c.oid = t.tableoid WHERE job_id = $1',
+        'SELECT relname AS partition FROM kickoff.job_envelopes t JOIN pg_class c ON c.oid = t.tableoid WHERE t.id = $1',
         [id],
       ),
-    ).toEqual([{ partition: 'transitions_20310505' }]);
+    ).toEqual([{ partition: 'job_envelopes_20310505' }]);
     expect(await ensurePartitions(dataSource, { now, daysAhead: 1 })).toEqual([]);
   });
 });

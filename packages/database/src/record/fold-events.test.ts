@@ -8,7 +8,8 @@ import { deliveries, jobHistory } from '../testing/job-histories.js';
 import type { RecordedEvent } from './recorded-event.js';
 
 const START_MS = Date.now();
-const TABLES = ['jobs', 'attempts', 'transitions'] as const;
+const TABLES = ['job_states', 'job_envelopes', 'job_history'] as const;
+const VIEWS = ['jobs', 'attempts', 'transitions'] as const;
 
 describe('foldEvents', () => {
   const database = platformDatabase();
@@ -31,8 +32,8 @@ describe('foldEvents', () => {
 
   async function rows(): Promise<Record<string, unknown[]>> {
     const found: Record<string, unknown[]> = {};
-    for (const table of TABLES) {
-      found[table] = await database.dataSource.query(`SELECT * FROM kickoff.${table} ORDER BY 1, 2, 3, 4, 5`);
+    for (const view of VIEWS) {
+      found[view] = await database.dataSource.query(`SELECT * FROM kickoff.${view} ORDER BY 1, 2, 3, 4, 5`);
     }
     return found;
   }
@@ -125,6 +126,96 @@ describe('foldEvents', () => {
     expect(
       await database.dataSource.query('SELECT intake FROM kickoff.transitions WHERE job_id = $1', [seen.id]),
     ).toEqual([{ intake: false }]);
+  });
+
+  describe('of a job that intake has seen', () => {
+    const envelope = { input: { sport: 'football' }, enqueuedAt: START_MS };
+    const run = { revision: 1, delivery: 1, attempt: 1, worker: 'w1', startedAt: START_MS + 10 };
+    const seen = () => event({ delivery: 0, state: 'queued', intake: true, envelope });
+    const ended = () =>
+      event({
+        state: 'succeeded',
+        at: START_MS + 20,
+        envelope,
+        run: { ...run, endedAt: START_MS + 20, outcome: 'succeeded' },
+      });
+    const told = async ({ id }: RecordedEvent) => ({
+      transitions: await database.dataSource.query(
+        'SELECT state, at FROM kickoff.transitions WHERE job_id = $1 ORDER BY revision, rank',
+        [id],
+      ),
+      attempts: await database.dataSource.query(
+        'SELECT worker, attempt, outcome, started_at, error FROM kickoff.attempts WHERE job_id = $1 ORDER BY revision',
+        [id],
+      ),
+      history: await database.dataSource.query('SELECT state FROM kickoff.job_history WHERE job_id = $1', [id]),
+    });
+    const started = { started_at: new Date(START_MS + 10), worker: 'w1' };
+
+    it('keeps no history of a plain success, and tells of it all the same', async () => {
+      await foldEvents(database.dataSource, [seen()]);
+      await foldEvents(database.dataSource, [ended()]);
+      expect(await told(seen())).toEqual({
+        transitions: [
+          { state: 'queued', at: new Date(START_MS) },
+          { state: 'succeeded', at: new Date(START_MS + 20) },
+        ],
+        attempts: [{ ...started, attempt: 1, outcome: 'succeeded', error: null }],
+        history: [],
+      });
+    });
+
+    it('keeps what no longer stands: the failed attempt before', async () => {
+      const error = { code: 'E', name: 'E', message: 'boom' };
+      const failed = event({
+        revision: 2,
+        delivery: 0,
+        attempt: 2,
+        state: 'retrying',
+        error,
+        run: { ...run, outcome: 'failed' },
+      });
+      const again = event({
+        revision: 2,
+        attempt: 2,
+        state: 'succeeded',
+        at: START_MS + 50,
+        run: { ...run, revision: 2, attempt: 2, worker: 'w2', outcome: 'succeeded' },
+      });
+      for (const next of [seen(), failed, again]) await foldEvents(database.dataSource, [next]);
+      expect(await told(seen())).toMatchObject({
+        transitions: [{ state: 'queued' }, { state: 'retrying' }, { state: 'succeeded' }],
+        attempts: [
+          { ...started, attempt: 1, outcome: 'failed', error },
+          { attempt: 2, worker: 'w2', outcome: 'succeeded', error: null },
+        ],
+        history: [{ state: 'retrying' }],
+      });
+    });
+
+    it('writes nothing for what it was told before', async () => {
+      for (const next of [seen(), ended()]) await foldEvents(database.dataSource, [next]);
+      const versions = () =>
+        database.dataSource.query(
+          `SELECT state.ctid, envelope.ctid FROM kickoff.job_states state JOIN kickoff.job_envelopes envelope USING (id)
+           WHERE id = $1`,
+          [seen().id],
+        );
+      const before: unknown = await versions();
+      await foldEvents(database.dataSource, [ended(), ended()]);
+      expect(await versions()).toEqual(before);
+      expect(await told(seen())).toMatchObject({ history: [] });
+    });
+  });
+
+  it('learns when a state was first seen also from a batch that changes nothing else', async () => {
+    const run = { revision: 1, delivery: 1, attempt: 1, worker: 'w1' };
+    const running = (ms: number, more: Partial<RecordedEvent> = {}) => event({ at: START_MS + ms, run, ...more });
+    await foldEvents(database.dataSource, [running(14)]);
+    await foldEvents(database.dataSource, [running(10), running(12, { run: { ...run, outcome: 'lost' } })]);
+    expect(
+      await database.dataSource.query('SELECT at FROM kickoff.transitions WHERE job_id = $1', [event().id]),
+    ).toEqual([{ at: new Date(START_MS + 10) }]);
   });
 
   it('stores strings that PostgreSQL refuses as they are: NUL and half surrogate pairs', async () => {

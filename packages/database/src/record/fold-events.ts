@@ -1,40 +1,67 @@
 import { columnArrays } from './columns.js';
-import { ATTEMPT_COLUMNS, FOLD_ATTEMPTS_SQL } from './fold-attempts.sql.js';
-import { FOLD_JOBS_SQL, JOB_COLUMNS } from './fold-jobs.sql.js';
-import { FOLD_TRANSITIONS_SQL, TRANSITION_COLUMNS } from './fold-transitions.sql.js';
-import { orderOf } from './event-order.js';
+import { ENVELOPE_COLUMNS, FOLD_ENVELOPES_SQL, foldedEnvelope } from './fold-envelopes.sql.js';
+import { FOLD_HISTORY_SQL, foldedHistory, HISTORY_COLUMNS } from './fold-history.sql.js';
+import { FOLD_STATES_SQL, foldedState, STATE_COLUMNS, type FoldedStates } from './fold-states.sql.js';
 import type { RecordedEvent } from './recorded-event.js';
-import { reduceAttempts } from './reduce-attempts.js';
-import { reduceJobs } from './reduce-jobs.js';
-import { reduceTransitions } from './reduce-transitions.js';
+import { reduceEvents, type ReducedJob } from './reduce-events.js';
+import type { Sight } from './sight.js';
 
-/** What runs statements: an EntityManager, a QueryRunner or a DataSource. Inside a transaction all three tables change together. */
+/** What runs statements: an EntityManager, a QueryRunner or a DataSource. Has to be in a transaction if others fold too. */
 export interface SqlRunner {
   query(sql: string, parameters?: unknown[]): Promise<unknown>;
 }
 
-/** Rows that a fold touched at most; a repeated event touches none, so these are upper bounds. */
+/** Rows that a fold wrote at most; a repeated event writes none, so these are upper bounds. */
 export interface FoldCounts {
-  jobs: number;
-  attempts: number;
-  transitions: number;
+  states: number;
+  envelopes: number;
+  history: number;
 }
 
 /**
  * Folds job events into the record. The result depends on the set of events alone, not on their order, repetition or
- * split into batches: the state of a job is the event with the greatest (revision, rank, delivery). Jobs lock before the
+ * split into batches: the state of a job is the event with the greatest (revision, rank, delivery). States lock before the
  * rest and in order of id, so concurrent folds wait for each other and never deadlock.
+ *
+ * A plain success of a job that intake has seen is one update of a narrow row. Envelopes are written once; history only of
+ * what no longer stands.
  *
  * @throws what PostgreSQL answers when an event's values do not fit a column (an id that is no UUID)
  */
 export async function foldEvents(runner: SqlRunner, events: readonly RecordedEvent[]): Promise<FoldCounts> {
-  if (events.length === 0) return { jobs: 0, attempts: 0, transitions: 0 };
-  const orders = events.map(orderOf);
-  const jobs = reduceJobs(events, orders);
-  const attempts = reduceAttempts(events, orders);
-  const transitions = reduceTransitions(events, orders);
-  await runner.query(FOLD_JOBS_SQL, columnArrays(JOB_COLUMNS, jobs));
-  if (attempts.length > 0) await runner.query(FOLD_ATTEMPTS_SQL, columnArrays(ATTEMPT_COLUMNS, attempts));
-  await runner.query(FOLD_TRANSITIONS_SQL, columnArrays(TRANSITION_COLUMNS, transitions));
-  return { jobs: jobs.length, attempts: attempts.length, transitions: transitions.length };
+  if (events.length === 0) return { states: 0, envelopes: 0, history: 0 };
+  const jobs = reduceEvents(events);
+  const rows = (await runner.query(FOLD_STATES_SQL, columnArrays(STATE_COLUMNS, jobs.map(foldedState)))) as [
+    FoldedStates,
+  ];
+  const added = new Set(rows[0].added);
+  const renewed = new Set(rows[0].renewed);
+  const envelopes = jobs
+    .filter(({ id }) => added.has(id) || renewed.has(id))
+    .map((job) => foldedEnvelope(job, added.has(job.id) ? firstSeen(job) : undefined));
+  if (envelopes.length > 0) await runner.query(FOLD_ENVELOPES_SQL, columnArrays(ENVELOPE_COLUMNS, envelopes));
+  const won = rows[0].won && new Set(rows[0].won);
+  const history = jobs.flatMap((job) => {
+    const inEnvelope = added.has(job.id) ? firstSeen(job) : undefined;
+    return sightsOf(job).filter((sight) => {
+      if (isSeen(sight)) return sight !== inEnvelope;
+      return sight !== job.standing || (won !== null && !won.has(job.id));
+    });
+  });
+  if (history.length > 0)
+    await runner.query(FOLD_HISTORY_SQL, columnArrays(HISTORY_COLUMNS, history.map(foldedHistory)));
+  return { states: jobs.length, envelopes: envelopes.length, history: history.length };
+}
+
+function sightsOf({ standing, others }: ReducedJob): Sight[] {
+  return others.length === 0 ? [standing] : [standing, ...others];
+}
+
+/** What intake saw is kept when it is seen, not when it no longer stands: the envelope that it brings has room for one. */
+function firstSeen(job: ReducedJob): Sight | undefined {
+  return sightsOf(job).find(isSeen);
+}
+
+function isSeen({ event }: Sight): boolean {
+  return event.intake === true;
 }

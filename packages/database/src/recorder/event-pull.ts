@@ -44,7 +44,7 @@ export class EventPull {
     });
   }
 
-  /** Waits up to `waitMs` for a first message, then up to `gatherMs` for up to `most` of them or so many bytes. */
+  /** Waits up to `waitMs` for a first message, then up to `gatherMs` for `most` of them or so many bytes. One at a time may wait. */
   async collect(most: number, { waitMs, gatherMs, bytes = Infinity }: Gathering): Promise<Msg[]> {
     const first = Date.now() + waitMs;
     let until = first;
@@ -53,15 +53,18 @@ export class EventPull {
       const now = Date.now();
       if (this.held.length > 0 && until === first) until = now + gatherMs;
       const isEnough = this.held.length >= most || this.heldBytes >= bytes;
-      if (isEnough || now >= until || this.isClosed || this.isMissing) return this.take(most);
+      if (isEnough || now >= until || this.isClosed || this.isMissing) return this.take(most, bytes);
       await this.arrival(until - now);
     }
   }
 
-  private take(most: number): Msg[] {
-    const taken = this.held.splice(0, most);
-    for (const { data } of taken) this.heldBytes -= data.length;
-    return taken;
+  /** At least one message, if there is any. */
+  private take(most: number, bytes: number): Msg[] {
+    let count = 0;
+    let taken = 0;
+    while (count < Math.min(most, this.held.length) && taken < bytes) taken += this.held[count++]!.data.length;
+    this.heldBytes -= taken;
+    return this.held.splice(0, count);
   }
 
   /** The broker says that there is no such consumer. */
@@ -101,6 +104,8 @@ export class EventPull {
       this.held.push(message);
       this.heldBytes += message.data.length;
       this.open -= 1;
+      // The next pull goes out while what came is worked on.
+      this.pull();
     } else {
       // 408 and 409: the pull ended; 503: nobody serves the consumer, so the next pull waits for GIVE_UP_MS.
       if (message.headers?.code === 503) this.isMissing = true;

@@ -25,7 +25,7 @@ describe('Intake', () => {
   afterEach(async () => {
     await broker.manager.streams.delete(STREAM);
     await applyTopology(broker, [workload]);
-    await database.dataSource.query('DELETE FROM kickoff.jobs');
+    await database.dataSource.query('TRUNCATE kickoff.job_states, kickoff.job_envelopes, kickoff.job_history');
   });
 
   function setup(): Intake {

@@ -4,6 +4,7 @@ import { natsForTest } from '@kickoff/embedded/testing';
 import { applyTopology, Broker } from '@kickoff/jobs';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '../connection/data-source.js';
+import { foldEvents } from '../record/fold-events.js';
 import { idAt } from '../testing/id-at.js';
 import { platformDatabase } from '../testing/platform-database.js';
 import { severableProxy } from '../testing/severable-proxy.js';
@@ -28,7 +29,7 @@ describe('Recorder', () => {
   afterEach(async () => {
     await Promise.all(recorders.splice(0).map((recorder) => recorder.stop()));
     await broker.manager.streams.purge(eventsStream());
-    for (const table of ['jobs', 'attempts', 'transitions']) {
+    for (const table of ['job_states', 'job_envelopes', 'job_history']) {
       await database.dataSource.query(`DELETE FROM kickoff.${table}`);
     }
   });
@@ -135,6 +136,26 @@ describe('Recorder', () => {
       await recorder.stop();
       await dataSource.destroy();
       await proxy.close();
+    }
+  });
+
+  it('reads and records on while a batch waits for PostgreSQL', async () => {
+    const { recorder } = setup();
+    const held = database.dataSource.createQueryRunner();
+    await held.startTransaction();
+    try {
+      await foldEvents(held, [event(1, { state: 'running' })]);
+      await publish([event(1)]);
+      recorder.start();
+      const waiting = async () =>
+        (await database.dataSource.query<unknown[]>('SELECT FROM pg_locks WHERE NOT granted')).length > 0;
+      while (!(await waiting())) await new Promise(setImmediate);
+      await publish([event(2)]);
+      while ((await jobs()) === 0) await new Promise(setImmediate);
+      expect(await database.dataSource.query('SELECT id FROM kickoff.job_states')).toEqual([{ id: event(2).id }]);
+    } finally {
+      await held.commitTransaction();
+      await held.release();
     }
   });
 

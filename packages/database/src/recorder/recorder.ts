@@ -11,8 +11,6 @@ import { foldTolerantly } from './tolerant-fold.js';
 export interface RecorderOptions extends LoopOptions {
   dataSource: DataSource;
   connection: NatsConnection;
-  /** Events of one transaction at most, roughly: messages hold arrays. Default 1,000. */
-  batch?: number;
   /** How long a batch may gather after its first message. Default 50 ms. */
   gatherMs?: number;
   /** Told of every message or event that cannot be recorded: it is a dead letter then. Default: nothing. */
@@ -35,11 +33,27 @@ const ACK_WAIT_MS = 20_000;
 const MAX_ACK_PENDING = 20_000;
 /** Messages of one pull. Coalescing workers put dozens of events in one. */
 const PULL = 500;
+/** Counts are told at least so often. */
+const TURN_MS = 5_000;
 const WAIT_MS = 1_000;
-/** As many bytes are some batches of events: nothing is gained by gathering more. */
-const ENOUGH_BYTES = 1024 * 1024;
-/** Transactions at once: while PostgreSQL works on one batch, the next is read. They lock jobs in one order. */
+/** About a thousand events, one transaction: nothing is gained by more. */
+const ENOUGH_BYTES = 384 * 1024;
+/** Of a turn that failed, in one transaction. */
+const FAILED_AT_ONCE = 50;
+/** Transactions at once: while PostgreSQL works on one batch, the next is gathered. They lock jobs in one order. */
 const SIDE_BY_SIDE = 2;
+
+/** What the lanes of one turn share. */
+interface Turn {
+  pull: EventPull;
+  /** No lane takes more after it; milliseconds since the epoch. */
+  until: number;
+  /** How long the next lane waits for a first message. */
+  waitMs: number;
+  /** Lanes that fold a batch. */
+  folding: number;
+  counts: RecorderCounts;
+}
 
 /**
  * Job events into PostgreSQL. Reads EVENTS, folds batches, acks after the commit; with PostgreSQL away it acks nothing,
@@ -49,27 +63,28 @@ export class Recorder extends Loop<RecorderCounts> {
   private readonly options: Required<Omit<RecorderOptions, 'onError'>>;
   private pull: EventPull | undefined;
   private manager: JetStreamManager | undefined;
-  /** Received and not yet committed, in a turn that failed: to be folded again before anything else. */
-  private pending: Msg[] = [];
+  /** Received and not committed: to be folded again before anything else. */
+  private failed: Msg[] = [];
+  /** Ends when the lane that gathers has what it takes. */
+  private taking: Promise<unknown> = Promise.resolve();
 
   constructor(options: RecorderOptions) {
     super(options);
-    this.options = { batch: 1_000, gatherMs: 50, onBadEvent: () => undefined, ...options };
+    this.options = { gatherMs: 50, onBadEvent: () => undefined, ...options };
   }
 
+  /** Reads and folds side by side as long as events keep coming, for five seconds at most. */
   async runOnce(): Promise<RecorderCounts> {
-    const pull = await this.open();
-    if (this.pending.length === 0) {
-      this.pending = await pull.collect(PULL, {
-        waitMs: WAIT_MS,
-        gatherMs: this.options.gatherMs,
-        bytes: ENOUGH_BYTES,
-      });
-    }
-    const counts: RecorderCounts = { messages: 0, events: 0, bad: 0 };
-    const lanes = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, () => this.recordAll(counts)));
+    const turn: Turn = {
+      pull: await this.open(),
+      until: Date.now() + TURN_MS,
+      waitMs: WAIT_MS,
+      folding: 0,
+      counts: { messages: 0, events: 0, bad: 0 },
+    };
+    const lanes = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, () => this.recordSome(turn)));
     for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason;
-    return counts;
+    return turn.counts;
   }
 
   override async stop(): Promise<void> {
@@ -93,33 +108,50 @@ export class Recorder extends Loop<RecorderCounts> {
     return 0;
   }
 
-  /** One of several that share what is pending. What it fails on is pending again. */
-  private async recordAll(counts: RecorderCounts): Promise<void> {
-    while (this.pending.length > 0) {
-      const messages: Msg[] = [];
+  /** One of several that take batches in turns. What it fails on is folded again before anything else. */
+  private async recordSome(turn: Turn): Promise<void> {
+    while (Date.now() < turn.until && !this.stopSignal?.aborted) {
+      const messages = await this.take(turn);
+      if (messages.length === 0) {
+        if (turn.folding === 0 || turn.pull.missing) return;
+        continue;
+      }
+      turn.folding += 1;
       try {
-        await this.record(messages, counts);
+        await this.record(messages, turn.counts);
       } catch (error) {
-        this.pending.unshift(...messages);
+        this.failed.push(...messages);
+        turn.until = 0;
         throw error;
+      } finally {
+        turn.folding -= 1;
       }
     }
   }
 
-  /** Takes about one batch of what is pending, folds it in one transaction and acks it. */
-  private async record(messages: Msg[], counts: RecorderCounts): Promise<void> {
+  /** One lane at a time gathers, while the others fold. The first of a turn waits; what comes later must follow at once. */
+  private take(turn: Turn): Promise<Msg[]> {
+    const { gatherMs } = this.options;
+    const taken = this.taking.then(async () => {
+      if (this.failed.length > 0) return this.failed.splice(0, FAILED_AT_ONCE);
+      const messages = await turn.pull.collect(PULL, { waitMs: turn.waitMs, gatherMs, bytes: ENOUGH_BYTES });
+      turn.waitMs = gatherMs;
+      return messages;
+    });
+    this.taking = taken.catch(() => undefined);
+    return taken;
+  }
+
+  /** Folds a batch in one transaction and acks it. */
+  private async record(messages: readonly Msg[], counts: RecorderCounts): Promise<void> {
     const events: JobEvent[] = [];
     const bad: BadEvent[] = [];
     const origins = new Map<JobEvent, Omit<BadEvent, 'why'>>();
-    while (this.pending.length > 0 && events.length < this.options.batch) {
-      const message = this.pending.shift()!;
-      messages.push(message);
-      for (const read of readEvents(message)) {
-        if ('why' in read) bad.push(read);
-        else {
-          events.push(read.event);
-          origins.set(read.event, read);
-        }
+    for (const read of messages.flatMap(readEvents)) {
+      if ('why' in read) bad.push(read);
+      else {
+        events.push(read.event);
+        origins.set(read.event, read);
       }
     }
     const refused = await this.options.dataSource.transaction((manager) => foldTolerantly(manager, events));

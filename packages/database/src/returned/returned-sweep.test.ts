@@ -46,7 +46,7 @@ describe('messages that are stored although they were acknowledged', () => {
     for (let taken = 0; taken < 2; taken += 1) await (await consumer.next({ expires: 5_000 }))!.ackAck();
     await new Intake({ dataSource: database.dataSource, connection: broker.connection }).runOnce();
     const end = (id: string) =>
-      database.dataSource.query("UPDATE kickoff.jobs SET state = 'succeeded' WHERE id = $1", [id]);
+      database.dataSource.query("UPDATE kickoff.job_states SET state = 'succeeded' WHERE id = $1", [id]);
     await end(over.id);
     // Not acknowledged: whatever the record says, it is the worker's that will receive it.
     await end(waiting.id);

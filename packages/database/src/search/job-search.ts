@@ -1,0 +1,111 @@
+import type { DataSource } from 'typeorm';
+import { SearchInvalid, type JobError, type JobState, type Priority } from '@kickoff/contracts';
+import { asDatabaseError } from '../connection/connection-error.js';
+import { isJobId } from '../recorder/job-id.js';
+import { parseFilter, type JobFilter } from './job-filter.js';
+import { searchJobs } from './search-jobs.sql.js';
+
+/** A job as a search finds it. */
+export interface FoundJob {
+  id: string;
+  type: string;
+  queue: string;
+  priority: Priority;
+  /** 16 hex digits, or `-`. */
+  key: string;
+  state: JobState;
+  revision: number;
+  attempt: number;
+  reason: string | undefined;
+  error: JobError | undefined;
+  input: unknown;
+  tags: string[];
+  parentId: string | undefined;
+  /** Share done, 0 to 1. */
+  progress: { done: number; note?: string } | undefined;
+  /** When a scheduled or retrying job becomes due. */
+  runAt: Date | undefined;
+  enqueuedAt: Date | undefined;
+  startedAt: Date | undefined;
+  endedAt: Date | undefined;
+}
+
+export interface JobPage {
+  /** Newest first. */
+  jobs: FoundJob[];
+  /** Give it as `before` for the next page; undefined: this is the last. */
+  next: string | undefined;
+}
+
+export interface PageOptions {
+  /** Only jobs older than this one, by id. */
+  before?: string;
+  /** Default 50, at most 500. */
+  limit?: number;
+}
+
+interface Row {
+  id: string;
+  type: string;
+  queue: string;
+  priority: Priority;
+  key: string;
+  state: JobState;
+  revision: number;
+  attempt: number;
+  reason: string | null;
+  error: JobError | null;
+  input: unknown;
+  tags: string[] | null;
+  parent_id: string | null;
+  progress: { done: number; note?: string } | null;
+  run_at: Date | null;
+  enqueued_at: Date | null;
+  started_at: Date | null;
+  ended_at: Date | null;
+}
+
+const DEFAULT_LIMIT = 50;
+const MOST = 500;
+
+/** Finds jobs in the record, which follows what happens by some hundred milliseconds. */
+export class JobSearch {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * One page of the jobs that a filter describes.
+   *
+   * @throws SearchInvalid with the place that is wrong
+   * @throws DatabaseUnavailable
+   */
+  async find(filter: JobFilter = {}, { before, limit = DEFAULT_LIMIT }: PageOptions = {}): Promise<JobPage> {
+    if (before !== undefined && !isJobId(before)) throw new SearchInvalid('before', 'must be the id of a job');
+    if (!Number.isInteger(limit) || limit < 1 || limit > MOST) {
+      throw new SearchInvalid('limit', `must be a whole number from 1 to ${MOST}, got ${limit}`);
+    }
+    const { sql, parameters } = searchJobs(parseFilter(filter), before, limit + 1);
+    try {
+      const rows = await this.dataSource.query<Row[]>(sql, parameters);
+      const jobs = rows.slice(0, limit).map(foundJob);
+      return { jobs, next: rows.length > limit ? jobs.at(-1)!.id : undefined };
+    } catch (error) {
+      throw asDatabaseError(error);
+    }
+  }
+}
+
+function foundJob({ parent_id, run_at, enqueued_at, started_at, ended_at, ...row }: Row): FoundJob {
+  return {
+    ...row,
+    reason: row.reason ?? undefined,
+    error: row.error ?? undefined,
+    input: row.input ?? undefined,
+    tags: row.tags ?? [],
+    parentId: parent_id ?? undefined,
+    progress: row.progress ?? undefined,
+    runAt: run_at ?? undefined,
+    enqueuedAt: enqueued_at ?? undefined,
+    startedAt: started_at ?? undefined,
+    endedAt: ended_at ?? undefined,
+  };
+}

@@ -1,0 +1,60 @@
+import { firstIdAt } from './first-id.js';
+import { inputPath } from './input-path.js';
+import type { ParsedJobFilter } from './job-filter.js';
+
+export interface Statement {
+  sql: string;
+  parameters: unknown[];
+}
+
+/**
+ * One page of jobs, newest first. Values are parameters, all of them. Limits of ids are given for both tables, so that
+ * PostgreSQL leaves out days of either.
+ */
+export function searchJobs(filter: ParsedJobFilter, before: string | undefined, limit: number): Statement {
+  const parameters: unknown[] = [];
+  const value = (of: unknown) => `$${parameters.push(of)}`;
+  const conditions: string[] = [];
+  const add = (condition: string) => void conditions.push(condition);
+  const idsIn = (comparison: string) => add(`state.id ${comparison} AND envelope.id ${comparison}`);
+
+  if (before !== undefined) idsIn(`< ${value(before)}::uuid`);
+  if (filter.from !== undefined) idsIn(`>= ${value(firstIdAt(filter.from))}::uuid`);
+  if (filter.to !== undefined) idsIn(`< ${value(firstIdAt(filter.to))}::uuid`);
+  if (filter.states) {
+    add(`state.state = ANY (${value(filter.states)}::text[])`);
+    // Says in words of the index what PostgreSQL would have to infer.
+    if (!filter.states.includes('succeeded')) add(`state.state <> 'succeeded'`);
+  }
+  if (filter.types) add(`envelope.type = ANY (${value(filter.types)}::text[])`);
+  if (filter.workloads) add(`envelope.workload = ANY (${value(filter.workloads)}::text[])`);
+  if (filter.queues) {
+    const parts = filter.queues.map((queue) => queue.split('/') as [string, string]);
+    const places = parts.map(([workload, queue]) => `(${value(workload)}, ${value(queue)})`);
+    add(`(envelope.workload, envelope.queue) IN (${places.join(', ')})`);
+  }
+  if (filter.tags) add(`envelope.tags @> ${value(filter.tags)}::text[]`);
+  if (filter.keys) add(`envelope.key = ANY (${value(filter.keys)}::text[]) AND envelope.key <> '-'`);
+  filter.input?.forEach((condition, index) =>
+    add(`envelope.input @? ${value(inputPath(condition, `input.${index}`))}::jsonpath`),
+  );
+  if (filter.error !== undefined) {
+    add(`state.error IS NOT NULL
+    AND (state.error ->> 'code') || ': ' || (state.error ->> 'message') ILIKE ${value(`%${escaped(filter.error)}%`)}`);
+  }
+  return {
+    sql: `
+SELECT state.id, envelope.type, envelope.queue, state.priority, envelope.key, state.state, state.revision, state.attempt,
+  state.reason, state.error, envelope.input, envelope.tags, envelope.parent_id, state.progress, state.run_at,
+  state.started_at, state.enqueued_at, CASE WHEN state.rank = 3 THEN state.state_at END AS ended_at
+FROM kickoff.job_states state JOIN kickoff.job_envelopes envelope ON envelope.id = state.id
+${conditions.length > 0 ? `WHERE ${conditions.join('\n  AND ')}` : ''}
+ORDER BY state.id DESC
+LIMIT ${value(limit)}`,
+    parameters,
+  };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\%_]/g, String.raw`\$&`);
+}
