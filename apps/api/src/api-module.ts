@@ -9,9 +9,18 @@ import { Audit } from './audit/audit.js';
 import { AuditController } from './audit/audit-controller.js';
 import { Idempotency } from './idempotency/idempotency.js';
 import { RequestSweep } from './idempotency/request-sweep.js';
+import { Enqueuing } from './jobs/enqueuing.js';
+import { JobsController } from './jobs/jobs-controller.js';
+import { RecordedJobs } from './jobs/recorded-jobs.js';
+import { MarksController } from './marks/marks-controller.js';
 import { Resources } from './operations/resources.js';
+import { OverridesController } from './overrides/overrides-controller.js';
 import { ProblemFilter } from './problems/problem-filter.js';
+import { QueuesController } from './queues/queues-controller.js';
 import { StatusController } from './status/status-controller.js';
+import { KnownContracts } from './types/known-contracts.js';
+import { TypesController } from './types/types-controller.js';
+import { WorkersController } from './workers/workers-controller.js';
 
 const STORES = [AccessKeyStore, AuditStore, IdempotentRequests].map((store) => ({
   provide: store,
@@ -21,12 +30,25 @@ const STORES = [AccessKeyStore, AuditStore, IdempotentRequests].map((store) => (
 
 @Module({
   imports: [DiscoveryModule],
-  controllers: [AuditController, KeysController, StatusController],
+  controllers: [
+    AuditController,
+    JobsController,
+    KeysController,
+    MarksController,
+    OverridesController,
+    QueuesController,
+    StatusController,
+    TypesController,
+    WorkersController,
+  ],
   providers: [
     ...STORES,
     Audit,
+    Enqueuing,
     FirstKey,
     Idempotency,
+    KnownContracts,
+    RecordedJobs,
     RequestSweep,
     Resources,
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -49,12 +49,13 @@ describe.each(ROLES)('a %s', (role: Role) => {
 });
 
 describe('whoever has no good key', () => {
-  it.each(cases)('is kept out: %s', async (_, operation) => {
+  let bad: Record<string, string | undefined>;
+  beforeAll(async () => {
     const revoked = await api.key({ role: 'admin' });
     await api.dataSource.query('UPDATE kickoff.api_keys SET revoked_at = now() WHERE start = $1', [
       revoked.slice(0, 9),
     ]);
-    const bad = {
+    bad = {
       none: undefined,
       forged: newKey(),
       cut: api.adminKey.slice(0, -1),
@@ -62,6 +63,9 @@ describe('whoever has no good key', () => {
       expired: await api.key({ role: 'admin', expiresAt: new Date(Date.now() - 1_000) }),
       revoked,
     };
+  });
+
+  it.each(cases)('is kept out: %s', async (_, operation) => {
     for (const [kind, key] of Object.entries(bad)) {
       const response = await call(operation, key);
       if (operation.role === 'public') expect([kind, response.status]).toEqual([kind, 200]);

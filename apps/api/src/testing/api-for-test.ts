@@ -40,6 +40,8 @@ export interface ApiForTest {
   /** A new key. */
   key(rights: Partial<KeyRights> & { expiresAt?: Date }): Promise<string>;
   fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** What is to be closed before the servers are. */
+  beforeItEnds(close: () => Promise<void>): void;
 }
 
 const ADMIN_KEY = `kk_${'a'.repeat(43)}`;
@@ -49,7 +51,9 @@ export function apiForTest({ workload, controllers = [], environment = {} }: Api
   let dataSource: DataSource | undefined;
   const lines: string[] = [];
   // Hooks run in the order in which they are registered: the service ends before its servers.
+  const closing: (() => Promise<void>)[] = [];
   afterAll(async () => {
+    for (const close of closing) await close();
     await service?.stop();
     await dataSource?.destroy();
   });
@@ -118,6 +122,7 @@ export function apiForTest({ workload, controllers = [], environment = {} }: Api
       const wanted = { role: 'viewer' as const, payloads: false, workloads: [], ...rights };
       return (await store.create({ ...wanted, name, createdBy: 'test', expiresAt })).key;
     },
+    beforeItEnds: (close) => void closing.push(close),
     fetch: (path, init) => fetch(`${api.url}/api/v1${path}`, init),
   };
   return api;
