@@ -1,10 +1,58 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { AccessKeyStore, AuditStore, IdempotentRequests } from '@kickoff/database';
+import { DataSource } from 'typeorm';
+import { AccessGuard } from './access/access-guard.js';
+import { FirstKey } from './access/first-key.js';
+import { KeysController } from './access/keys-controller.js';
+import { Audit } from './audit/audit.js';
+import { AuditController } from './audit/audit-controller.js';
+import { Idempotency } from './idempotency/idempotency.js';
+import { RequestSweep } from './idempotency/request-sweep.js';
+import { Enqueuing } from './jobs/enqueuing.js';
+import { JobsController } from './jobs/jobs-controller.js';
+import { RecordedJobs } from './jobs/recorded-jobs.js';
+import { MarksController } from './marks/marks-controller.js';
+import { Resources } from './operations/resources.js';
+import { OverridesController } from './overrides/overrides-controller.js';
 import { ProblemFilter } from './problems/problem-filter.js';
+import { QueuesController } from './queues/queues-controller.js';
 import { StatusController } from './status/status-controller.js';
+import { KnownContracts } from './types/known-contracts.js';
+import { TypesController } from './types/types-controller.js';
+import { WorkersController } from './workers/workers-controller.js';
+
+const STORES = [AccessKeyStore, AuditStore, IdempotentRequests].map((store) => ({
+  provide: store,
+  inject: [DataSource],
+  useFactory: (dataSource: DataSource) => new store(dataSource),
+}));
 
 @Module({
-  controllers: [StatusController],
-  providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
+  imports: [DiscoveryModule],
+  controllers: [
+    AuditController,
+    JobsController,
+    KeysController,
+    MarksController,
+    OverridesController,
+    QueuesController,
+    StatusController,
+    TypesController,
+    WorkersController,
+  ],
+  providers: [
+    ...STORES,
+    Audit,
+    Enqueuing,
+    FirstKey,
+    Idempotency,
+    KnownContracts,
+    RecordedJobs,
+    RequestSweep,
+    Resources,
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
 })
 export class ApiModule {}

@@ -1,16 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Controller, Get, NotFoundException, Param, Post, Body } from '@nestjs/common';
-import { z } from 'zod';
 import { DatabaseUnavailable, defineWorkload, InputInvalid, JobNotFound, Overloaded } from '@kickoff/contracts';
-import { natsForTest } from '@kickoff/embedded/testing';
-import { createLog, defineManifest, SERVICE_SETTINGS, startService, type RunningService } from '@kickoff/nest';
-import { ApiModule } from './api-module.js';
-
-let service: RunningService;
-
-// Hooks run in the order in which they are registered: the service ends before its server.
-afterAll(() => service.stop());
-const nats = natsForTest();
+import { apiForTest } from './testing/api-for-test.js';
 
 const errors: Record<string, () => Error> = {
   input: () => new InputInvalid('weather.look', [{ path: 'city', message: 'is required' }]),
@@ -34,41 +25,13 @@ class ErrorsController {
   }
 }
 
-let base = '';
-
-beforeAll(async () => {
-  const weather = defineWorkload({ name: 'weather', summary: 'Looks at the sky.', contracts: [], queues: {} });
-  const manifest = defineManifest({
-    workload: weather,
-    settings: z.object({}),
-    handlers: [],
-    controllers: [ErrorsController],
-  });
-  service = await startService(
-    {
-      name: 'api',
-      settings: SERVICE_SETTINGS.api,
-      module: () => ApiModule,
-      workloadRoutes: 'api/v1',
-    },
-    {
-      environment: {
-        KICKOFF_NATS_URL: nats().url,
-        KICKOFF_DATABASE_URL: 'postgres://unused',
-        KICKOFF_WORKLOADS: '@example/weather',
-        PORT: '0',
-        HEALTH_PORT: '0',
-      },
-      importEntry: (specifier) =>
-        Promise.resolve(specifier.endsWith('/contracts') ? { workload: weather } : { default: manifest }),
-      log: createLog('api', 'silent'),
-    },
-  );
-  base = `http://127.0.0.1:${service.port}`;
+const api = apiForTest({
+  workload: defineWorkload({ name: 'weather', summary: 'Looks at the sky.', contracts: [], queues: {} }),
+  controllers: [ErrorsController],
 });
 
 async function problem(path: string, init?: RequestInit) {
-  const response = await fetch(`${base}/api/v1${path}`, init);
+  const response = await api.fetch(path, init);
   expect(response.headers.get('content-type')).toContain('application/problem+json');
   return { response, body: (await response.json()) as Record<string, unknown> };
 }
@@ -85,6 +48,7 @@ describe('errors of routes', () => {
       code: 'INPUT_INVALID',
       issues: [{ path: 'city', message: 'is required' }],
       instance: '/api/v1/weather/errors/input',
+      requestId: response.headers.get('x-request-id'),
     });
   });
 
@@ -124,11 +88,11 @@ describe('errors of routes', () => {
 
 describe('GET /api/v1/status', () => {
   it('tells what runs and what it depends on', async () => {
-    const response = await fetch(`${base}/api/v1/status`);
-    expect(await response.json()).toMatchObject({
+    const { data } = await api.client(null).GET('/status');
+    expect(data).toMatchObject({
       status: 'ok',
       workloads: [{ name: 'weather', queues: [], jobTypes: [] }],
-      dependencies: { nats: { up: true } },
+      dependencies: { nats: { up: true }, postgres: { up: true } },
     });
   });
 });

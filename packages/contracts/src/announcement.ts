@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LimitDefinition } from './limit.js';
+import { UniqueRule } from './unique.js';
 
 /** What a worker announces on `announce.<workload>.contract`: enough to validate, show and enqueue the type without its code. */
 export const ContractAnnouncement = z.object({
@@ -13,6 +14,20 @@ export const ContractAnnouncement = z.object({
   /** JSON Schema; absent when the contract's schema library cannot give one. */
   input: z.unknown().optional(),
   output: z.unknown().optional(),
+  /** What an enqueue without the contract's code must know besides. Absent in what an older platform announced. */
+  enqueue: z
+    .object({
+      /** Former names of the type. */
+      aliases: z.array(z.string()).optional(),
+      expiresInMs: z.int().optional(),
+      /** Its jobs have a key that its code makes of the input; an enqueuer without it must give the key. */
+      unique: UniqueRule.optional(),
+      /** The same of ordered jobs: the line that the key is in. */
+      line: z.string().optional(),
+      sensitive: z.array(z.string()).optional(),
+      largeInput: z.boolean().optional(),
+    })
+    .optional(),
 });
 export type ContractAnnouncement = z.infer<typeof ContractAnnouncement>;
 

@@ -97,6 +97,20 @@ export { describePaused, isPauseKey, parsePauseKey, PausedThing, PauseEntry, pau
 export { isName } from './name.js';
 export { DEFAULT_PRIORITIES, PRIORITIES } from './priority.js';
 export {
+  BodyTooDeep,
+  BodyTooLarge,
+  Forbidden,
+  IdempotencyKeyInUse,
+  IdempotencyKeyReused,
+  NameTaken,
+  NotFound,
+  PreconditionFailed,
+  RateLimited,
+  RequestInvalid,
+  Unauthenticated,
+} from './request-errors.js';
+export { includesRole, ROLES } from './role.js';
+export {
   bucketName,
   bucketStream,
   broadcastStream,
@@ -187,6 +201,7 @@ export type { OverrideTerms } from './override.js';
 export type { SubjectFamily } from './installation.js';
 export type { Priority } from './priority.js';
 export type { BackoffTerms, CompiledRunTerms, RunTerms } from './run-terms.js';
+export type { Role } from './role.js';
 export type { StandardSchemaV1 } from './standard-schema.js';
 export type { Bucket } from './stream-names.js';
 export type { JobAddress, JobPlace } from './subjects.js';

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { durationMs, type Duration } from './duration.js';
 import { ConfigurationInvalid } from './errors.js';
 import { nearest } from './suggest.js';
@@ -17,11 +18,13 @@ export type UniqueOptions<Input> = {
 );
 
 /** What happens to an enqueue whose key is held. */
-export type UniqueRule =
-  | { readonly kind: 'unfinished' }
-  | { readonly kind: 'throttle'; readonly forMs: number }
-  | { readonly kind: 'debounce'; readonly delayMs: number }
-  | { readonly kind: 'keep-last' };
+export const UniqueRule = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('unfinished') }),
+  z.object({ kind: z.literal('throttle'), forMs: z.number() }),
+  z.object({ kind: z.literal('debounce'), delayMs: z.number() }),
+  z.object({ kind: z.literal('keep-last') }),
+]);
+export type UniqueRule = Readonly<z.infer<typeof UniqueRule>>;
 
 const UNIQUE_OPTIONS = ['by', 'for', 'debounce', 'keep'];
 const SHORTEST_LOCK_MS = 1_000;

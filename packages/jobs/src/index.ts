@@ -33,13 +33,15 @@ export { keepUnreadable, placeOfAck, placeOfMessage } from './dead-letters/keep-
 export { tickJobId } from './job/job-id.js';
 export { flowJobAddress, releaseMessage } from './flow/release-message.js';
 export { Parents } from './flow/parents.js';
-export { childJobId, jobIdTime, newJobId } from './job/job-id.js';
+export { childJobId, jobIdTime, newJobId, requestedJobId } from './job/job-id.js';
 export { hashKey } from './job/job-key.js';
 export { advanceLeftLines, advanceLine } from './job/line.js';
 export { AdmissionWatch } from './admission/admission-watch.js';
 export { PausePromoter } from './pause/pause-promoter.js';
 export { PauseTable } from './pause/pause-table.js';
+export { queueLengths } from './queues/queue-lengths.js';
 export { BucketWriter, workerKey } from './registry/bucket-writer.js';
+export { presentWorkers, registeredType, registeredTypes } from './registry/registered-types.js';
 export { Lease } from './limiter/lease.js';
 export { LimitClient } from './limiter/limit-client.js';
 export { limitKey } from './limiter/limit-key.js';
@@ -88,6 +90,7 @@ export type { OverrideChange, OverrideReason } from './override/override-client.
 export type { OverrideTarget } from './override/override-target.js';
 export type { PauseChange, PauseTerms } from './pause/pause-client.js';
 export type { PausePromoterOptions } from './pause/pause-promoter.js';
+export type { QueueLength, QueueLengths } from './queues/queue-lengths.js';
 export type { PauseTarget } from './pause/pause-target.js';
 export type { SealingKey, SealingKeys } from './sealing/sealing-keys.js';
 export type { EnqueueRequest, JobMiddleware, RunRequest } from './middleware/middleware.js';

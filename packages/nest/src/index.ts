@@ -1,5 +1,6 @@
 export { refuseUnknownNames } from '@kickoff/contracts';
 export { handledContract, Handles, JETSTREAM_TRANSPORT } from './handler/handles.js';
+export { REQUIRED_ROLE, RequiresRole } from './access/requires-role.js';
 export { DependencyWatch } from './health/dependency-watch.js';
 export { Readiness } from './health/readiness.js';
 export { createLog } from './logging/service-log.js';
@@ -50,7 +51,7 @@ export type {
 export type { RunningService } from './service/start-service.js';
 export type { SettingMeta } from './settings/kinds.js';
 export type { Environment } from './settings/parse-settings.js';
-export type { DatabaseSettings, PlatformSettings, WorkerSettings } from './settings/platform-settings.js';
+export type { ApiSettings, DatabaseSettings, PlatformSettings, WorkerSettings } from './settings/platform-settings.js';
 export type { WorkloadReference } from './settings/reference.js';
 export type { ServiceName } from './settings/service-settings.js';
 export type { RunBound, RunningWorkers, StartWorkers } from './transport/jetstream-strategy.js';

@@ -16,12 +16,14 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const known = this.context?.database?.translate?.(error) ?? error;
-    const problem = problemOf(known, request.url);
+    const path = request.url.replace(/\?.*$/s, '');
+    const problem = { ...problemOf(known, path), requestId: request.id };
     if (problem.status >= 500) {
       const level = known instanceof KickoffError ? FAULTS[known.fault].logLevel : 'error';
-      this.context?.log[level]({ err: known, method: request.method, url: request.url }, 'request failed');
+      this.context?.log[level]({ err: known, method: request.method, path, requestId: request.id }, 'request failed');
     }
     if (problem.retryAfter !== undefined) void reply.header('Retry-After', String(problem.retryAfter));
+    if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
     void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 }

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { STATUS_CODES } from 'node:http';
-import { FAULTS, KickoffError, Overloaded } from '@kickoff/contracts';
+import { BodyTooLarge, FAULTS, KickoffError } from '@kickoff/contracts';
 
 /** An error as a client of the API sees it (RFC 9457). `code` is of the catalogue, or the HTTP status in words. */
 export interface Problem {
@@ -10,6 +10,8 @@ export interface Problem {
   detail: string;
   instance: string;
   code: string;
+  /** The request's name in the log. */
+  requestId?: string;
   /** Places in the request that are wrong, where there are any. */
   issues?: readonly { path: string; message: string }[];
   /** Seconds after which trying again makes sense. */
@@ -17,7 +19,23 @@ export interface Problem {
 }
 
 /** Where the fault's status says too little: what is asked for is not there, or is no longer in that state. */
-const STATUS_OF_CODE: Readonly<Record<string, number>> = { JOB_NOT_FOUND: 404, TOO_LATE: 409 };
+const STATUS_OF_CODE: Readonly<Record<string, number>> = {
+  BODY_TOO_DEEP: 400,
+  BODY_TOO_LARGE: 413,
+  FLOW_NOT_FOUND: 404,
+  FORBIDDEN: 403,
+  IDEMPOTENCY_KEY_IN_USE: 409,
+  JOB_NOT_FOUND: 404,
+  NAME_TAKEN: 409,
+  NOT_FOUND: 404,
+  PAUSE_TARGET_UNKNOWN: 404,
+  PRECONDITION_FAILED: 412,
+  RATE_LIMITED: 429,
+  REQUEST_INVALID: 400,
+  TARGET_UNKNOWN: 404,
+  TOO_LATE: 409,
+  UNAUTHENTICATED: 401,
+};
 
 /** Says nothing of errors that are nobody's business outside: their text may hold addresses or data. */
 export function problemOf(error: unknown, instance: string): Problem {
@@ -26,10 +44,12 @@ export function problemOf(error: unknown, instance: string): Problem {
     const { code } = error;
     const problem = { ...problemWith(status, code, error.message), instance };
     if ('issues' in error && Array.isArray(error.issues)) problem.issues = error.issues;
-    if (error instanceof Overloaded) problem.retryAfter = Math.ceil(error.retryAfterMs / 1_000);
+    if (error.retryAfterMs !== undefined) problem.retryAfter = Math.ceil(error.retryAfterMs / 1_000);
     return problem;
   }
   const status = statusOf(error);
+  // The HTTP server says so before any of our code sees the request.
+  if (status === 413) return problemOf(new BodyTooLarge('the body is larger than KICKOFF_API_BODY_BYTES'), instance);
   if (status === undefined || status >= 500) {
     const detail = 'The request failed here, not by your doing. The log of the api has the cause.';
     return { ...problemWith(status ?? 500, codeOfStatus(status ?? 500), detail), instance };

@@ -1,16 +1,19 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
+import { getStatus, type AnswerOf } from '@kickoff/api-contract';
 import { Readiness, SERVICE_CONTEXT, type ServiceContext } from '@kickoff/nest';
+import { Implements } from '../operations/implements.js';
+import { API_PATH } from '../requests/api-path.js';
 
 /** What runs here and whether all of it is there. */
-@Controller('api/v1/status')
+@Controller(API_PATH)
 export class StatusController {
   constructor(
     @Inject(SERVICE_CONTEXT) private readonly context: Pick<ServiceContext, 'version' | 'workloads'>,
     @Inject(Readiness) private readonly readiness: Readiness,
   ) {}
 
-  @Get()
-  status() {
+  @Implements(getStatus)
+  getStatus(): AnswerOf<typeof getStatus> {
     const { ready, dependencies } = this.readiness.report();
     const { version, workloads } = this.context;
     return {

@@ -1,6 +1,9 @@
+import { ApiKeyRow } from './api-key.js';
 import { AttemptRow } from './attempt.js';
+import { AuditRow } from './audit-entry.js';
 import { FlowRow } from './flow.js';
 import { FlowNodeRow } from './flow-node.js';
+import { IdempotentRequestRow } from './idempotent-request.js';
 import { IntakePositionRow } from './intake-position.js';
 import { JobEffectRow } from './job-effect.js';
 import { JobEnvelopeRow } from './job-envelope.js';
@@ -13,9 +16,12 @@ import { TransitionRow } from './transition.js';
 
 /** Every entity of schema `kickoff`, tables and views in alphabetical order. */
 export const PLATFORM_ENTITIES = [
+  ApiKeyRow,
   AttemptRow,
+  AuditRow,
   FlowNodeRow,
   FlowRow,
+  IdempotentRequestRow,
   IntakePositionRow,
   JobEffectRow,
   JobEnvelopeRow,

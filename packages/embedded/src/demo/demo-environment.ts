@@ -6,10 +6,11 @@ const SPORTS = ['football', 'basketball', 'ice-hockey', 'american-football'];
 
 const REQUESTS_PER_DAY = '1000000';
 
-/** Points the workload's upstream addresses at the simulator, and keeps shutdown short. */
+/** Points the workload's upstream addresses at the simulator, says which admin key there is, and keeps shutdown short. */
 export function demoEnvironment(
-  _service: ServiceName | 'migrate',
+  service: ServiceName | 'migrate',
   { simulator }: PlatformAddresses,
+  adminKey: string,
 ): Record<string, string> {
   const environment: Record<string, string> = {
     KICKOFF_SHUTDOWN_GRACE: '5s',
@@ -19,6 +20,7 @@ export function demoEnvironment(
     LIVE_SCORES_REQUESTS_PER_DAY: REQUESTS_PER_DAY,
     SIMULATOR_REQUESTS_PER_DAY: REQUESTS_PER_DAY,
   };
+  if (service === 'api') environment.KICKOFF_API_ADMIN_KEY = adminKey;
   for (const sport of SPORTS) {
     const name = `LIVE_SCORES_${sport.toUpperCase().replaceAll('-', '_')}`;
     environment[`${name}_URL`] = `${simulator}/${sport}`;

@@ -28,6 +28,8 @@ describe('npm start', () => {
     expect(ready).toMatchObject({ scoreboard: `http://localhost:${api}/live`, api: `http://localhost:${api}` });
     expect(Object.keys(ready)).toEqual(expect.arrayContaining(['gateway', 'simulator', 'nats', 'postgres', 'health']));
     expect(lines.join('\n')).toContain(`Scoreboard   http://localhost:${api}/live`);
+    expect(lines.join('\n')).toContain(`Admin key    ${String(ready.adminKey)}`);
+    expect(`${String(ready.adminKey)}\n`).toBe(await readFile(join(folder, 'run', 'admin-key'), 'utf8'));
 
     const servers = await Promise.all(
       ['nats', 'postgres'].map((name) => pidIn(join(folder, 'run', name, 'server.pid'))),

@@ -4,6 +4,7 @@ import { KICKOFF_DIRECTORY } from '../kickoff-directory.js';
 import { choosePort } from '../platform/ports.js';
 import { Platform } from '../platform/platform.js';
 import { embeddedSettings } from '../settings.js';
+import { demoAdminKey } from './admin-key.js';
 import { demoEnvironment } from './demo-environment.js';
 import { DEMO_LISTENERS, DEMO_PORTS, demoPorts, demoProcesses } from './demo-settings.js';
 import { StopSignals } from './stop-signals.js';
@@ -25,6 +26,7 @@ export async function runDemo({
   try {
     const ports = await chosenPorts();
     const { natsUrl, databaseUrl } = embeddedSettings();
+    const adminKey = await demoAdminKey(directory);
     say('Starting …');
     const started = Platform.start(
       {
@@ -34,7 +36,7 @@ export async function runDemo({
         ports,
         natsUrl,
         databaseUrl,
-        environment: demoEnvironment,
+        environment: (service, addresses) => demoEnvironment(service, addresses, adminKey),
         restart: true,
         tell: say,
       },
@@ -43,7 +45,7 @@ export async function runDemo({
     // Also a start that is being stopped must not go unobserved.
     started.catch(() => {});
     if ((await Promise.race([started, signals.first])) instanceof Platform && platform) {
-      announce(platform, directory);
+      announce(platform, directory, adminKey);
       await signals.first;
     }
     say('Stopping … (again to kill)');
@@ -66,19 +68,20 @@ async function chosenPorts(): Promise<Record<string, number>> {
   return chosen;
 }
 
-function announce({ addresses }: Platform, directory: string): void {
+function announce({ addresses }: Platform, directory: string, adminKey: string): void {
   const scoreboard = `${addresses.api}/live`;
   say(
     [
       'Kickoff is running.',
       `  Scoreboard   ${scoreboard}`,
-      `  API          ${addresses.api}/api/v1`,
+      `  API          ${addresses.api}/api/v1/docs`,
+      `  Admin key    ${adminKey}`,
       `  Simulator    ${addresses.simulator}`,
       `  Logs         ${join(directory, 'logs')}`,
       'Press Ctrl-C to stop.',
     ].join('\n'),
   );
-  say(`KICKOFF_READY ${JSON.stringify({ scoreboard, ...addresses })}`);
+  say(`KICKOFF_READY ${JSON.stringify({ scoreboard, adminKey, ...addresses })}`);
 }
 
 function say(line: string): void {

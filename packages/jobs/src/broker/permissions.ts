@@ -67,11 +67,12 @@ export function workloadPermissions(workload: string): Permissions {
       `$JS.API.CONSUMER.INFO.${inputs}.>`,
       `$JS.API.CONSUMER.DELETE.${inputs}.>`,
       `$JS.FC.${inputs}.>`,
-      // Reading `control` (a watch is an ordered consumer) and asking whether a type is registered.
+      // Reading `control` (a watch is an ordered consumer, a list is read directly) and asking whether a type is registered.
       `$JS.API.STREAM.INFO.${control}`,
       `$JS.API.CONSUMER.CREATE.${control}.>`,
       `$JS.API.CONSUMER.INFO.${control}.>`,
       `$JS.API.CONSUMER.DELETE.${control}.>`,
+      `$JS.API.DIRECT.GET.${control}`,
       `$JS.API.STREAM.MSG.GET.${bucketStream('registry')}`,
       `$JS.FC.${control}.>`,
     ],

@@ -45,6 +45,13 @@ export function tickJobId(scheduleId: string, tickMs: number): string {
   return derivedId(`${hex.slice(0, 8)}-${hex.slice(8)}`, 0, digest);
 }
 
+/** Id of the `ordinal`th job of a request that may be sent again: the same each time. `firstMs`: when it came first. */
+export function requestedJobId(request: string, firstMs: number, ordinal: number): string {
+  const digest = createHash('sha256').update(`${request}\n${ordinal}`).digest('hex');
+  const hex = firstMs.toString(16).padStart(12, '0');
+  return derivedId(`${hex.slice(0, 8)}-${hex.slice(8)}`, ordinal, digest);
+}
+
 /** Milliseconds since the epoch at which a job with this id was enqueued. */
 export function jobIdTime(id: string): number {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);

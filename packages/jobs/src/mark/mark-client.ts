@@ -43,7 +43,7 @@ export async function setMark(
 }
 
 /** What is marked now; the oldest first. */
-export async function listMarks(broker: Pick<Broker, 'jetstream'>): Promise<MarkEntry[]> {
+export async function listMarks(broker: Pick<Broker, 'connection'>): Promise<MarkEntry[]> {
   const last = new Map<string, MarkEntry>();
   for (const { key, value } of await controlHistory(broker, MARK_PREFIX)) {
     const entry = MarkEntry.safeParse(value).data;

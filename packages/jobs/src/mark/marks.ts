@@ -14,7 +14,7 @@ export async function setSilenced(
   await setMark(broker, { workload, thing: { kind: 'silenced', name }, on }, why);
 }
 
-export async function silencedTypes(broker: Pick<Broker, 'jetstream'>): Promise<SilencedType[]> {
+export async function silencedTypes(broker: Pick<Broker, 'connection'>): Promise<SilencedType[]> {
   return (await listMarks(broker)).flatMap(({ thing, workload, reason, by, at }) =>
     thing.kind === 'silenced' ? [{ type: `${workload}.${thing.name}`, reason, by, at }] : [],
   );
@@ -36,7 +36,7 @@ export async function setWatched(
   await setMark(broker, { workload: where, thing: { kind: 'watched', tag }, on }, why);
 }
 
-export async function watchedTags(broker: Pick<Broker, 'jetstream'>): Promise<WatchedTag[]> {
+export async function watchedTags(broker: Pick<Broker, 'connection'>): Promise<WatchedTag[]> {
   return (await listMarks(broker)).flatMap(({ thing, workload, reason, by, at }) =>
     thing.kind === 'watched'
       ? [{ tag: thing.tag, workload: workload === EVERY_WORKLOAD ? undefined : workload, reason, by, at }]

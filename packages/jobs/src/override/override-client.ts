@@ -53,7 +53,7 @@ export async function setOverride(
 }
 
 /** The last five changes of each thing that was ever overridden, oldest first. */
-export async function overrideHistory(broker: Pick<Broker, 'jetstream'>): Promise<OverrideChange[]> {
+export async function overrideHistory(broker: Pick<Broker, 'connection'>): Promise<OverrideChange[]> {
   const changes: OverrideChange[] = [];
   for (const { key, value } of await controlHistory(broker, 'override.')) {
     const parsed = parseOverrideKey(key);
@@ -68,7 +68,7 @@ export async function overrideHistory(broker: Pick<Broker, 'jetstream'>): Promis
 }
 
 /** What is overridden now; the oldest first. */
-export async function listOverrides(broker: Pick<Broker, 'jetstream'>): Promise<OverrideChange[]> {
+export async function listOverrides(broker: Pick<Broker, 'connection'>): Promise<OverrideChange[]> {
   const last = new Map<string, OverrideChange>();
   for (const change of await overrideHistory(broker)) last.set(change.what, change);
   return [...last.values()].filter(({ terms }) => terms !== undefined).toSorted((a, b) => a.at - b.at);

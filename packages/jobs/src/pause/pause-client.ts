@@ -48,7 +48,7 @@ export async function setPaused(
 }
 
 /** The last changes of each thing that was ever paused, oldest first: as many as the bucket keeps of a key, which is five. */
-export async function pauseHistory(broker: Pick<Broker, 'jetstream'>): Promise<PauseChange[]> {
+export async function pauseHistory(broker: Pick<Broker, 'connection'>): Promise<PauseChange[]> {
   const changes: PauseChange[] = [];
   for (const { key, value } of await controlHistory(broker, 'pause.')) {
     const parsed = parsePauseKey(key);
@@ -59,7 +59,7 @@ export async function pauseHistory(broker: Pick<Broker, 'jetstream'>): Promise<P
 }
 
 /** What is paused now, since when, by whom and why; the oldest first. */
-export async function listPauses(broker: Pick<Broker, 'jetstream'>): Promise<PauseChange[]> {
+export async function listPauses(broker: Pick<Broker, 'connection'>): Promise<PauseChange[]> {
   const last = new Map<string, PauseChange>();
   for (const change of await pauseHistory(broker)) last.set(change.what, change);
   return [...last.values()].filter(({ paused }) => paused).toSorted((a, b) => a.at - b.at);

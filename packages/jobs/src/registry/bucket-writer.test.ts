@@ -99,6 +99,18 @@ describe('bucket writer', () => {
     expect(await value('registry', 'demo.run-it.v2')).toMatchObject({ attempts: 9 });
   });
 
+  it('takes no more for a conflict that a newer platform announces more', async () => {
+    const older = await writer();
+    await announce('contract', contract({ type: 'demo.grow' }));
+    await older.runOnce();
+    await older.stop();
+    const newer = await writer();
+    await announce('contract', contract({ type: 'demo.grow', enqueue: { unique: { kind: 'unfinished' } } }));
+    expect(await newer.runOnce()).toMatchObject({ contracts: 0, conflicts: 0 });
+    await announce('contract', contract({ type: 'demo.grow', attempts: 9, enqueue: {} }));
+    expect(await newer.runOnce()).toMatchObject({ contracts: 0, conflicts: 1 });
+  });
+
   it('writes one heartbeat of a worker in ten seconds, and takes out a worker that stops', async () => {
     const made = await writer();
     await announce('worker', worker());

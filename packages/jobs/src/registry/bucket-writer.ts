@@ -162,7 +162,7 @@ export class BucketWriter {
     registered: string,
     announced: string,
   ): 'known' | 'conflict' {
-    if (registered === announced) return 'known';
+    if (registered === announced || registered === withoutEnqueue(announced)) return 'known';
     this.options.onConflict?.(type, version);
     return 'conflict';
   }
@@ -218,6 +218,12 @@ export class BucketWriter {
     reply(message, { ok: false, code: error.code, reason: error.message });
     this.options.onError?.(error);
   }
+}
+
+/** As an older platform registered it: that a newer one says more changes nothing about the contract. */
+function withoutEnqueue(announced: string): string {
+  const { enqueue: _, ...contract } = JSON.parse(announced) as ContractAnnouncement;
+  return JSON.stringify(contract);
 }
 
 function describe(problem: unknown): string {

@@ -14,6 +14,14 @@ export function contractAnnouncement(contract: JobContract): ContractAnnouncemen
     timeoutMs,
     input: jsonSchema(input),
     output: output && jsonSchema(output),
+    enqueue: {
+      aliases: contract.aliases.length > 0 ? [...contract.aliases] : undefined,
+      expiresInMs: contract.expiresInMs,
+      unique: contract.unique?.rule,
+      line: contract.ordered?.line,
+      sensitive: contract.sensitive && [...contract.sensitive],
+      largeInput: contract.largeInput || undefined,
+    },
   };
 }
 

@@ -37,18 +37,11 @@ export class KickoffModule {
       module: KickoffModule,
       imports: [
         DiscoveryModule,
-        LoggerModule.forRoot({
-          pinoHttp: { logger: context.log, customLogLevel: (_, { statusCode }, error) => levelOf(statusCode, error) },
-        }),
+        // Its middleware would log requests, and their headers with the keys in them; the api logs its own.
+        LoggerModule.forRoot({ pinoHttp: { logger: context.log, autoLogging: false } }),
       ],
       providers,
       exports: providers.map((provider) => (typeof provider === 'function' ? provider : provider.provide)),
     };
   }
-}
-
-/** A request that went well is for debugging; one that we failed is for whoever runs the service. */
-function levelOf(statusCode: number, error: Error | undefined): 'debug' | 'info' | 'error' {
-  if (error || statusCode >= 500) return 'error';
-  return statusCode >= 400 ? 'info' : 'debug';
 }

@@ -1,5 +1,6 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyServerOptions } from 'fastify';
 import type { z } from 'zod';
 import type { Broker, JobRecord, RecordLookup, Transactions } from '@kickoff/jobs';
 import type { ServiceLog } from '../logging/service-log.js';
@@ -71,6 +72,8 @@ export interface ServiceDefinition<Schema extends z.ZodObject = z.ZodObject> {
   needsDatabase?: boolean;
   /** Path under which it serves the routes of workloads, e.g. `api/v1`. Default: it serves none. */
   workloadRoutes?: string;
+  /** Options of the HTTP server itself, e.g. how it finds the address of a caller. */
+  server?: (context: ServiceContext<z.output<Schema> & ServiceSettings>) => FastifyServerOptions;
   /** Adapts the HTTP server before it listens on PORT. A service without PORT has none. */
   http?: (
     app: NestFastifyApplication,

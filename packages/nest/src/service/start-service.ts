@@ -118,7 +118,7 @@ async function start<Schema extends z.ZodObject>(
       served,
       workloadRoutes: definition.workloadRoutes,
     }),
-    new FastifyAdapter({ forceCloseConnections: 'idle' }),
+    new FastifyAdapter({ ...definition.server?.(context), forceCloseConnections: 'idle' }),
     { bufferLogs: true, abortOnError: false },
   );
   closers.add(() => app.close());

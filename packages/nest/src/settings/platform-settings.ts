@@ -129,7 +129,33 @@ export const apiSettings = z.object({
   KICKOFF_GATEWAY_PUBLIC_URL: addressSetting(['http', 'https'])
     .default('http://localhost:3001')
     .meta({ description: 'Address of the gateway as browsers reach it; pages connect to it.' }),
+  KICKOFF_API_ADMIN_KEY: z
+    .string()
+    .regex(/^kk_[A-Za-z0-9_-]{43}$/, { error: 'must be kk_ and 43 letters, digits, - or _' })
+    .optional()
+    .meta({
+      description:
+        'The admin key that the first start makes while there is no key. Unset: a random one, which that start prints once on standard output.',
+      secret: true,
+    }),
+  KICKOFF_API_BODY_BYTES: wholeNumberSetting({ min: 1_000, max: 1_000_000_000 })
+    .default(8_000_000)
+    .meta({ description: 'Largest body of a request in bytes; a larger one is answered 413.' }),
+  KICKOFF_API_BODY_DEPTH: wholeNumberSetting({ min: 4, max: 1_000 })
+    .default(64)
+    .meta({ description: 'How deep lists and objects of a body may lie in each other.' }),
+  KICKOFF_API_RATE_PER_ADDRESS: wholeNumberSetting({ min: 1, max: 10_000_000 }).default(6_000).meta({
+    description: 'Requests per minute that one address may make without a key, at each replica; more are answered 429.',
+  }),
+  KICKOFF_API_RATE_PER_KEY: wholeNumberSetting({ min: 1, max: 10_000_000 })
+    .default(60_000)
+    .meta({ description: 'The same for one key, whatever addresses it is used from.' }),
+  KICKOFF_API_TRUSTED_PROXIES: listSetting().optional().meta({
+    description:
+      'Addresses or networks (`10.0.0.0/8`) of the proxies before the api, separated by commas: what they say of the caller in `X-Forwarded-For` is believed. Unset: nobody is believed.',
+  }),
 });
+export type ApiSettings = z.output<typeof apiSettings>;
 
 /** Only the scheduler. */
 export const schedulerSettings = z.object({

@@ -1,0 +1,68 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  cancelJob,
+  enqueueJobs,
+  getJob,
+  reprioritiseJob,
+  rescheduleJob,
+  runJobNow,
+  type AnswerOf,
+  type RequestOf,
+} from '@kickoff/api-contract';
+import { durationMs } from '@kickoff/contracts';
+import { JobClient } from '@kickoff/jobs';
+import type { Call } from '../operations/call.js';
+import { Implements } from '../operations/implements.js';
+import { API_PATH } from '../requests/api-path.js';
+import { Enqueuing } from './enqueuing.js';
+import { RecordedJobs } from './recorded-jobs.js';
+
+/** Jobs: enqueued, shown, and changed while they wait. */
+@Controller(API_PATH)
+export class JobsController {
+  constructor(
+    @Inject(JobClient) private readonly client: JobClient,
+    @Inject(Enqueuing) private readonly enqueuing: Enqueuing,
+    @Inject(RecordedJobs) private readonly jobs: RecordedJobs,
+  ) {}
+
+  @Implements(enqueueJobs)
+  async enqueueJobs({ body }: RequestOf<typeof enqueueJobs>, call: Call): Promise<AnswerOf<typeof enqueueJobs>> {
+    return this.enqueuing.enqueue(body, call);
+  }
+
+  @Implements(getJob)
+  async getJob({ params }: RequestOf<typeof getJob>, { caller }: Call): Promise<AnswerOf<typeof getJob>> {
+    return this.jobs.show(params.id, caller);
+  }
+
+  @Implements(cancelJob)
+  async cancelJob({ params: { id }, body }: RequestOf<typeof cancelJob>): Promise<AnswerOf<typeof cancelJob>> {
+    return { id, outcome: await this.client.cancel(await this.jobs.handle(id), body.reason) };
+  }
+
+  @Implements(runJobNow)
+  async runJobNow({ params: { id } }: RequestOf<typeof runJobNow>): Promise<AnswerOf<typeof runJobNow>> {
+    await this.client.runNow(await this.jobs.handle(id));
+    return { id };
+  }
+
+  @Implements(rescheduleJob)
+  async rescheduleJob({
+    params: { id },
+    body,
+  }: RequestOf<typeof rescheduleJob>): Promise<AnswerOf<typeof rescheduleJob>> {
+    const at = 'at' in body ? new Date(body.at) : this.client.clock.now() + durationMs(body.delay);
+    await this.client.reschedule(await this.jobs.handle(id), new Date(at));
+    return { id };
+  }
+
+  @Implements(reprioritiseJob)
+  async reprioritiseJob({
+    params: { id },
+    body,
+  }: RequestOf<typeof reprioritiseJob>): Promise<AnswerOf<typeof reprioritiseJob>> {
+    await this.client.reprioritise(await this.jobs.handle(id), body.priority);
+    return { id };
+  }
+}

@@ -1,0 +1,77 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import type { AnswerOf, getJob } from '@kickoff/api-contract';
+import { JobNotFound, jobSubject } from '@kickoff/contracts';
+import { JobRow } from '@kickoff/database';
+import { jobIdTime, type JobHandle } from '@kickoff/jobs';
+import { SERVICE_CONTEXT, type ServiceContext } from '@kickoff/nest';
+import { DataSource } from 'typeorm';
+import type { Caller } from '../access/caller.js';
+
+/** The record reads new jobs twice a second: who asks for one that is younger than this is kept waiting a little. */
+const NEW_MS = 5_000;
+const WAIT_MS = 2_000;
+const LOOK_AGAIN_MS = 100;
+
+/** Jobs as the record knows them. */
+@Injectable()
+export class RecordedJobs {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(SERVICE_CONTEXT) private readonly context: Pick<ServiceContext, 'database'>,
+  ) {}
+
+  /** @throws JobNotFound, DatabaseUnavailable */
+  async show(id: string, caller: Caller): Promise<AnswerOf<typeof getJob>> {
+    const row = await this.row(id);
+    const recorded = await this.context.database?.record?.find(id);
+    return {
+      ...summaryOf(row),
+      logs: recorded?.run?.logs ?? [],
+      ...(caller.payloads ? { input: row.input ?? null, output: row.output ?? null } : {}),
+    };
+  }
+
+  /** What the SDK knows a job by. @throws JobNotFound */
+  async handle(id: string): Promise<JobHandle> {
+    const { workload, queue, priority, name, key } = await this.row(id);
+    return { id, subject: jobSubject({ workload, place: 'ready', queue, priority, name, key, id }) };
+  }
+
+  private async row(id: string): Promise<JobRow> {
+    const jobs = this.dataSource.getRepository(JobRow);
+    const isNew = Date.now() - jobIdTime(id) < NEW_MS;
+    const until = Date.now() + WAIT_MS;
+    for (;;) {
+      const row = await jobs.findOneBy({ id });
+      if (row) return row;
+      if (!isNew || Date.now() > until) throw new JobNotFound(`the record knows no job ${id}`);
+      await delay(LOOK_AGAIN_MS);
+    }
+  }
+}
+
+function summaryOf(row: JobRow) {
+  const { id, type, workload, queue, priority, attempt, tags, reason, error, progress } = row;
+  // No event says that a time has come.
+  const isDue =
+    (row.state === 'scheduled' || row.state === 'retrying') && row.runAt !== null && row.runAt <= new Date();
+  return {
+    id,
+    type,
+    workload,
+    queue,
+    priority,
+    state: isDue ? ('queued' as const) : row.state,
+    attempt,
+    tags: tags ?? [],
+    enqueuedAt: row.enqueuedAt?.toISOString() ?? null,
+    runAt: isDue ? null : (row.runAt?.toISOString() ?? null),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    endedAt: row.endedAt?.toISOString() ?? null,
+    stateAt: row.stateAt.toISOString(),
+    reason,
+    error,
+    progress,
+  };
+}

@@ -1,0 +1,198 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { defineJob, defineWorkload } from '@kickoff/contracts';
+import { handle } from '@kickoff/jobs';
+import { z } from 'zod';
+import { apiForTest } from '../testing/api-for-test.js';
+import { backstageForTest } from '../testing/backstage-for-test.js';
+
+const bake = defineJob({
+  type: 'kitchen.bake',
+  aliases: ['kitchen.cook'],
+  summary: 'Bakes bread.',
+  queue: 'oven',
+  input: z.object({ bread: z.enum(['rye', 'wheat']), loaves: z.int().min(1) }),
+  output: z.object({ baked: z.int() }),
+  rateLimit: [{ name: 'flour', limit: 10, per: '1s' }],
+  unique: { by: ({ bread }) => bread },
+});
+const kitchen = defineWorkload({
+  name: 'kitchen',
+  summary: 'Bakes.',
+  contracts: [bake],
+  queues: { oven: { service: 'external' } },
+});
+
+const api = apiForTest({ workload: kitchen });
+const backstage = backstageForTest(api, [kitchen]);
+beforeAll(async () => {
+  await backstage.serve(kitchen, [handle(bake, async () => ({ baked: 1 }))]);
+});
+
+const body = { reason: 'the oven is cold' };
+const said = { reason: body.reason, by: 'first admin' };
+
+describe('types and workers', () => {
+  it('are listed as they were announced', async () => {
+    const types = (await api.client().GET('/types')).data!;
+    expect(types.items).toEqual([
+      {
+        type: 'kitchen.bake',
+        workload: 'kitchen',
+        summary: 'Bakes bread.',
+        queue: 'oven',
+        version: 1,
+        workers: ['kitchen-worker'],
+      },
+    ]);
+    const workers = (await api.client().GET('/workers')).data!;
+    expect(workers.items).toMatchObject([
+      {
+        name: 'kitchen-worker',
+        queues: [{ name: 'oven', slots: 10 }],
+        types: ['kitchen.bake', 'kitchen.cook'],
+        running: 0,
+      },
+    ]);
+  });
+
+  it('say what a job takes, with an example that is taken', async () => {
+    const params = { path: { type: 'kitchen.bake' } };
+    const type = (await api.client().GET('/types/{type}', { params })).data!;
+    expect(type).toMatchObject({
+      attempts: 3,
+      timeoutMs: 900_000,
+      aliases: ['kitchen.cook'],
+      key: 'unique',
+      input: { type: 'object', required: ['bread', 'loaves'] },
+      output: { properties: { baked: { type: 'integer' } } },
+    });
+    expect(bake.input.parse(type.example)).toEqual(type.example);
+    const missing = api.client().GET('/types/{type}', { params: { path: { type: 'kitchen.baek' } } });
+    await expect(missing).rejects.toMatchObject({ status: 404, message: expect.stringContaining('kitchen.bake?') });
+  });
+});
+
+describe('pauses', () => {
+  it('of queues, types and workloads begin and end, and are shown where they matter', async () => {
+    const admin = api.client();
+    const queue = { path: { workload: 'kitchen', queue: 'oven' } };
+    const paused = await admin.PUT('/queues/{workload}/{queue}/pause', { params: queue, body });
+    expect(paused.data).toEqual({ what: 'queue kitchen/oven', paused: true, ...said });
+    await admin.PUT('/types/{type}/pause', { params: { path: { type: 'kitchen.bake' } }, body });
+    const list = (await admin.GET('/pauses')).data!.items.map(({ what }) => what);
+    expect(list).toEqual(['queue kitchen/oven', 'type kitchen.bake']);
+    expect((await admin.GET('/queues')).data!.items).toMatchObject([
+      {
+        workload: 'kitchen',
+        name: 'oven',
+        priorities: [{ priority: 'high' }, { priority: 'normal' }],
+        slots: 10,
+        workers: ['kitchen-worker'],
+        pause: { what: 'queue kitchen/oven', ...said },
+      },
+    ]);
+    const type = await admin.GET('/types/{type}', { params: { path: { type: 'kitchen.bake' } } });
+    expect(type.data!.pause).toMatchObject({ what: 'type kitchen.bake' });
+
+    await admin.PUT('/queues/{workload}/{queue}/resume', { params: queue, body: { reason: 'warm' } });
+    await admin.PUT('/types/{type}/resume', { params: { path: { type: 'kitchen.bake' } }, body: { reason: 'warm' } });
+    expect((await admin.GET('/pauses')).data!.items).toEqual([]);
+    await admin.PUT('/workloads/{workload}/pause', { params: { path: { workload: 'kitchen' } }, body });
+    expect((await admin.GET('/queues')).data!.items[0]!.pause).toMatchObject({ what: 'workload kitchen' });
+    await admin.PUT('/workloads/{workload}/resume', { params: { path: { workload: 'kitchen' } }, body });
+  });
+
+  it('hold jobs that are enqueued meanwhile', async () => {
+    const admin = api.client();
+    const queue = { path: { workload: 'kitchen', queue: 'oven' } };
+    await admin.PUT('/queues/{workload}/{queue}/pause', { params: queue, body });
+    await admin.POST('/jobs', { body: { type: 'kitchen.bake', input: { bread: 'rye', loaves: 1 } } });
+    const waiting = (await admin.GET('/queues')).data!.items[0]!.priorities.map(
+      ({ waiting: jobs, inHand }) => jobs + inHand,
+    );
+    expect(waiting).toEqual([0, 1]);
+    await admin.PUT('/queues/{workload}/{queue}/resume', { params: queue, body });
+  });
+
+  it('of what is not there are refused', async () => {
+    const params = { path: { workload: 'kitchen', queue: 'ovne' } };
+    const refused = api.client().PUT('/queues/{workload}/{queue}/pause', { params, body });
+    await expect(refused).rejects.toMatchObject({ status: 404, code: 'PAUSE_TARGET_UNKNOWN' });
+    const noReason = api.client().PUT('/workloads/{workload}/pause', {
+      params: { path: { workload: 'kitchen' } },
+      body: { reason: '' },
+    });
+    await expect(noReason).rejects.toMatchObject({ problem: { issues: [{ path: 'body.reason' }] } });
+  });
+});
+
+describe('limits and defaults', () => {
+  it('are overridden and reset', async () => {
+    const admin = api.client();
+    const limit = { path: { workload: 'kitchen', limit: 'flour' } };
+    const terms = { windows: [{ limit: 2, per: '1s' }] };
+    const { data } = await admin.PUT('/limits/{workload}/{limit}', { params: limit, body: { terms, ...body } });
+    expect(data).toEqual({ what: 'limit kitchen/flour', terms, ...said });
+    const run = { attempts: 9, timeout: '5s', backoff: { exponential: { first: '1s' } } };
+    const type = { path: { type: 'kitchen.bake' } };
+    await admin.PUT('/defaults', { body: { terms: run, ...body } });
+    await admin.PUT('/workloads/{workload}/defaults', {
+      params: { path: { workload: 'kitchen' } },
+      body: { terms: run, ...body },
+    });
+    await admin.PUT('/types/{type}/defaults', {
+      params: { ...type },
+      body: { terms: { attempts: 'unlimited' }, ...body },
+    });
+    const listed = (await admin.GET('/overrides')).data!.items.map(({ what, terms: now }) => [what, now]);
+    expect(listed).toEqual([
+      ['limit kitchen/flour', terms],
+      ['every workload', run],
+      ['workload kitchen', run],
+      ['type kitchen.bake', { attempts: 'unlimited' }],
+    ]);
+    await admin.DELETE('/limits/{workload}/{limit}', { params: limit });
+    await admin.DELETE('/defaults', {});
+    await admin.DELETE('/workloads/{workload}/defaults', { params: { path: { workload: 'kitchen' } } });
+    await admin.DELETE('/types/{type}/defaults', { params: { ...type, query: { reason: 'enough' } } });
+    expect((await admin.GET('/overrides')).data!.items).toEqual([]);
+  });
+
+  it('are refused when they are wrong or there is no such thing', async () => {
+    const admin = api.client();
+    const path = { workload: 'kitchen', limit: 'salt' };
+    const terms = { atOnce: 1 };
+    await expect(
+      admin.PUT('/limits/{workload}/{limit}', { params: { path }, body: { terms, ...body } }),
+    ).rejects.toMatchObject({ status: 404, code: 'TARGET_UNKNOWN' });
+    await expect(admin.PUT('/defaults', { body: { terms: {}, ...body } })).rejects.toMatchObject({
+      problem: { issues: [{ path: 'body.terms', message: expect.stringContaining('at least one of') }] },
+    });
+    await expect(admin.PUT('/defaults', { body: { terms: { timeout: 'soon' }, ...body } })).rejects.toMatchObject({
+      problem: { issues: [{ path: 'body.terms.timeout' }] },
+    });
+  });
+});
+
+describe('marks', () => {
+  it('are set, listed and removed', async () => {
+    const admin = api.client();
+    const type = { path: { type: 'kitchen.bake' } };
+    await admin.PUT('/types/{type}/silenced', { params: type, body });
+    const tag = { path: { tag: 'customer:7/a b' } };
+    const { data } = await admin.PUT('/watched-tags/{tag}', { params: tag, body });
+    expect(data).toEqual({ tag: 'customer:7/a b', workload: null, watched: true, ...said });
+    await admin.PUT('/watched-tags/{tag}', { params: tag, body: { ...body, workload: 'kitchen' } });
+    expect((await admin.GET('/marks')).data).toMatchObject({
+      silenced: [{ type: 'kitchen.bake', ...said }],
+      watched: [
+        { tag: 'customer:7/a b', workload: null },
+        { tag: 'customer:7/a b', workload: 'kitchen' },
+      ],
+    });
+    await admin.DELETE('/types/{type}/silenced', { params: type });
+    await admin.DELETE('/watched-tags/{tag}', { params: tag });
+    await admin.DELETE('/watched-tags/{tag}', { params: { ...tag, query: { workload: 'kitchen' } } });
+    expect((await admin.GET('/marks')).data).toEqual({ silenced: [], watched: [] });
+  });
+});

@@ -1,0 +1,58 @@
+import { beforeAll } from '@jest/globals';
+import type { Workload } from '@kickoff/contracts';
+import { Intake, Recorder } from '@kickoff/database';
+import { applyTopology, Broker, BucketWriter, presentWorkers, Worker, type HandledJob } from '@kickoff/jobs';
+import type { ApiForTest } from './api-for-test.js';
+
+/** What stands behind an api: streams, the recorder, the writer of buckets, and workers. */
+export interface BackstageForTest {
+  readonly broker: Broker;
+  /** Starts a worker and resolves when the platform knows of it. */
+  serve(workload: Workload, handlers: readonly HandledJob[]): Promise<Worker>;
+}
+
+/** To be called after `apiForTest`, whose servers it uses. */
+export function backstageForTest(api: ApiForTest, workloads: readonly Workload[]): BackstageForTest {
+  let broker: Broker | undefined;
+  const closing: (() => Promise<unknown>)[] = [];
+
+  beforeAll(async () => {
+    broker = await Broker.connect({ servers: api.natsUrl, name: 'backstage' });
+    await applyTopology(broker, workloads);
+    const { connection } = broker;
+    const loops = [
+      new Recorder({ dataSource: api.dataSource, connection }),
+      new Intake({ dataSource: api.dataSource, connection, everyMs: 50 }),
+      new BucketWriter({ broker, everyMs: 50 }),
+    ];
+    for (const loop of loops) {
+      loop.start();
+      closing.unshift(() => loop.stop());
+    }
+  });
+  api.beforeItEnds(async () => {
+    for (const close of closing) await close();
+    await broker?.close();
+  });
+
+  return {
+    get broker() {
+      return broker!;
+    },
+    async serve(workload, handlers) {
+      const worker = new Worker({
+        connection: { servers: api.natsUrl, name: 'worker' },
+        workload,
+        queues: workload.queues.map(({ name }) => ({ name })),
+        handlers,
+        name: `${workload.name}-worker`,
+      });
+      await worker.start();
+      closing.unshift(() => worker.stop());
+      for (;;) {
+        const workers = await presentWorkers(broker!);
+        if (workers.some(({ name }) => name === `${workload.name}-worker`)) return worker;
+      }
+    },
+  };
+}
