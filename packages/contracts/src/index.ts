@@ -154,7 +154,7 @@ export {
   uniqueCheckSubject,
 } from './subjects.js';
 export { compileRunTerms } from './run-terms.js';
-export { refuseUnknownNames, SETTING_NAMES } from './setting-names.js';
+export { refuseUnknownNames, SETTING_NAMES, unknownNames } from './setting-names.js';
 export { nearest } from './suggest.js';
 export { defineSchedule, defineWorkload, QUEUE_SERVICES, queueOf } from './workload.js';
 
@@ -186,6 +186,7 @@ export type { OverrideTerms } from './override.js';
 export type { SubjectFamily } from './installation.js';
 export type { Priority } from './priority.js';
 export type { BackoffTerms, CompiledRunTerms, RunTerms } from './run-terms.js';
+export type { UnknownName } from './setting-names.js';
 export type { StandardSchemaV1 } from './standard-schema.js';
 export type { Bucket } from './stream-names.js';
 export type { JobAddress, JobPlace } from './subjects.js';
