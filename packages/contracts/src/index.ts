@@ -1,5 +1,6 @@
 export { byEveryName, isJobOf } from './aliases.js';
 export { AnnounceReply, CancelRequest, ContractAnnouncement, registryKey, WorkerAnnouncement } from './announcement.js';
+export { isAtLeast, OLDEST_NATS } from './broker-version.js';
 export { exponential, fixed, SHORTEST_BACKOFF_MS, steps } from './backoff.js';
 export {
   assertChannelPattern,

@@ -72,9 +72,10 @@ function explainForeign(error: unknown): Explanation {
   if (error.name.startsWith('JetStream') && NO_RESPONDERS.test(what)) {
     return {
       code: 'JETSTREAM_OFF',
-      what: 'the NATS server has no JetStream',
-      where: 'KICKOFF_NATS_URL or --nats-url',
-      remedy: 'add a jetstream section to its configuration, or start it with --jetstream',
+      what: 'JetStream is off at the NATS server, or for this account of it',
+      where: 'KICKOFF_NATS_URL and KICKOFF_NATS_USER',
+      remedy:
+        'add a jetstream section to the configuration of the server, and `jetstream: enabled` to that of the account',
       exitCode: EXIT_CODES.unreachable,
     };
   }

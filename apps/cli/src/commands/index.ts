@@ -1,6 +1,7 @@
 import type { CommandDefinition } from '../cli/define-command.js';
 import { completion } from './completion.js';
 import { configCheck } from './config/check.js';
+import { doctor } from './doctor.js';
 import { migrate } from './migrate.js';
 import { queues } from './queues/list.js';
 import { status } from './status.js';
@@ -13,6 +14,7 @@ import { workersPing } from './workers/ping.js';
 export const COMMANDS: readonly CommandDefinition[] = [
   completion,
   configCheck,
+  doctor,
   migrate,
   queues,
   status,

@@ -1,24 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { defineJob, defineWorkload } from '@kickoff/contracts';
 import { Broker, BucketWriter, handle, JobClient, Worker } from '@kickoff/jobs';
-import { z } from 'zod';
 import { kickoff } from '../testing/kickoff-process.js';
 import { testInstallation } from '../testing/installation.js';
-
-/** A producer's and a worker's view of the package's workload. */
-const predictRain = defineJob({
-  type: 'weather.predict-rain',
-  summary: 'Says whether it will rain.',
-  queue: 'predicting',
-  input: z.object({ city: z.string() }),
-  priority: 'normal',
-});
-const workload = defineWorkload({
-  name: 'weather',
-  summary: 'Temperatures of cities.',
-  contracts: [predictRain],
-  queues: { predicting: { service: 'external', priorities: ['normal'] } },
-});
+import { predictRain, weather } from '../testing/weather.js';
 
 const cleanUps: (() => Promise<unknown>)[] = [];
 // Before the servers' own hooks, and in the order of last things first.
@@ -80,9 +64,9 @@ describe('with a worker and jobs', () => {
     const worker = new Worker({
       connection: { servers, name: 'test' },
       name: 'forecaster',
-      workload,
+      workload: weather,
       queues: [{ name: 'predicting', slots: 1 }],
-      handlers: [handle(predictRain, () => released)],
+      handlers: [handle(predictRain, () => released.then(() => ({ rain: false })))],
     });
     const started = new Promise((resolve) => worker.once('started', resolve));
     await worker.start();
