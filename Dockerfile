@@ -15,6 +15,7 @@ COPY packages/live-client/package.json packages/live-client/
 COPY packages/nest/package.json packages/nest/
 COPY workloads/live-scores/package.json workloads/live-scores/
 COPY apps/api/package.json apps/api/
+COPY apps/cli/package.json apps/cli/
 COPY apps/gateway/package.json apps/gateway/
 COPY apps/poller/package.json apps/poller/
 COPY apps/processor/package.json apps/processor/

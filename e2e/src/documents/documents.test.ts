@@ -8,7 +8,13 @@ import { DOCUMENTS, exists, fencesOf, filesBelow, proseOf, textOf } from './docu
 const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
 
 /** Names that are settings of commands and not of services. */
-const OF_COMMANDS = ['KICKOFF_READY', 'KICKOFF_STREAM_REPLICAS', ...DEMO_SETTINGS];
+const OF_COMMANDS = [
+  'KICKOFF_API_KEY',
+  'KICKOFF_API_URL',
+  'KICKOFF_READY',
+  'KICKOFF_STREAM_REPLICAS',
+  ...DEMO_SETTINGS,
+];
 const settings = new Set([...platformNames(), ...Object.keys(manifest.settings.shape), ...OF_COMMANDS]);
 
 const sources = ['packages', 'apps', 'workloads']

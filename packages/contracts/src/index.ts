@@ -1,5 +1,6 @@
 export { byEveryName, isJobOf } from './aliases.js';
 export { AnnounceReply, CancelRequest, ContractAnnouncement, registryKey, WorkerAnnouncement } from './announcement.js';
+export { isAtLeast, OLDEST_NATS } from './broker-version.js';
 export { exponential, fixed, SHORTEST_BACKOFF_MS, steps } from './backoff.js';
 export {
   assertChannelPattern,
@@ -169,7 +170,7 @@ export {
   uniqueCheckSubject,
 } from './subjects.js';
 export { compileRunTerms } from './run-terms.js';
-export { refuseUnknownNames, SETTING_NAMES } from './setting-names.js';
+export { refuseUnknownNames, SETTING_NAMES, unknownNames } from './setting-names.js';
 export { nearest } from './suggest.js';
 export { defineSchedule, defineWorkload, QUEUE_SERVICES, queueOf } from './workload.js';
 
@@ -202,6 +203,7 @@ export type { SubjectFamily } from './installation.js';
 export type { Priority } from './priority.js';
 export type { BackoffTerms, CompiledRunTerms, RunTerms } from './run-terms.js';
 export type { Role } from './role.js';
+export type { UnknownName } from './setting-names.js';
 export type { StandardSchemaV1 } from './standard-schema.js';
 export type { Bucket } from './stream-names.js';
 export type { JobAddress, JobPlace } from './subjects.js';

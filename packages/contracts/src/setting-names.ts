@@ -6,6 +6,8 @@ import { nearest } from './suggest.js';
  * know the others' names to tell a misspelt one from a foreign one. What a name means is said in the schema that reads it.
  */
 export const SETTING_NAMES = [
+  'KICKOFF_API_KEY',
+  'KICKOFF_API_URL',
   'KICKOFF_BALANCE',
   'KICKOFF_CHANGED_CONTRACTS',
   'KICKOFF_DATABASE_POOL',
@@ -29,6 +31,27 @@ export const SETTING_NAMES = [
   'KICKOFF_WORKLOADS',
 ] as const;
 
+/** A name that starts like ours and is none. */
+export interface UnknownName {
+  name: string;
+  /** For a message: `is not a setting; did you mean KICKOFF_SLOTS?` */
+  problem: string;
+}
+
+/** Every name that starts with the prefix and is none of the known ones, in alphabetical order. */
+export function unknownNames(
+  environment: Readonly<Record<string, string | undefined>>,
+  { prefix, known }: { prefix: string; known: readonly string[] },
+): UnknownName[] {
+  return Object.keys(environment)
+    .filter((name) => name.startsWith(prefix) && !known.includes(name))
+    .sort()
+    .map((name) => {
+      const suggestion = nearest(name, known);
+      return { name, problem: `is not a setting${suggestion ? `; did you mean ${suggestion}?` : ''}` };
+    });
+}
+
 /**
  * Refuses names that start like ours but are none: a misspelt setting would otherwise silently keep its default.
  *
@@ -36,11 +59,8 @@ export const SETTING_NAMES = [
  */
 export function refuseUnknownNames(
   environment: Readonly<Record<string, string | undefined>>,
-  { prefix, known }: { prefix: string; known: readonly string[] },
+  family: { prefix: string; known: readonly string[] },
 ): void {
-  for (const name of Object.keys(environment).sort()) {
-    if (!name.startsWith(prefix) || known.includes(name)) continue;
-    const suggestion = nearest(name, known);
-    throw new ConfigurationInvalid(name, `is not a setting${suggestion ? `; did you mean ${suggestion}?` : ''}`);
-  }
+  const [first] = unknownNames(environment, family);
+  if (first) throw new ConfigurationInvalid(first.name, first.problem);
 }

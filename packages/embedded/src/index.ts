@@ -1,8 +1,8 @@
+export { OLDEST_NATS } from '@kickoff/contracts';
 export { DEMO_SETTINGS } from './demo/demo-settings.js';
 export { KICKOFF_DIRECTORY, REPOSITORY } from './kickoff-directory.js';
 export { findNatsServer, NatsServerNotFound } from './nats/find-nats-server.js';
 export { NatsCluster } from './nats/nats-cluster.js';
-export { OLDEST_NATS } from './nats/nats-version.js';
 export { NatsServer, startNats } from './nats/nats-server.js';
 export { choosePort, PortTaken } from './platform/ports.js';
 export { Platform } from './platform/platform.js';

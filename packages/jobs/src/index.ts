@@ -10,6 +10,7 @@ export {
   Unrecoverable,
 } from '@kickoff/contracts';
 export { Broker, connectionOptions } from './broker/broker.js';
+export { bucketValues } from './broker/bucket-entries.js';
 export { readDirectBatch } from './broker/direct-batch.js';
 export { workloadPermissions } from './broker/permissions.js';
 export { publish } from './broker/publish.js';
@@ -37,11 +38,17 @@ export { childJobId, jobIdTime, newJobId, requestedJobId } from './job/job-id.js
 export { hashKey } from './job/job-key.js';
 export { advanceLeftLines, advanceLine } from './job/line.js';
 export { AdmissionWatch } from './admission/admission-watch.js';
+export { storeUsage } from './admission/store-usage.js';
+export { activeSchedulers } from './inspect/active-schedulers.js';
+export { queueStates } from './inspect/queue-states.js';
+export { registeredType } from './inspect/registered-type.js';
+export { registeredTypes } from './inspect/registered-types.js';
+export { topologyDifferences } from './inspect/topology-differences.js';
+export { knownWorkers } from './inspect/known-workers.js';
+export { probeQueue } from './probe/probe-queue.js';
 export { PausePromoter } from './pause/pause-promoter.js';
 export { PauseTable } from './pause/pause-table.js';
-export { queueLengths } from './queues/queue-lengths.js';
 export { BucketWriter, workerKey } from './registry/bucket-writer.js';
-export { presentWorkers, registeredType, registeredTypes } from './registry/registered-types.js';
 export { Lease } from './limiter/lease.js';
 export { LimitClient } from './limiter/limit-client.js';
 export { limitKey } from './limiter/limit-key.js';
@@ -90,10 +97,14 @@ export type { OverrideChange, OverrideReason } from './override/override-client.
 export type { OverrideTarget } from './override/override-target.js';
 export type { PauseChange, PauseTerms } from './pause/pause-client.js';
 export type { PausePromoterOptions } from './pause/pause-promoter.js';
-export type { QueueLength, QueueLengths } from './queues/queue-lengths.js';
 export type { PauseTarget } from './pause/pause-target.js';
 export type { SealingKey, SealingKeys } from './sealing/sealing-keys.js';
 export type { EnqueueRequest, JobMiddleware, RunRequest } from './middleware/middleware.js';
+export type { PriorityState, QueueState } from './inspect/queue-states.js';
+export type { RegisteredType } from './inspect/registered-types.js';
+export type { TopologyDifference } from './inspect/topology-differences.js';
+export type { KnownWorker } from './inspect/known-workers.js';
+export type { ProbeOptions } from './probe/probe-queue.js';
 export type { JobMessage } from './client/job-message.js';
 export type { JobRecord, RecordedJob } from './client/job-record.js';
 export type { ResultOptions } from './client/job-result.js';

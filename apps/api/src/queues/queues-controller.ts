@@ -11,7 +11,7 @@ import {
   type AnswerOf,
   type RequestOf,
 } from '@kickoff/api-contract';
-import { Broker, JobClient, presentWorkers, queueLengths, type PauseTarget } from '@kickoff/jobs';
+import { Broker, JobClient, knownWorkers, queueStates, type PauseTarget } from '@kickoff/jobs';
 import type { Call } from '../operations/call.js';
 import { Implements } from '../operations/implements.js';
 import { API_PATH } from '../requests/api-path.js';
@@ -30,12 +30,12 @@ export class QueuesController {
   @Implements(listQueues)
   async listQueues(): Promise<AnswerOf<typeof listQueues>> {
     const [queues, workers, pauses] = await Promise.all([
-      queueLengths(this.broker),
-      presentWorkers(this.broker),
+      queueStates(this.broker),
+      knownWorkers(this.broker),
       this.client.pauses(),
     ]);
     return {
-      items: queues.map(({ workload, name, priorities }) => {
+      items: queues.map(({ workload, queue: name, priorities }) => {
         const serving = workers.flatMap((worker) => {
           const queue = worker.queues.find((each) => each.name === name);
           return worker.workload === workload && queue ? [{ name: worker.name, slots: queue.slots }] : [];
@@ -43,7 +43,7 @@ export class QueuesController {
         return {
           workload,
           name,
-          priorities,
+          priorities: priorities.map(({ priority, waiting, running }) => ({ priority, waiting, inHand: running })),
           slots: serving.reduce((sum, { slots }) => sum + slots, 0),
           workers: serving.map((worker) => worker.name).sort(),
           pause: pauseOf(pauses, { workload, thing: { kind: 'queue', queue: name } }),

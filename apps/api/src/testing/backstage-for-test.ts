@@ -1,7 +1,7 @@
 import { beforeAll } from '@jest/globals';
 import type { Workload } from '@kickoff/contracts';
 import { Intake, Recorder } from '@kickoff/database';
-import { applyTopology, Broker, BucketWriter, presentWorkers, Worker, type HandledJob } from '@kickoff/jobs';
+import { applyTopology, Broker, BucketWriter, knownWorkers, Worker, type HandledJob } from '@kickoff/jobs';
 import type { ApiForTest } from './api-for-test.js';
 
 /** What stands behind an api: streams, the recorder, the writer of buckets, and workers. */
@@ -50,7 +50,7 @@ export function backstageForTest(api: ApiForTest, workloads: readonly Workload[]
       await worker.start();
       closing.unshift(() => worker.stop());
       for (;;) {
-        const workers = await presentWorkers(broker!);
+        const workers = await knownWorkers(broker!);
         if (workers.some(({ name }) => name === `${workload.name}-worker`)) return worker;
       }
     },

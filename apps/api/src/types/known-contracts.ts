@@ -44,7 +44,7 @@ export class KnownContracts {
 
   /** Every name. */
   async names(): Promise<string[]> {
-    return [...this.loaded.keys(), ...(await registeredTypes(this.broker)).keys()];
+    return [...this.loaded.keys(), ...(await registeredTypes(this.broker)).map(({ type }) => type)];
   }
 
   /**

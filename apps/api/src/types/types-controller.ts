@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { getType, listTypes, type AnswerOf, type RequestOf } from '@kickoff/api-contract';
 import { nearest, NotFound, type ContractAnnouncement, type WorkerAnnouncement } from '@kickoff/contracts';
-import { Broker, JobClient, presentWorkers, registeredTypes } from '@kickoff/jobs';
+import { Broker, JobClient, knownWorkers, registeredTypes } from '@kickoff/jobs';
 import { sample } from 'openapi-sampler';
 import { Implements } from '../operations/implements.js';
 import { pauseOf } from '../queues/pause-of.js';
@@ -17,17 +17,19 @@ export class TypesController {
 
   @Implements(listTypes)
   async listTypes(): Promise<AnswerOf<typeof listTypes>> {
-    const [types, workers] = await Promise.all([registeredTypes(this.broker), presentWorkers(this.broker)]);
-    const sorted = [...types.values()].toSorted((a, b) => (a.type < b.type ? -1 : 1));
-    return { items: sorted.map((type) => summaryOf(type, workers)) };
+    const [types, workers] = await Promise.all([registeredTypes(this.broker), knownWorkers(this.broker)]);
+    return { items: types.map((type) => summaryOf(type, workers)) };
   }
 
   @Implements(getType)
   async getType({ params }: RequestOf<typeof getType>): Promise<AnswerOf<typeof getType>> {
-    const [types, workers] = await Promise.all([registeredTypes(this.broker), presentWorkers(this.broker)]);
-    const type = types.get(params.type);
+    const [types, workers] = await Promise.all([registeredTypes(this.broker), knownWorkers(this.broker)]);
+    const type = types.find((each) => each.type === params.type);
     if (!type) {
-      const suggestion = nearest(params.type, types.keys());
+      const suggestion = nearest(
+        params.type,
+        types.map((each) => each.type),
+      );
       throw new NotFound(
         `no worker has announced job type ${params.type}${suggestion ? `; did you mean ${suggestion}?` : ''}`,
       );

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { listWorkers, type AnswerOf } from '@kickoff/api-contract';
-import { Broker, presentWorkers } from '@kickoff/jobs';
+import { Broker, knownWorkers } from '@kickoff/jobs';
 import { Implements } from '../operations/implements.js';
 import { API_PATH } from '../requests/api-path.js';
 
@@ -11,10 +11,9 @@ export class WorkersController {
 
   @Implements(listWorkers)
   async listWorkers(): Promise<AnswerOf<typeof listWorkers>> {
-    const workers = await presentWorkers(this.broker);
-    const sorted = workers.toSorted((a, b) => (`${a.workload} ${a.name}` < `${b.workload} ${b.name}` ? -1 : 1));
+    const workers = await knownWorkers(this.broker);
     return {
-      items: sorted.map(({ name, workload, queues, types, running, inHand, startedAt, at }) => ({
+      items: workers.map(({ name, workload, queues, types, running, inHand, startedAt, at }) => ({
         name,
         workload,
         queues,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConfigurationInvalid, isPrefix, PREFIX_RULE, refuseUnknownNames, SETTING_NAMES } from '@kickoff/contracts';
 
 /** Environment of the migrate command. The other names of the platform may be set beside them. */
-const MigrateSettings = z.object({
+export const MigrateSettings = z.object({
   KICKOFF_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }),
   KICKOFF_NATS_URL: z.string({ error: 'must name a NATS server, e.g. nats://localhost:4222' }).min(1),
   KICKOFF_NATS_USER: z.string().optional(),

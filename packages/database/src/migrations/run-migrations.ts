@@ -14,6 +14,13 @@ interface AppliedMigration {
   breaking: boolean;
 }
 
+export interface MigrationDifferences {
+  /** Not applied yet. */
+  missing: AppliedMigration[];
+  /** Applied by a newer version. */
+  foreign: AppliedMigration[];
+}
+
 /** Names of migrations by what became of them, `<schema>/<name>`. */
 export interface MigrationCounts {
   applied: string[];
@@ -44,22 +51,34 @@ export async function checkMigrations(
   dataSource: DataSource,
   sets: readonly MigrationSet[],
 ): Promise<'ready' | 'pending'> {
-  let result: 'ready' | 'pending' = 'ready';
+  const { missing, foreign } = await migrationDifferences(dataSource, sets);
+  const newer = foreign.find(({ breaking }) => breaking);
+  if (newer) {
+    throw new ConfigurationInvalid(
+      'KICKOFF_DATABASE_URL',
+      `names a database with breaking migration ${newer.name}, which this version does not know; deploy a newer version`,
+    );
+  }
+  // A missing compatible migration only adds; code that needs what it adds is deployed after the command ran.
+  return missing.some(({ breaking }) => breaking) ? 'pending' : 'ready';
+}
+
+/** What the database lacks of the sets, and what it has that they do not know. Names are `<schema>/<name>`. */
+export async function migrationDifferences(
+  dataSource: DataSource,
+  sets: readonly MigrationSet[],
+): Promise<MigrationDifferences> {
+  const differences: MigrationDifferences = { missing: [], foreign: [] };
   for (const { schema, migrations } of sets) {
     const applied = await appliedMigrations(dataSource, schema);
-    const known = migrations.map((migration) => nameOf(migration));
-    const foreign = applied.find(({ name, breaking }) => breaking && !known.includes(name));
-    if (foreign) {
-      throw new ConfigurationInvalid(
-        'KICKOFF_DATABASE_URL',
-        `names a database with breaking migration ${schema}/${foreign.name}, which this version does not know; deploy a newer version`,
-      );
-    }
-    const missing = migrations.filter((migration) => !applied.some(({ name }) => name === nameOf(migration)));
-    // A missing compatible migration only adds; code that needs what it adds is deployed after the command ran.
-    if (missing.some((migration) => isBreaking(migration))) result = 'pending';
+    const known = migrations.map((migration) => ({ name: nameOf(migration), breaking: isBreaking(migration) }));
+    const lacks = (others: readonly AppliedMigration[]) => (one: AppliedMigration) =>
+      !others.some(({ name }) => name === one.name);
+    const full = ({ name, breaking }: AppliedMigration) => ({ name: `${schema}/${name}`, breaking });
+    differences.missing.push(...known.filter(lacks(applied)).map(full));
+    differences.foreign.push(...applied.filter(lacks(known)).map(full));
   }
-  return result;
+  return differences;
 }
 
 async function runSet(

@@ -1,11 +1,12 @@
 /** Where the nats-server program comes from: the machine's, else the one obtained earlier, else one obtained now. */
 import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAtLeast, OLDEST_NATS } from '@kickoff/contracts';
 import { KICKOFF_DIRECTORY } from '../kickoff-directory.js';
 import { embeddedSettings } from '../settings.js';
 import { obtainPackage } from './nats-package.js';
 import { obtainRelease } from './nats-release.js';
-import { isAtLeast, natsVersion, OLDEST_NATS } from './nats-version.js';
+import { natsVersion } from './nats-version.js';
 
 /** One way to get a nats-server that is not there yet. */
 export interface NatsSource {

@@ -5,7 +5,9 @@ import { readDirectBatch } from './direct-batch.js';
 /** One value of a key, or its deletion. */
 export interface BucketEntry {
   key: string;
-  /** Undefined when the key was deleted, or the value is no JSON: whoever watches the bucket keeps that as a dead letter. */
+  /** Undefined when the key was deleted. */
+  text: string | undefined;
+  /** The text as JSON; undefined when it is none: whoever watches the bucket keeps that as a dead letter. */
   value: unknown;
 }
 
@@ -28,7 +30,8 @@ export async function bucketEntries(
     const messages = (await readDirectBatch(connection, { stream, fromSequence, filter, batch: BATCH })) ?? [];
     for (const { subject, header, body } of messages) {
       const isDeleted = header('KV-Operation') !== undefined || header('Nats-Marker-Reason') !== undefined;
-      entries.push({ key: parseKeySubject(subject)!.key, value: isDeleted ? undefined : json(body) });
+      const text = isDeleted ? undefined : Buffer.from(body).toString();
+      entries.push({ key: parseKeySubject(subject)!.key, text, value: json(text) });
     }
     const last = messages.at(-1);
     if (!last || messages.length < BATCH) return entries;
@@ -36,9 +39,23 @@ export async function bucketEntries(
   }
 }
 
-function json(body: Uint8Array): unknown {
+/** What a bucket holds now, by key: the last value of each that was not deleted. */
+export async function bucketValues(
+  broker: Pick<Broker, 'connection'>,
+  bucket: Bucket,
+  keys?: string,
+): Promise<Map<string, BucketEntry & { text: string }>> {
+  const values = new Map<string, BucketEntry & { text: string }>();
+  for (const { key, text, value } of await bucketEntries(broker, bucket, keys)) {
+    if (text === undefined) values.delete(key);
+    else values.set(key, { key, text, value });
+  }
+  return values;
+}
+
+function json(text: string | undefined): unknown {
   try {
-    return JSON.parse(Buffer.from(body).toString());
+    return text === undefined ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }

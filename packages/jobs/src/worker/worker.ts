@@ -6,6 +6,7 @@ import { queueLoads } from '../balance/queue-loads.js';
 import { Broker } from '../broker/broker.js';
 import { ACK_WAIT_MS, ensureConsumers } from '../broker/topology.js';
 import { ControlWatch } from '../client/control-watch.js';
+import { probeHandler } from '../probe/probe-queue.js';
 import { checkContracts } from '../registry/check-contracts.js';
 import { servedContracts } from '../registry/worker-announcer.js';
 import { JobThreads } from '../threads/job-threads.js';
@@ -45,10 +46,9 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       abortGraceMs: options.abortGraceMs ?? ABORT_GRACE_MS,
       warn: (message, error) => this.tell.warning(message, error),
     });
-    this.handlers = byEveryName(
-      options.handlers.map((handled) => prepareHandler(this.threads?.bind(handled) ?? handled, options)),
-      ({ contract }) => contract,
-    );
+    const handled = options.handlers.map((each) => prepareHandler(this.threads?.bind(each) ?? each, options));
+    const probes = this.compiled.map((queue) => probeHandler(options.workload.name, queue));
+    this.handlers = byEveryName([...probes, ...handled], ({ contract }) => contract);
     this.balancer = options.balance && this.balance(options.balance);
     this.ceilings = options.ceilings && this.watchCeilings(options.ceilings);
     this.name = options.name ?? `${hostname()}-${process.pid}`;

@@ -121,6 +121,8 @@ describe('unknown names', () => {
 
   it('are all but what services and the migrate command read', () => {
     const ofServices = platformNames().filter((name) => name.startsWith('KICKOFF_'));
-    expect([...ofServices, 'KICKOFF_STREAM_REPLICAS'].sort()).toEqual([...SETTING_NAMES]);
+    expect([...ofServices, 'KICKOFF_API_KEY', 'KICKOFF_API_URL', 'KICKOFF_STREAM_REPLICAS'].sort()).toEqual([
+      ...SETTING_NAMES,
+    ]);
   });
 });

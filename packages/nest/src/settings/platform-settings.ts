@@ -31,7 +31,8 @@ const processPart = z.object({
   }),
 });
 
-const brokerPart = z.object({
+/** How to reach the broker; commands need no more. */
+export const brokerSettings = z.object({
   KICKOFF_NATS_URL: addressListSetting(['nats', 'tls', 'ws', 'wss']).meta({
     description: 'Address of a NATS server, or several of one cluster separated by commas.',
   }),
@@ -43,7 +44,7 @@ const brokerPart = z.object({
   }),
 });
 
-const workloadsPart = z.object({
+export const workloadsSettings = z.object({
   KICKOFF_WORKLOADS: listSetting()
     .default(['@kickoff/live-scores'])
     .meta({ description: 'Packages of the workloads to load, separated by commas.' }),
@@ -60,8 +61,8 @@ const sealingPart = z.object({
 /** What every service has. */
 export const platformSettings = z.object({
   ...processPart.shape,
-  ...brokerPart.shape,
-  ...workloadsPart.shape,
+  ...brokerSettings.shape,
+  ...workloadsSettings.shape,
   ...sealingPart.shape,
 });
 export type PlatformSettings = z.output<typeof platformSettings>;

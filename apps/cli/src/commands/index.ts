@@ -1,0 +1,25 @@
+import type { CommandDefinition } from '../cli/define-command.js';
+import { completion } from './completion.js';
+import { configCheck } from './config/check.js';
+import { doctor } from './doctor.js';
+import { migrate } from './migrate.js';
+import { queues } from './queues/list.js';
+import { status } from './status.js';
+import { typesList } from './types/list.js';
+import { typesShow } from './types/show.js';
+import { workersList } from './workers/list.js';
+import { workersPing } from './workers/ping.js';
+
+/** Every command, in alphabetical order. */
+export const COMMANDS: readonly CommandDefinition[] = [
+  completion,
+  configCheck,
+  doctor,
+  migrate,
+  queues,
+  status,
+  typesList,
+  typesShow,
+  workersList,
+  workersPing,
+];

@@ -1,0 +1,15 @@
+import { PROCESS_ENVIRONMENT } from '@kickoff/nest/settings';
+import { runCli } from './cli/run-cli.js';
+
+/** Longer than a connection needs to close. */
+const LEFTOVER_MS = 200;
+
+const exitCode = await runCli(process.argv.slice(2), {
+  environment: PROCESS_ENVIRONMENT,
+  folder: process.cwd(),
+  stdout: process.stdout,
+  stderr: process.stderr,
+});
+process.exitCode = exitCode;
+// Nothing should keep the process any more; what does, such as a server that never answers, is not waited for.
+setTimeout(() => process.exit(exitCode), LEFTOVER_MS).unref();

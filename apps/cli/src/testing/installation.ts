@@ -1,0 +1,33 @@
+import { databaseForTest, natsForTest } from '@kickoff/embedded/testing';
+import { kickoff, type KickoffOptions, type KickoffResult } from './kickoff-process.js';
+import { weatherPackage } from './weather-package.js';
+
+/** Servers of this test file's own, and the command beside the package `@acme/weather`, told of them. */
+export interface TestInstallation {
+  /** Settings by which the command finds them. */
+  env: () => Record<string, string>;
+  natsUrl: () => string;
+  databaseUrl: () => string;
+  /** Folder of the package. */
+  folder: () => string;
+  run: (words: readonly string[], options?: KickoffOptions) => Promise<KickoffResult>;
+}
+
+/** To be called at the top level of a test file. */
+export function testInstallation(): TestInstallation {
+  const nats = natsForTest();
+  const database = databaseForTest();
+  const folder = weatherPackage();
+  const env = () => ({
+    KICKOFF_NATS_URL: nats().url,
+    KICKOFF_DATABASE_URL: database(),
+    KICKOFF_WORKLOADS: '@acme/weather',
+  });
+  return {
+    env,
+    natsUrl: () => nats().url,
+    databaseUrl: database,
+    folder,
+    run: (words, options = {}) => kickoff(words, { cwd: folder(), ...options, env: { ...env(), ...options.env } }),
+  };
+}
