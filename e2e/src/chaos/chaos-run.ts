@@ -85,7 +85,11 @@ async function disturb(
   { jobs, producer, fleet, random }: { jobs: number; producer: Producer; fleet: Fleet; random: () => number },
 ): Promise<void> {
   const endRefusal = await refuseEvents(broker);
-  const refusal = sleep(Math.min(REFUSED_MS.atMost, jobs * REFUSED_MS.perJob)).then(endRefusal);
+  const refusedFrom = Date.now();
+  const refusal = sleep(Math.min(REFUSED_MS.atMost, jobs * REFUSED_MS.perJob)).then(async () => {
+    await endRefusal();
+    fleet.kills.push({ victim: 'events', from: refusedFrom, until: Date.now(), pid: undefined });
+  });
   const victims = killOrder(random);
   const kills = Math.max(FEWEST_KILLS, Math.ceil(jobs / JOBS_PER_KILL));
   const roundsBefore = (kill: number) => Math.ceil((jobs / JOBS_PER_ROUND) * (kill / kills));

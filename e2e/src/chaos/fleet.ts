@@ -7,7 +7,8 @@ import type { ChaosWorkerOptions } from './chaos-workload.js';
 
 /** Who was killed, and from when until when it was away. */
 export interface Kill {
-  victim: Victim;
+  /** `events`: nobody was killed, the broker refused events. */
+  victim: Victim | 'events';
   from: number;
   until: number;
   /** Of a worker. */

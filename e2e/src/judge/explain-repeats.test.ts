@@ -55,4 +55,15 @@ describe('explainRepeats', () => {
     expect(repeat(30_001, 50_000).complaints).toHaveLength(1);
     expect(repeat(30_000, 50_001).complaints).toHaveLength(1);
   });
+
+  it('waits with a killed broker for the end of a refusal of events, which alone explains nothing', () => {
+    const runs = twice('chaos.run-once', 60_000, 100_000);
+    const nats = killOf('nats', 9_000, 10_000);
+    const explained = (from: number, until: number) =>
+      explainRepeats(runs, [nats, killOf('events', from, until)]).causes;
+    expect(explained(5_000, 60_000)).toEqual({ nats: 1 });
+    expect(explained(5_000, 39_999)).toEqual({});
+    expect(explained(10_001, 60_000)).toEqual({});
+    expect(explainRepeats(runs, [killOf('events', 5_000, 90_000)]).causes).toEqual({});
+  });
 });

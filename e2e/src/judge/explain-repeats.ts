@@ -1,12 +1,12 @@
 import { storeEffect } from '../chaos/chaos-workload.js';
-import type { Kill, Victim } from '../chaos/fleet.js';
+import type { Kill } from '../chaos/fleet.js';
 import { groupBy } from './group-by.js';
 import type { LedgerRun } from './ledger-runs.js';
 
 /** Runs beyond one per attempt. */
 export interface Repeats {
   /** By who was killed, or `outage` where the job was put off because a server could not be reached. */
-  causes: Partial<Record<Victim | 'outage', number>>;
+  causes: Partial<Record<Kill['victim'] | 'outage', number>>;
   /** Repeats that nothing explains. */
   complaints: string[];
 }
@@ -21,7 +21,8 @@ export interface Deferral {
 const RECONNECTING_MS = 2_000;
 /**
  * A broker that is killed forgets whom it delivered to in its last moments, and delivers again within the ack wait. Either
- * copy may wait that long in a worker's hands before it starts.
+ * copy may wait that long in a worker's hands before it starts; while events are refused none starts, and none that has run
+ * is acked.
  */
 const IN_HAND_MS = 20_000;
 const FORGOTTEN_MS = 2 * IN_HAND_MS;
@@ -45,7 +46,7 @@ export function explainRepeats(
       const wasPutOff = putOff
         .get(before.id)
         ?.some(({ at }) => !before.returned && at >= before.from && at <= again.from);
-      const cause = kills.find((kill) => explains(kill, before, again))?.victim ?? (wasPutOff && 'outage');
+      const cause = kills.find((kill) => explains(kill, before, again, kills))?.victim ?? (wasPutOff && 'outage');
       if (cause) repeats.causes[cause] = (repeats.causes[cause] ?? 0) + 1;
       else repeats.complaints.push(complaint(before, again, kills));
     }
@@ -53,11 +54,22 @@ export function explainRepeats(
   return repeats;
 }
 
-function explains({ victim, from, until, pid }: Kill, before: LedgerRun, again: LedgerRun): boolean {
+function explains(kill: Kill, before: LedgerRun, again: LedgerRun, kills: readonly Kill[]): boolean {
+  const { victim, from, until, pid } = kill;
   if (again.from < from) return false;
   if (victim === 'worker') return pid === before.pid;
-  if (victim === 'nats') return before.from <= until + IN_HAND_MS && again.from <= until + FORGOTTEN_MS;
+  if (victim === 'nats') {
+    const movesAgain = Math.max(until, ...refusalsDuring(kill, kills));
+    return before.from <= movesAgain + IN_HAND_MS && again.from <= movesAgain + FORGOTTEN_MS;
+  }
   return victim === 'postgres' && before.from <= until + RECONNECTING_MS && before.type === storeEffect.type;
+}
+
+/** When those refusals of events ended during which it happened. */
+function refusalsDuring({ from, until }: Kill, kills: readonly Kill[]): number[] {
+  return kills
+    .filter((kill) => kill.victim === 'events' && kill.from <= until && kill.until >= from)
+    .map((refusal) => refusal.until);
 }
 
 function complaint(before: LedgerRun, again: LedgerRun, kills: readonly Kill[]): string {

@@ -1,4 +1,4 @@
-import type { Kill, Victim } from '../chaos/fleet.js';
+import type { Kill } from '../chaos/fleet.js';
 import type { LedgerEntry } from './ledger.js';
 
 /** A ledger in short: type, id, from, to (undefined: it did not return), pid, key. */
@@ -14,6 +14,6 @@ export function ledgerOf(
     .sort((a, b) => a.at - b.at);
 }
 
-export function killOf(victim: Victim, from: number, until: number, pid?: number): Kill {
+export function killOf(victim: Kill['victim'], from: number, until: number, pid?: number): Kill {
   return { victim, from, until, pid };
 }

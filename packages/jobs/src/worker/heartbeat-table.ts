@@ -53,6 +53,19 @@ export class HeartbeatTable {
     return slot;
   }
 
+  /** How many deliveries in hand have an ack subject that contains `part` and passes `test`. Looks through the whole table. */
+  count(part: string, test: (ackSubject: string) => boolean): number {
+    const bytes = Buffer.from(part, 'latin1');
+    let count = 0;
+    for (let slot = 0; slot < this.data.capacity; slot += 1) {
+      const length = this.heads[slot * HEAD_INTS + 1]!;
+      if (length === FREE) continue;
+      const subject = this.subjects.subarray(slot * SUBJECT_BYTES, slot * SUBJECT_BYTES + length);
+      if (subject.includes(bytes) && test(subject.toString('latin1'))) count += 1;
+    }
+    return count;
+  }
+
   /** A handler has started: no extension after this time, so that a hung handler is found. */
   endAt(slot: number, timeMs: number): void {
     if (slot >= 0) this.heads[slot * HEAD_INTS + 3] = this.seconds(timeMs) + 1;

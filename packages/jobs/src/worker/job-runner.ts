@@ -9,6 +9,7 @@ import {
 } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import type { ControlWatch } from '../client/control-watch.js';
+import { placeOfAck } from '../dead-letters/keep-unreadable.js';
 import { isStillLast } from '../job/is-still-last.js';
 import { deleteMessages, NOT_STARTED_IN_TIME } from '../job/move.js';
 import { upgradedInput } from '../job/upgrade-input.js';
@@ -28,7 +29,7 @@ import type { LimitGate } from './limit-gate.js';
 import type { LineKeeper } from './line-keeper.js';
 import type { Notifier } from './notifier.js';
 import { RunningJobs } from './running-jobs.js';
-import { readEnvelope } from './received-job.js';
+import { readEnvelope, type ReceivedJob } from './received-job.js';
 import type { PauseGate } from '../pause/pause-gate.js';
 import { noteStart, startsAsSuspect } from './suspects.js';
 import type { RecordLookup } from './transactions.js';
@@ -379,14 +380,14 @@ export class JobRunner<Manager = unknown> {
   }
 
   /**
-   * Runs only when it does not run here already, is still its job's last message, asked of the leader, and the record does
-   * not know better.
+   * Runs only when this worker does not have it already, it is still its job's last message, asked of the leader, and the
+   * record does not know better.
    */
   private async letGoIfOver(active: ActiveJob): Promise<boolean> {
     const { received } = active;
     const { broker, finisher, record } = this.options;
     active.mayBeOver = true;
-    if (this.runs.find(received.address.id)?.received.sequence === received.sequence) {
+    if (this.isInHandTwice(received)) {
       finisher.letGo(active);
       return true;
     }
@@ -397,6 +398,12 @@ export class JobRunner<Manager = unknown> {
     if (!(await record?.hasSucceeded(received.address.id, received.revision))) return false;
     finisher.ackFinished(active);
     return true;
+  }
+
+  /** A copy of it waits or runs here, or has run and waits until its end is stored. */
+  private isInHandTwice({ ackSubject, sequence }: ReceivedJob): boolean {
+    const place = placeOfAck(ackSubject);
+    return this.options.heartbeats.count(`.${sequence}.`, (other) => placeOfAck(other) === place) > 1;
   }
 
   /**
