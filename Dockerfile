@@ -7,6 +7,8 @@ ARG NODE_IMAGE=node:24-bookworm-slim
 FROM ${NODE_IMAGE} AS manifests
 WORKDIR /kickoff
 COPY package.json package-lock.json .npmrc ./
+COPY packages/api-client/package.json packages/api-client/
+COPY packages/api-contract/package.json packages/api-contract/
 COPY packages/contracts/package.json packages/contracts/
 COPY packages/database/package.json packages/database/
 COPY packages/embedded/package.json packages/embedded/
@@ -49,6 +51,7 @@ FROM ${NODE_IMAGE} AS runtime
 ENV NODE_ENV=production
 WORKDIR /kickoff
 COPY --from=production /kickoff ./
+COPY --from=build /kickoff/packages/api-contract/dist packages/api-contract/dist
 COPY --from=build /kickoff/packages/contracts/dist packages/contracts/dist
 COPY --from=build /kickoff/packages/database/dist packages/database/dist
 COPY --from=build /kickoff/packages/jobs/dist packages/jobs/dist

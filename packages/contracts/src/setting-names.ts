@@ -6,7 +6,13 @@ import { nearest } from './suggest.js';
  * know the others' names to tell a misspelt one from a foreign one. What a name means is said in the schema that reads it.
  */
 export const SETTING_NAMES = [
+  'KICKOFF_API_ADMIN_KEY',
+  'KICKOFF_API_BODY_BYTES',
+  'KICKOFF_API_BODY_DEPTH',
   'KICKOFF_API_KEY',
+  'KICKOFF_API_RATE_PER_ADDRESS',
+  'KICKOFF_API_RATE_PER_KEY',
+  'KICKOFF_API_TRUSTED_PROXIES',
   'KICKOFF_API_URL',
   'KICKOFF_BALANCE',
   'KICKOFF_CHANGED_CONTRACTS',

@@ -40,7 +40,7 @@ export class RecordedJobs {
 
   private async row(id: string): Promise<JobRow> {
     const jobs = this.dataSource.getRepository(JobRow);
-    const isNew = Date.now() - jobIdTime(id) < NEW_MS;
+    const isNew = Math.abs(Date.now() - jobIdTime(id)) < NEW_MS;
     const until = Date.now() + WAIT_MS;
     for (;;) {
       const row = await jobs.findOneBy({ id });

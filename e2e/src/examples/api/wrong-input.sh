@@ -1,0 +1,4 @@
+curl --silent "$KICKOFF/api/v1/jobs" \
+  --header "Authorization: Bearer $KEY" \
+  --header "Content-Type: application/json" \
+  --data '{ "type": "greetings.greet-person", "input": { "nme": "Ada" } }'
