@@ -1,4 +1,4 @@
-import { firstIdAt } from './first-id.js';
+import { firstIdAt } from '../record/first-id.js';
 import { inputPath } from './input-path.js';
 import type { ParsedJobFilter } from './job-filter.js';
 
