@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { jobsSuite } from './jobs/jobs-suite.js';
 import { pipelineSuite } from './pipeline/pipeline-suite.js';
+import { recordSuite } from './record/record-suite.js';
 import { startSuite } from './start/start-suite.js';
 import { printTable, type BenchResult } from './result.js';
 
@@ -18,6 +19,7 @@ export interface BenchOptions {
 const SUITES: Record<string, (options: BenchOptions) => Promise<BenchResult[]>> = {
   jobs: jobsSuite,
   pipeline: pipelineSuite,
+  record: recordSuite,
   start: startSuite,
 };
 

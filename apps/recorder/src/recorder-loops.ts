@@ -1,5 +1,6 @@
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
-import { Intake, PartitionKeeper, Recorder } from '@kickoff/database';
+import { durationMs } from '@kickoff/contracts';
+import { Intake, PartitionKeeper, Recorder, Retention } from '@kickoff/database';
 import type { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import type { RecorderContext } from './recorder-module.js';
@@ -7,9 +8,9 @@ import { publishRecorderNumbers } from './recorder-metrics.js';
 
 /** Runs the loops of the record for as long as the application. */
 export class RecorderLoops implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly loops: readonly (Recorder | Intake | PartitionKeeper)[];
+  private readonly loops: readonly (Recorder | Intake | PartitionKeeper | Retention)[];
 
-  constructor({ broker, log }: RecorderContext, dataSource: DataSource, registry: Registry) {
+  constructor({ broker, log, settings }: RecorderContext, dataSource: DataSource, registry: Registry) {
     const { connection } = broker;
     const failing = (loop: string) => (error: unknown) =>
       log.warn({ loop, err: error }, 'a turn failed; it is repeated');
@@ -20,8 +21,19 @@ export class RecorderLoops implements OnApplicationBootstrap, OnModuleDestroy {
       onError: failing('events'),
     });
     const intake = new Intake({ dataSource, connection, onError: failing('intake') });
-    this.loops = [recorder, intake, new PartitionKeeper({ dataSource, onError: failing('partitions') })];
-    publishRecorderNumbers(registry, recorder, intake);
+    const retention = new Retention({
+      dataSource,
+      keptFor: {
+        succeededMs: durationMs(settings.KICKOFF_KEEP_SUCCEEDED),
+        cancelledMs: durationMs(settings.KICKOFF_KEEP_CANCELLED),
+        deadMs: durationMs(settings.KICKOFF_KEEP_DEAD),
+        flowsMs: durationMs(settings.KICKOFF_KEEP_FLOWS),
+      },
+      onError: failing('retention'),
+    });
+    const partitions = new PartitionKeeper({ dataSource, onError: failing('partitions') });
+    this.loops = [recorder, intake, partitions, retention];
+    publishRecorderNumbers(registry, { recorder, intake, retention });
   }
 
   onApplicationBootstrap(): void {

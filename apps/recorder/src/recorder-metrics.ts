@@ -1,8 +1,11 @@
-import type { Intake, Recorder } from '@kickoff/database';
+import type { Intake, Recorder, Retention } from '@kickoff/database';
 import { Counter, Gauge, type Registry } from 'prom-client';
 
 /** Puts the numbers of the record into the service's metrics. The lag is what the service is scaled on. */
-export function publishRecorderNumbers(registry: Registry, recorder: Recorder, intake: Intake): void {
+export function publishRecorderNumbers(
+  registry: Registry,
+  { recorder, intake, retention }: { recorder: Recorder; intake: Intake; retention: Retention },
+): void {
   const lag = new Gauge({
     name: 'kickoff_recorder_lag_messages',
     help: 'Messages of the event stream that no recorder has acked yet',
@@ -27,9 +30,20 @@ export function publishRecorderNumbers(registry: Registry, recorder: Recorder, i
     help: 'Waiting jobs that this replica took into the record',
     registers: [registry],
   });
+  const forgotten = new Counter({
+    name: 'kickoff_retention_deleted_total',
+    help: 'What this replica deleted of the record because it ended long ago: jobs one by one, whole days, flows',
+    labelNames: ['what'],
+    registers: [registry],
+  });
   recorder.signals.on('ran', (counts) => {
     recorded.inc(counts.events);
     bad.inc(counts.bad);
   });
   intake.signals.on('ran', (counts) => taken.inc(counts.taken));
+  retention.signals.on('ran', (counts) => {
+    forgotten.inc({ what: 'jobs' }, counts.jobs);
+    forgotten.inc({ what: 'days' }, counts.days);
+    forgotten.inc({ what: 'flows' }, counts.flows);
+  });
 }

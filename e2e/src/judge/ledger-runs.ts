@@ -39,7 +39,9 @@ export function ledgerRuns(ledger: readonly LedgerEntry[], kills: readonly Kill[
 
 /** As many of them as ever were at work at one time; of runs of one job, which holds its place once, the first. */
 export function mostAtOnce<Run extends Pick<LedgerRun, 'id' | 'from' | 'to'>>(runs: readonly Run[]): Run[] {
-  const changes = runs.flatMap((run) => [
+  // One that ended as it began never stood beside another.
+  const lasting = runs.filter(({ from, to }) => to > from);
+  const changes = lasting.flatMap((run) => [
     { at: run.from, begins: 1, run },
     { at: run.to, begins: 0, run },
   ]);

@@ -53,6 +53,7 @@ describe('limitComplaints', () => {
 
   it('ends each of two runs of one job in one process', () => {
     const ledger = ledgerOf(
+      ['chaos.hold-of-key', 'h0', 900, 900],
       ['chaos.hold-of-key', 'h1', 1_000, 1_500, 1],
       ['chaos.hold-of-key', 'h1', 1_100, 1_600, 1],
       ['chaos.hold-of-key', 'h2', 1_600, 1_700, 1],

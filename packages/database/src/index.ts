@@ -37,6 +37,7 @@ export { Recorder } from './recorder/recorder.js';
 export { ensurePartitions } from './migrations/partitions.js';
 export { PLATFORM_MIGRATIONS } from './migrations/platform-migrations.js';
 export { checkMigrations, migrationDifferences, runMigrations } from './migrations/run-migrations.js';
+export { Retention } from './retention/retention.js';
 export { ReturnedSweep } from './returned/returned-sweep.js';
 export { RuleWriter } from './schedules/rule-writer.js';
 export { JobSearch } from './search/job-search.js';
@@ -72,6 +73,7 @@ export type { MigrationCounts, MigrationDifferences } from './migrations/run-mig
 export type { EffectiveSchedule } from './schedules/effective-schedule.js';
 export type { ScheduleEdit, SyncCounts } from './schedules/schedule-store.js';
 export type { ScheduleSyncCounts, ScheduleSyncOptions } from './schedules/schedule-sync.js';
+export type { KeptFor, RetentionCounts, RetentionOptions } from './retention/retention.js';
 export type { JobFilter } from './search/job-filter.js';
 export type { FoundJob, JobPage, PageOptions } from './search/job-search.js';
 export type { CompiledTiming, ScheduleTiming } from './schedules/schedule-timing.js';

@@ -2,8 +2,8 @@ import type { DataSource } from 'typeorm';
 import { SearchInvalid, type JobError, type JobState, type Priority } from '@kickoff/contracts';
 import { asDatabaseError } from '../connection/connection-error.js';
 import { isJobId } from '../recorder/job-id.js';
-import { parseFilter, type JobFilter } from './job-filter.js';
-import { searchJobs } from './search-jobs.sql.js';
+import { parseFilter, type JobFilter, type ParsedJobFilter } from './job-filter.js';
+import { jobsWithInput, ONLY_BITMAPS_SQL, searchJobs } from './search-jobs.sql.js';
 
 /** A job as a search finds it. */
 export interface FoundJob {
@@ -67,6 +67,8 @@ interface Row {
 
 const DEFAULT_LIMIT = 50;
 const MOST = 500;
+/** With more inputs that match, the newest of them are soon found by looking at one job after the other. */
+const RARE = 2_000;
 
 /** Finds jobs in the record, which follows what happens by some hundred milliseconds. */
 export class JobSearch {
@@ -83,14 +85,28 @@ export class JobSearch {
     if (!Number.isInteger(limit) || limit < 1 || limit > MOST) {
       throw new SearchInvalid('limit', `must be a whole number from 1 to ${MOST}, got ${limit}`);
     }
-    const { sql, parameters } = searchJobs(parseFilter(filter), before, limit + 1);
+    const parsed = parseFilter(filter);
     try {
+      const among = await this.rareInputs(parsed);
+      if (among?.length === 0) return { jobs: [], next: undefined };
+      const { sql, parameters } = searchJobs(parsed, { before, limit: limit + 1, among });
       const rows = await this.dataSource.query<Row[]>(sql, parameters);
       const jobs = rows.slice(0, limit).map(foundJob);
       return { jobs, next: rows.length > limit ? jobs.at(-1)!.id : undefined };
     } catch (error) {
       throw asDatabaseError(error);
     }
+  }
+
+  /** All jobs with the inputs that the filter asks for, if they are few. */
+  private async rareInputs(filter: ParsedJobFilter): Promise<string[] | undefined> {
+    const statement = jobsWithInput(filter, RARE + 1);
+    if (statement === undefined) return undefined;
+    const rows = await this.dataSource.transaction(async (manager) => {
+      await manager.query(ONLY_BITMAPS_SQL);
+      return manager.query<{ id: string }[]>(statement.sql, statement.parameters);
+    });
+    return rows.length > RARE ? undefined : rows.map(({ id }) => id);
   }
 }
 

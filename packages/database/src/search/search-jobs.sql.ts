@@ -1,4 +1,4 @@
-import { firstIdAt } from './first-id.js';
+import { firstIdAt } from '../record/first-id.js';
 import { inputPath } from './input-path.js';
 import type { ParsedJobFilter } from './job-filter.js';
 
@@ -8,16 +8,44 @@ export interface Statement {
 }
 
 /**
+ * Jobs whose inputs have what is asked for, up to $limit of them in no order, from the index of inputs; undefined when the
+ * filter has nothing that the index can answer. $1 and on: the paths.
+ *
+ * PostgreSQL cannot know how many inputs have a value. When it takes a rare one for a common one, it looks through all jobs
+ * from the newest on.
+ */
+export function jobsWithInput({ input = [] }: ParsedJobFilter, limit: number): Statement | undefined {
+  const equal = input.flatMap((condition, index) =>
+    condition.is === '=' ? [inputPath(condition, `input.${index}`)] : [],
+  );
+  if (equal.length === 0) return undefined;
+  const conditions = equal.map((_, index) => `input @? $${index + 1}::jsonpath`);
+  return {
+    sql: `SELECT id FROM kickoff.job_envelopes WHERE ${conditions.join(' AND ')} LIMIT ${limit}`,
+    parameters: equal,
+  };
+}
+
+/** For `jobsWithInput`: leaves PostgreSQL nothing but the index, for this transaction. */
+export const ONLY_BITMAPS_SQL = 'SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off';
+
+/**
  * One page of jobs, newest first. Values are parameters, all of them. Limits of ids are given for both tables, so that
  * PostgreSQL leaves out days of either.
+ *
+ * @param among only these jobs, if given
  */
-export function searchJobs(filter: ParsedJobFilter, before: string | undefined, limit: number): Statement {
+export function searchJobs(
+  filter: ParsedJobFilter,
+  { before, limit, among }: { before: string | undefined; limit: number; among: readonly string[] | undefined },
+): Statement {
   const parameters: unknown[] = [];
   const value = (of: unknown) => `$${parameters.push(of)}`;
   const conditions: string[] = [];
   const add = (condition: string) => void conditions.push(condition);
   const idsIn = (comparison: string) => add(`state.id ${comparison} AND envelope.id ${comparison}`);
 
+  if (among !== undefined) idsIn(`= ANY (${value(among)}::uuid[])`);
   if (before !== undefined) idsIn(`< ${value(before)}::uuid`);
   if (filter.from !== undefined) idsIn(`>= ${value(firstIdAt(filter.from))}::uuid`);
   if (filter.to !== undefined) idsIn(`< ${value(firstIdAt(filter.to))}::uuid`);

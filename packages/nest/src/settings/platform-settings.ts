@@ -158,6 +158,23 @@ export const apiSettings = z.object({
 });
 export type ApiSettings = z.output<typeof apiSettings>;
 
+/** Only the recorder: how long the record is kept after a job or flow ended. */
+export const recorderSettings = z.object({
+  KICKOFF_KEEP_SUCCEEDED: durationSetting().default('24h').meta({
+    description:
+      'How long the record keeps jobs that succeeded. Longer: more history and more space, some 1 KB per job.',
+  }),
+  KICKOFF_KEEP_CANCELLED: durationSetting().default('7d').meta({
+    description: 'How long the record keeps jobs that were cancelled or expired.',
+  }),
+  KICKOFF_KEEP_DEAD: durationSetting().default('30d').meta({
+    description: 'How long the record keeps dead jobs. Dead letters themselves are kept for 30 days.',
+  }),
+  KICKOFF_KEEP_FLOWS: durationSetting().default('30d').meta({
+    description: 'How long flows are kept after their end. Until then they can be retried.',
+  }),
+});
+
 /** Only the scheduler. */
 export const schedulerSettings = z.object({
   KICKOFF_STORE_BYTES: wholeNumberSetting({ min: 1_000_000, max: Number.MAX_SAFE_INTEGER }).optional().meta({
