@@ -67,7 +67,7 @@ export type { Migration, MigrationClass, MigrationSet } from './migrations/migra
 export type { PartitionOptions } from './migrations/partitions.js';
 export type { MigrationCounts } from './migrations/run-migrations.js';
 export type { EffectiveSchedule } from './schedules/effective-schedule.js';
-export type { ScheduleEdit, SyncCounts } from './schedules/schedule-store.js';
+export type { NewSchedule, ScheduleEdit, StoredSchedule, SyncCounts } from './schedules/schedule-store.js';
 export type { ScheduleSyncCounts, ScheduleSyncOptions } from './schedules/schedule-sync.js';
 export type { CompiledTiming, ScheduleTiming } from './schedules/schedule-timing.js';
 export type { TickConsumerOptions, TickCounts } from './schedules/tick-consumer.js';

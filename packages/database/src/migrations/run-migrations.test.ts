@@ -50,6 +50,7 @@ describe('runMigrations', () => {
       'kickoff/0003-schedules',
       'kickoff/0004-flows',
       'kickoff/0006-access',
+      'kickoff/0007-run-time-schedules',
     ]);
     expect(await checkMigrations(sources[0], [PLATFORM_MIGRATIONS])).toBe('ready');
   });
