@@ -27,6 +27,18 @@ export {
   resumeType,
   resumeWorkload,
 } from './operations/queues.js';
+export {
+  createSchedule,
+  deleteSchedule,
+  disableSchedule,
+  editSchedule,
+  enableSchedule,
+  getSchedule,
+  listFirings,
+  listSchedules,
+  resetSchedule,
+  triggerSchedule,
+} from './operations/schedules.js';
 export { getStatus } from './operations/status.js';
 export { getType, listTypes } from './operations/types.js';
 export { listWorkers } from './operations/workers.js';

@@ -24,6 +24,18 @@ import {
   resumeType,
   resumeWorkload,
 } from './operations/queues.js';
+import {
+  createSchedule,
+  deleteSchedule,
+  disableSchedule,
+  editSchedule,
+  enableSchedule,
+  getSchedule,
+  listFirings,
+  listSchedules,
+  resetSchedule,
+  triggerSchedule,
+} from './operations/schedules.js';
 import { getStatus } from './operations/status.js';
 import { getType, listTypes } from './operations/types.js';
 import { listWorkers } from './operations/workers.js';
@@ -37,6 +49,16 @@ export const OPERATIONS: readonly AnyOperation[] = [
   runJobNow,
   rescheduleJob,
   reprioritiseJob,
+  listSchedules,
+  getSchedule,
+  listFirings,
+  createSchedule,
+  editSchedule,
+  resetSchedule,
+  enableSchedule,
+  disableSchedule,
+  deleteSchedule,
+  triggerSchedule,
   listTypes,
   getType,
   listQueues,

@@ -108,6 +108,7 @@ export {
   PreconditionFailed,
   RateLimited,
   RequestInvalid,
+  ScheduleDeclared,
   Unauthenticated,
 } from './request-errors.js';
 export { includesRole, ROLES } from './role.js';

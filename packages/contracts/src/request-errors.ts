@@ -34,9 +34,15 @@ export class NotFound extends KickoffError {
   readonly fault = 'caller';
 }
 
-/** A key with that name is there already. */
+/** A key or schedule with that name is there already. */
 export class NameTaken extends KickoffError {
   readonly code = 'NAME_TAKEN';
+  readonly fault = 'caller';
+}
+
+/** The code declares the schedule, so it cannot be deleted at run time. Nothing was changed. */
+export class ScheduleDeclared extends KickoffError {
+  readonly code = 'SCHEDULE_DECLARED';
   readonly fault = 'caller';
 }
 

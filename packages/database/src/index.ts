@@ -71,7 +71,7 @@ export type { Migration, MigrationClass, MigrationSet } from './migrations/migra
 export type { PartitionOptions } from './migrations/partitions.js';
 export type { MigrationCounts, MigrationDifferences } from './migrations/run-migrations.js';
 export type { EffectiveSchedule } from './schedules/effective-schedule.js';
-export type { ScheduleEdit, SyncCounts } from './schedules/schedule-store.js';
+export type { NewSchedule, ScheduleEdit, StoredSchedule, SyncCounts } from './schedules/schedule-store.js';
 export type { ScheduleSyncCounts, ScheduleSyncOptions } from './schedules/schedule-sync.js';
 export type { KeptFor, RetentionCounts, RetentionOptions } from './retention/retention.js';
 export type { JobFilter } from './search/job-filter.js';

@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { enqueueJobs, type AnswerOf, type RequestOf } from '@kickoff/api-contract';
 import { durationMs, Forbidden, InputInvalid, RequestInvalid, type AnyContract } from '@kickoff/contracts';
 import { hashKey, JobClient, requestedJobId, type JobMessage } from '@kickoff/jobs';
+import type { Caller } from '../access/caller.js';
 import type { Call } from '../operations/call.js';
-import { KnownContracts } from '../types/known-contracts.js';
+import { KnownContracts, type KnownContract } from '../types/known-contracts.js';
 
 type Body = RequestOf<typeof enqueueJobs>['body'];
 type Wanted = Exclude<Body, { jobs: unknown }>;
@@ -22,20 +23,40 @@ export class Enqueuing {
     this.client.assertAdmitted();
     const isMany = 'jobs' in body;
     const wanted = isMany ? body.jobs : [body];
+    const pathOf = (index: number) => (isMany ? `body.jobs.${index}` : 'body');
+    for (const [index, job] of wanted.entries()) assertMay(call.caller, job, pathOf(index));
+    const known = await this.find(wanted);
     const messages: JobMessage[] = [];
     for (const [index, job] of wanted.entries())
-      messages.push(await this.message(job, index, isMany ? `body.jobs.${index}` : 'body', call));
+      messages.push(await this.message(job, index, pathOf(index), known.get(job.type)!, call));
     const enqueued = await this.send(messages);
     return {
       jobs: enqueued.map(({ id, duplicate }, index) => ({ id, type: typeOf(messages[index]!), duplicate })),
     };
   }
 
-  private async message(job: Wanted, index: number, path: string, { caller, once }: Call): Promise<JobMessage> {
-    const workload = job.type.slice(0, job.type.indexOf('.'));
-    if (caller.role === 'publisher' && !caller.workloads.includes(workload))
-      throw new Forbidden(`${path}.type: this key enqueues to ${caller.workloads.join(', ')} only, not to ${workload}`);
-    const { contract, uniqueKey } = await this.contractOf(job, path);
+  /** Each type and each line of a queue is looked up once, however many jobs there are. */
+  private async find(wanted: readonly Wanted[]): Promise<ReadonlyMap<string, KnownContract>> {
+    const known = new Map<string, KnownContract>();
+    const lines = new Set<string>();
+    for (const { type, priority } of wanted) {
+      if (!known.has(type)) known.set(type, await this.contracts.find(type));
+      const found = known.get(type)!;
+      if (found.from === 'code' || priority === undefined || lines.has(`${type} ${priority}`)) continue;
+      await this.contracts.assertServed(found.announced, priority);
+      lines.add(`${type} ${priority}`);
+    }
+    return known;
+  }
+
+  private async message(
+    job: Wanted,
+    index: number,
+    path: string,
+    known: KnownContract,
+    { once }: Call,
+  ): Promise<JobMessage> {
+    const { contract, uniqueKey } = contractOf(known, job, path);
     const { delay, at, expiresIn, priority, tags, attempts, carry } = job;
     const own = expiresIn === undefined ? contract : { ...contract, expiresInMs: durationMs(expiresIn) };
     try {
@@ -61,24 +82,6 @@ export class Enqueuing {
     }
   }
 
-  /** A key replaces the one that the type's code makes; a type whose code is not here has no other. */
-  private async contractOf(
-    { type, key, priority }: Wanted,
-    path: string,
-  ): Promise<{ contract: AnyContract; uniqueKey: string | undefined }> {
-    const known = await this.contracts.find(type);
-    const uniqueKey = key === undefined ? undefined : hashKey(key);
-    if (known.from === 'code') return { contract: known.contract, uniqueKey };
-    const contract = known.contractFor(key);
-    if (priority !== undefined) await this.contracts.assertServed(contract, priority);
-    if (!contract.unique && !contract.ordered) return { contract, uniqueKey };
-    if (key === undefined) {
-      const message = `is needed: ${type} has a key that only its code can make of the input`;
-      throw new RequestInvalid(enqueueJobs.id, [{ path: `${path}.key`, message }]);
-    }
-    return { contract, uniqueKey: undefined };
-  }
-
   /** Jobs of one workload stand in one stream, which takes them together. */
   private async send(messages: readonly JobMessage[]): Promise<{ id: string; duplicate: boolean }[]> {
     const byWorkload = new Map<string, number[]>();
@@ -91,6 +94,32 @@ export class Enqueuing {
     }
     return enqueued;
   }
+}
+
+/** @throws Forbidden for a publisher that enqueues elsewhere */
+function assertMay({ role, workloads }: Caller, { type }: Wanted, path: string): void {
+  const workload = type.slice(0, type.indexOf('.'));
+  if (role !== 'publisher' || workloads.includes(workload)) return;
+  throw new Forbidden(`${path}.type: this key enqueues to ${workloads.join(', ')} only, not to ${workload}`);
+}
+
+/**
+ * A key replaces the one that the type's code makes; a type whose code is not here has no other.
+ *
+ * @throws RequestInvalid when that one is missing
+ */
+function contractOf(
+  known: KnownContract,
+  { type, key }: Wanted,
+  path: string,
+): { contract: AnyContract; uniqueKey: string | undefined } {
+  const uniqueKey = key === undefined ? undefined : hashKey(key);
+  if (known.from === 'code') return { contract: known.contract, uniqueKey };
+  const contract = known.contractFor(key);
+  if (!contract.unique && !contract.ordered) return { contract, uniqueKey };
+  if (key !== undefined) return { contract, uniqueKey: undefined };
+  const message = `is needed: ${type} has a key that only its code can make of the input`;
+  throw new RequestInvalid(enqueueJobs.id, [{ path: `${path}.key`, message }]);
 }
 
 function typeOf({ address: { workload, name } }: JobMessage): string {

@@ -52,7 +52,8 @@ export class KnownContracts {
    *
    * @throws PriorityNotDeclared
    */
-  async assertServed({ workload, queue }: AnyContract, priority: Priority): Promise<void> {
+  async assertServed({ type, queue }: ContractAnnouncement, priority: Priority): Promise<void> {
+    const workload = type.slice(0, type.indexOf('.'));
     const consumers: string[] = [];
     for await (const { name } of this.broker.manager.consumers.list(jobsStream(workload))) consumers.push(name);
     if (consumers.includes(consumerName(queue, priority))) return;

@@ -144,6 +144,160 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/schedules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Every schedule as it is in effect, by id.
+     * @description Asks for the role viewer.
+     */
+    get: operations['listSchedules'];
+    put?: never;
+    /**
+     * Makes a schedule for a job type of a workload that the platform loads.
+     * @description Asks for the role operator.
+     */
+    post: operations['createSchedule'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/schedules/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One schedule as it is in effect.
+     * @description Asks for the role viewer.
+     */
+    get: operations['getSchedule'];
+    /**
+     * Changes a schedule; what is left out stays. It wins over the code until it is reset.
+     * @description Asks for the role operator.
+     */
+    put: operations['editSchedule'];
+    post?: never;
+    /**
+     * Deletes a schedule that was made at run time.
+     * @description One that the code declares is disabled instead: it would be back at the next start.
+     *
+     *     Asks for the role operator.
+     */
+    delete: operations['deleteSchedule'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/schedules/{id}/firings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * When a schedule fired last, and when it fires next.
+     * @description Asks for the role viewer.
+     */
+    get: operations['listFirings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/schedules/{id}/reset': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Ends all changes of a schedule, also that it was disabled.
+     * @description Asks for the role operator.
+     */
+    put: operations['resetSchedule'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/schedules/{id}/enable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Lets a schedule fire.
+     * @description Asks for the role operator.
+     */
+    put: operations['enableSchedule'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/schedules/{id}/disable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Lets a schedule fire no more.
+     * @description Asks for the role operator.
+     */
+    put: operations['disableSchedule'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/schedules/{id}/trigger': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Enqueues the job of a schedule now, also while it is disabled.
+     * @description Asks for the role operator.
+     */
+    post: operations['triggerSchedule'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/types': {
     parameters: {
       query?: never;
@@ -896,6 +1050,26 @@ export interface components {
        */
       id: string;
     };
+    Schedule: {
+      /** @example live-scores.poll-at-night */
+      id: string;
+      /** @example live-scores */
+      workload: string;
+      /** @example live-scores.poll-live-matches */
+      type: string;
+      /** @description Only for keys with the right to see payloads. */
+      input?: unknown;
+      everyMs: number | null;
+      cron: string | null;
+      timeZone: string;
+      overlap: string;
+      enabled: boolean;
+      /** @description Changed at run time; `reset` ends that. */
+      isEdited: boolean;
+      /** @description Name of a key; null when the code declares it. */
+      createdBy: string | null;
+      revision: number;
+    };
     TypeSummary: {
       /** @example live-scores.poll-live-matches */
       type: string;
@@ -1539,6 +1713,587 @@ export interface operations {
         };
       };
       /** @description A problem: JOB_NOT_FOUND, TOO_LATE, PRIORITY_NOT_DECLARED, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listSchedules: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "live-scores.poll-at-night",
+           *           "workload": "live-scores",
+           *           "type": "live-scores.poll-live-matches",
+           *           "input": {
+           *             "sport": "football"
+           *           },
+           *           "everyMs": null,
+           *           "cron": "0 3 * * *",
+           *           "timeZone": "Europe/Paris",
+           *           "overlap": "skip",
+           *           "enabled": true,
+           *           "isEdited": false,
+           *           "createdBy": "ci",
+           *           "revision": 1
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['Schedule'][];
+          };
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createSchedule: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "id": "live-scores.poll-at-night",
+         *       "type": "live-scores.poll-live-matches",
+         *       "input": {
+         *         "sport": "football"
+         *       },
+         *       "cron": "0 3 * * *",
+         *       "timeZone": "Europe/Paris"
+         *     }
+         */
+        'application/json': {
+          /** @example live-scores.poll-at-night */
+          id: string;
+          /** @example live-scores.poll-live-matches */
+          type: string;
+          /** @description Of its jobs. */
+          input?: unknown;
+          /**
+           * @description Whole seconds. Instead of cron.
+           * @example 30s
+           */
+          every?: string;
+          /**
+           * @description Five fields, or six with seconds first. Instead of every.
+           * @example 0 3 * * *
+           */
+          cron?: string;
+          /** @default UTC */
+          timeZone?: string;
+          /**
+           * @default skip
+           * @enum {string}
+           */
+          overlap?: 'skip' | 'queue-all';
+          /** @default true */
+          enabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "live-scores.poll-at-night",
+           *       "workload": "live-scores",
+           *       "type": "live-scores.poll-live-matches",
+           *       "input": {
+           *         "sport": "football"
+           *       },
+           *       "everyMs": null,
+           *       "cron": "0 3 * * *",
+           *       "timeZone": "Europe/Paris",
+           *       "overlap": "skip",
+           *       "enabled": true,
+           *       "isEdited": false,
+           *       "createdBy": "ci",
+           *       "revision": 1
+           *     }
+           */
+          'application/json': components['schemas']['Schedule'];
+        };
+      };
+      /** @description A problem: NAME_TAKEN, UNKNOWN_JOB_TYPE, INPUT_INVALID, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getSchedule: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "live-scores.poll-at-night",
+           *       "workload": "live-scores",
+           *       "type": "live-scores.poll-live-matches",
+           *       "input": {
+           *         "sport": "football"
+           *       },
+           *       "everyMs": null,
+           *       "cron": "0 3 * * *",
+           *       "timeZone": "Europe/Paris",
+           *       "overlap": "skip",
+           *       "enabled": true,
+           *       "isEdited": false,
+           *       "createdBy": "ci",
+           *       "revision": 1
+           *     }
+           */
+          'application/json': components['schemas']['Schedule'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  editSchedule: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "cron": "0 4 * * *"
+         *     }
+         */
+        'application/json': {
+          /** @description Of its jobs. */
+          input?: unknown;
+          /**
+           * @description Whole seconds. Instead of cron.
+           * @example 30s
+           */
+          every?: string;
+          /**
+           * @description Five fields, or six with seconds first. Instead of every.
+           * @example 0 3 * * *
+           */
+          cron?: string;
+          /**
+           * @description IANA name, for cron.
+           * @example Europe/Paris
+           */
+          timeZone?: string;
+          /**
+           * @description While a job of an earlier firing is unfinished: skip this one, or queue it too.
+           * @enum {string}
+           */
+          overlap?: 'skip' | 'queue-all';
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "live-scores.poll-at-night",
+           *       "workload": "live-scores",
+           *       "type": "live-scores.poll-live-matches",
+           *       "input": {
+           *         "sport": "football"
+           *       },
+           *       "everyMs": null,
+           *       "cron": "0 4 * * *",
+           *       "timeZone": "Europe/Paris",
+           *       "overlap": "skip",
+           *       "enabled": true,
+           *       "isEdited": true,
+           *       "createdBy": "ci",
+           *       "revision": 2
+           *     }
+           */
+          'application/json': components['schemas']['Schedule'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, INPUT_INVALID, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteSchedule: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "live-scores.poll-at-night"
+           *     }
+           */
+          'application/json': {
+            /** @example live-scores.poll-at-night */
+            id: string;
+          };
+        };
+      };
+      /** @description A problem: NOT_FOUND, SCHEDULE_DECLARED, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listFirings: {
+    parameters: {
+      query?: {
+        limit?: number;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "last": null,
+           *       "next": [
+           *         "2026-11-28T02:00:00.000Z",
+           *         "2026-11-29T02:00:00.000Z"
+           *       ]
+           *     }
+           */
+          'application/json': {
+            last: string | null;
+            /** @description None while it is disabled. */
+            next: string[];
+          };
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  resetSchedule: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "live-scores.poll-at-night",
+           *       "workload": "live-scores",
+           *       "type": "live-scores.poll-live-matches",
+           *       "input": {
+           *         "sport": "football"
+           *       },
+           *       "everyMs": null,
+           *       "cron": "0 3 * * *",
+           *       "timeZone": "Europe/Paris",
+           *       "overlap": "skip",
+           *       "enabled": true,
+           *       "isEdited": false,
+           *       "createdBy": "ci",
+           *       "revision": 1
+           *     }
+           */
+          'application/json': components['schemas']['Schedule'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  enableSchedule: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "live-scores.poll-at-night",
+           *       "workload": "live-scores",
+           *       "type": "live-scores.poll-live-matches",
+           *       "input": {
+           *         "sport": "football"
+           *       },
+           *       "everyMs": null,
+           *       "cron": "0 3 * * *",
+           *       "timeZone": "Europe/Paris",
+           *       "overlap": "skip",
+           *       "enabled": true,
+           *       "isEdited": true,
+           *       "createdBy": "ci",
+           *       "revision": 1
+           *     }
+           */
+          'application/json': components['schemas']['Schedule'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  disableSchedule: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "live-scores.poll-at-night",
+           *       "workload": "live-scores",
+           *       "type": "live-scores.poll-live-matches",
+           *       "input": {
+           *         "sport": "football"
+           *       },
+           *       "everyMs": null,
+           *       "cron": "0 3 * * *",
+           *       "timeZone": "Europe/Paris",
+           *       "overlap": "skip",
+           *       "enabled": false,
+           *       "isEdited": true,
+           *       "createdBy": "ci",
+           *       "revision": 1
+           *     }
+           */
+          'application/json': components['schemas']['Schedule'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  triggerSchedule: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "duplicate": false
+           *     }
+           */
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            /** @description The job has a key that an unfinished one has; this is that one. */
+            duplicate: boolean;
+          };
+        };
+      };
+      /** @description A problem: NOT_FOUND, OVERLOADED, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;

@@ -65,7 +65,11 @@ export class ScheduleRow {
   @Column({ name: 'last_tick', type: 'timestamptz', nullable: true })
   lastTick!: Date | null;
 
-  /** The code no longer declares it; kept for its history, never fired. */
+  /** Who made it at run time; null when the code declares it. */
+  @Column({ name: 'created_by', type: 'text', nullable: true })
+  createdBy!: string | null;
+
+  /** The code no longer declares it, or it was deleted; kept for its history, never fired. */
   @Column({ name: 'removed_at', type: 'timestamptz', nullable: true })
   removedAt!: Date | null;
 

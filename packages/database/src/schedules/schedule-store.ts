@@ -1,7 +1,8 @@
-import type { DataSource, EntityManager } from 'typeorm';
-import type { Overlap, ScheduleDefinition } from '@kickoff/contracts';
+import { IsNull, type DataSource, type EntityManager } from 'typeorm';
+import { NameTaken, type Overlap, type ScheduleDefinition } from '@kickoff/contracts';
 import { asDatabaseError } from '../connection/connection-error.js';
 import { ScheduleRow } from '../entities/schedule.js';
+import { compileTiming, type CompiledTiming } from './schedule-timing.js';
 import { effectiveSchedule, planOf, type EffectiveSchedule, type SchedulePlan } from './effective-schedule.js';
 
 /** What an operator changes at run time. It wins over the code until `reset`. */
@@ -12,6 +13,33 @@ export interface ScheduleEdit {
   timeZone?: string;
   overlap?: Overlap;
   enabled?: boolean;
+}
+
+/** One that is made at run time. */
+export interface NewSchedule {
+  /** `<workload>.<name>`. */
+  id: string;
+  workload: string;
+  jobType: string;
+  input: unknown;
+  everyMs?: number | undefined;
+  cron?: string | undefined;
+  timeZone: string;
+  overlap: Overlap;
+  enabled: boolean;
+  createdBy: string;
+}
+
+/** A schedule with what is known about it. */
+export interface StoredSchedule extends SchedulePlan {
+  workload: string;
+  timing: CompiledTiming;
+  /** Whether an edit is in effect in place of what the code, or whoever made it, said. */
+  isEdited: boolean;
+  /** Null when the code declares it. */
+  createdBy: string | null;
+  lastTick: Date | null;
+  revision: number;
 }
 
 export interface SyncCounts {
@@ -44,7 +72,7 @@ export class ScheduleStore {
         rows.delete(definition.id);
       }
       for (const row of rows.values()) {
-        if (row.removedAt || !workloads.includes(row.workload)) continue;
+        if (row.removedAt || row.createdBy !== null || !workloads.includes(row.workload)) continue;
         row.removedAt = new Date();
         refresh(row);
         await manager.save(ScheduleRow, row);
@@ -58,6 +86,54 @@ export class ScheduleStore {
   async effective(): Promise<EffectiveSchedule[]> {
     const rows = await this.guarded(() => this.dataSource.manager.find(ScheduleRow, { order: { id: 'ASC' } }));
     return rows.map((row) => effectiveSchedule(planOfRow(row), row.revision));
+  }
+
+  /** Every schedule that has not been removed, as it is in effect, by id. */
+  async list(): Promise<StoredSchedule[]> {
+    const rows = await this.guarded(() =>
+      this.dataSource.manager.find(ScheduleRow, { where: { removedAt: IsNull() }, order: { id: 'ASC' } }),
+    );
+    return rows.map(storedSchedule);
+  }
+
+  /** Undefined when there is none, or it has been removed. */
+  async get(id: string): Promise<StoredSchedule | undefined> {
+    const row = await this.guarded(() => this.dataSource.manager.findOneBy(ScheduleRow, { id, removedAt: IsNull() }));
+    return row ? storedSchedule(row) : undefined;
+  }
+
+  /**
+   * Makes a schedule that no code declares.
+   *
+   * @throws ConfigurationInvalid when it is no valid one, NameTaken; nothing was stored then
+   */
+  async create(wanted: NewSchedule): Promise<void> {
+    await this.locked(async (manager) => {
+      const existing = await manager.findOneBy(ScheduleRow, { id: wanted.id });
+      if (existing && existing.removedAt === null) throw new NameTaken(`there is a schedule ${wanted.id} already`);
+      const row = Object.assign(existing ?? newRow(wanted.id), NO_EDIT, {
+        ...wanted,
+        input: wanted.input ?? null,
+        everyMs: wanted.everyMs ?? null,
+        cron: wanted.cron ?? null,
+        removedAt: null,
+      });
+      refresh(row);
+      await manager.save(ScheduleRow, row);
+    });
+  }
+
+  /** Deletes one that was made at run time; `declared` and nothing changed when the code declares it. */
+  async remove(id: string): Promise<'removed' | 'declared' | 'unknown'> {
+    return this.locked(async (manager) => {
+      const row = await manager.findOneBy(ScheduleRow, { id, removedAt: IsNull() });
+      if (!row) return 'unknown';
+      if (row.createdBy === null) return 'declared';
+      row.removedAt = new Date();
+      refresh(row);
+      await manager.save(ScheduleRow, row);
+      return 'removed';
+    });
   }
 
   /** @throws ConfigurationInvalid when the edit makes no valid schedule; nothing was stored */
@@ -91,7 +167,7 @@ export class ScheduleStore {
 
   private change(id: string, apply: (row: ScheduleRow) => void): Promise<boolean> {
     return this.locked(async (manager) => {
-      const row = await manager.findOneBy(ScheduleRow, { id });
+      const row = await manager.findOneBy(ScheduleRow, { id, removedAt: IsNull() });
       if (!row) return false;
       apply(row);
       refresh(row);
@@ -128,10 +204,8 @@ const NO_EDIT = {
 } satisfies Partial<ScheduleRow>;
 
 function declare(existing: ScheduleRow | undefined, definition: ScheduleDefinition): ScheduleRow {
-  const row =
-    existing ??
-    Object.assign(new ScheduleRow(), { id: definition.id, ...NO_EDIT, lastTick: null, hash: '', revision: 0 });
-  return Object.assign(row, {
+  return Object.assign(existing ?? newRow(definition.id), {
+    createdBy: null,
     workload: definition.job.workload,
     jobType: definition.job.type,
     input: definition.input ?? null,
@@ -142,6 +216,17 @@ function declare(existing: ScheduleRow | undefined, definition: ScheduleDefiniti
     enabled: definition.enabled,
     removedAt: null,
   });
+}
+
+function newRow(id: string): ScheduleRow {
+  return Object.assign(new ScheduleRow(), { id, ...NO_EDIT, lastTick: null, hash: '', revision: 0, createdBy: null });
+}
+
+function storedSchedule(row: ScheduleRow): StoredSchedule {
+  const plan = planOfRow(row);
+  const { workload, createdBy, lastTick, revision } = row;
+  const isEdited = Object.keys(NO_EDIT).some((column) => row[column as keyof typeof NO_EDIT] !== null);
+  return { ...plan, workload, createdBy, lastTick, revision, isEdited, timing: compileTiming(plan, plan.id) };
 }
 
 /** Brings hash and revision up to date with what is in effect; whether that changed anything. */

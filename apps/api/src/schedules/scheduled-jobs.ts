@@ -1,0 +1,40 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ConfigurationInvalid, InputInvalid, UnknownJobType, type AnyContract } from '@kickoff/contracts';
+import { JobClient } from '@kickoff/jobs';
+import { KnownContracts } from '../types/known-contracts.js';
+
+/** The jobs that schedules make. The scheduler service makes them by their code, so only of workloads that are loaded. */
+@Injectable()
+export class ScheduledJobs {
+  constructor(
+    @Inject(KnownContracts) private readonly contracts: KnownContracts,
+    @Inject(JobClient) private readonly client: JobClient,
+  ) {}
+
+  /** @throws UnknownJobType, ConfigurationInvalid */
+  async contract(type: string): Promise<AnyContract> {
+    const known = await this.contracts.find(type);
+    if (known.from === 'registry')
+      throw new UnknownJobType(type, 'a type of a workload that the platform loads, which alone can be scheduled');
+    if (known.contract.sensitive)
+      throw new ConfigurationInvalid(
+        type,
+        'has sensitive fields, which a schedule would keep clear; schedule a job that enqueues it',
+      );
+    return known.contract;
+  }
+
+  /** Builds the message that a firing would publish. @throws InputInvalid naming fields of the request */
+  async assertInput(contract: AnyContract, input: unknown): Promise<void> {
+    try {
+      await this.client.message(contract, input, {});
+    } catch (error) {
+      if (!(error instanceof InputInvalid)) throw error;
+      const issues = error.issues.map(({ path, message }) => ({
+        path: ['body.input', path].filter(Boolean).join('.'),
+        message,
+      }));
+      throw new InputInvalid(error.jobType, issues);
+    }
+  }
+}
