@@ -15,6 +15,9 @@ export interface Surroundings extends Terminal {
   folder: string;
 }
 
+/** Words that ask for help also of a command that hands its words on. */
+const HELP = ['--help', '-h'];
+
 /** Runs one command line to its end; never throws. */
 export async function runCli(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const { stdout, stderr } = surroundings;
@@ -38,6 +41,11 @@ export async function runCli(words: readonly string[], surroundings: Surrounding
 }
 
 function parse(words: readonly string[], stdout: NodeJS.WriteStream): ParsedInvocation {
+  const passing = COMMANDS.find(({ name, passesOn }) => passesOn && words[0] === name);
+  if (passing && !HELP.includes(words[1] ?? '')) {
+    const [rest = 'words'] = Object.keys(passing.arguments ?? {});
+    return { command: passing, arguments: { [rest]: words.slice(1) }, options: {} };
+  }
   let parsed: ParsedInvocation | undefined;
   const program = programOf(COMMANDS, {
     version: cliVersion(),
