@@ -4,6 +4,8 @@ import { completion } from './completion.js';
 import { configCheck } from './config/check.js';
 import { doctor } from './doctor.js';
 import { migrate } from './migrate.js';
+import { newJob } from './new/job.js';
+import { newWorkload } from './new/workload.js';
 import { queues } from './queues/list.js';
 import { status } from './status.js';
 import { typesList } from './types/list.js';
@@ -20,6 +22,8 @@ export const COMMANDS: readonly CommandDefinition[] = [
   configCheck,
   doctor,
   migrate,
+  newJob,
+  newWorkload,
   queues,
   status,
   typesList,
