@@ -1,5 +1,5 @@
-import { PROCESS_ENVIRONMENT } from '@kickoff/nest/settings';
 import { runCli } from './cli/run-cli.js';
+import { PROCESS_ENVIRONMENT } from './settings/process-environment.js';
 
 /** Longer than a connection needs to close. */
 const LEFTOVER_MS = 200;

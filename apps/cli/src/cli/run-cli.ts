@@ -3,7 +3,6 @@ import { COMMANDS } from '../commands/index.js';
 import { CommandContext } from './command-context.js';
 import type { Answer } from './define-command.js';
 import { EXIT_CODES, type ExitCode } from './exit-codes.js';
-import { explain, explanationText } from './explain-error.js';
 import { environmentWith } from './global-options.js';
 import { AnsweredByHelp, parseInvocation, programOf, type ParsedInvocation } from './program.js';
 import type { Terminal } from './terminal.js';
@@ -31,6 +30,7 @@ export async function runCli(words: readonly string[], surroundings: Surrounding
     return answer?.exitCode ?? EXIT_CODES.ok;
   } catch (error) {
     if (error instanceof AnsweredByHelp) return EXIT_CODES.ok;
+    const { explain, explanationText } = await import('./explain-error.js');
     const { exitCode, ...explanation } = explain(error);
     // A program that asked for a document gets one also when there is nothing else to tell.
     if (words.includes('--json')) writeJson(stdout, { error: explanation });
