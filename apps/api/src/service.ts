@@ -1,5 +1,11 @@
 import { serviceDatabase } from '@kickoff/database';
-import { SERVICE_SETTINGS, startService, type Environment, type ServiceDefinition } from '@kickoff/nest';
+import {
+  SERVICE_SETTINGS,
+  startService,
+  type Environment,
+  type ImportEntry,
+  type ServiceDefinition,
+} from '@kickoff/nest';
 import { ApiModule } from './api-module.js';
 import { servePages } from './pages/serve-pages.js';
 import { serveReference } from './reference/serve-reference.js';
@@ -24,4 +30,5 @@ export const service: ServiceDefinition<(typeof SERVICE_SETTINGS)['api']> = {
 };
 
 /** Starts it in this process, with settings of its own. */
-export const start = (environment: Environment) => startService(service, { environment });
+export const start = (environment: Environment, importEntry?: ImportEntry) =>
+  startService(service, { environment, importEntry });

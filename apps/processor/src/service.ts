@@ -1,5 +1,11 @@
 import { serviceDatabase } from '@kickoff/database';
-import { SERVICE_SETTINGS, startService, type Environment, type ServiceDefinition } from '@kickoff/nest';
+import {
+  SERVICE_SETTINGS,
+  startService,
+  type Environment,
+  type ImportEntry,
+  type ServiceDefinition,
+} from '@kickoff/nest';
 
 /** Runs the queues that compute and write. */
 export const service: ServiceDefinition<(typeof SERVICE_SETTINGS)['processor']> = {
@@ -9,4 +15,5 @@ export const service: ServiceDefinition<(typeof SERVICE_SETTINGS)['processor']> 
 };
 
 /** Starts it in this process, with settings of its own. */
-export const start = (environment: Environment) => startService(service, { environment });
+export const start = (environment: Environment, importEntry?: ImportEntry) =>
+  startService(service, { environment, importEntry });

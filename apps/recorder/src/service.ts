@@ -1,6 +1,12 @@
 import 'reflect-metadata';
 import { serviceDatabase } from '@kickoff/database';
-import { SERVICE_SETTINGS, startService, type Environment, type ServiceDefinition } from '@kickoff/nest';
+import {
+  SERVICE_SETTINGS,
+  startService,
+  type Environment,
+  type ImportEntry,
+  type ServiceDefinition,
+} from '@kickoff/nest';
 import { RecorderModule } from './recorder-module.js';
 
 /** Folds events into the record. */
@@ -12,4 +18,5 @@ export const service: ServiceDefinition<(typeof SERVICE_SETTINGS)['recorder']> =
 };
 
 /** Starts it in this process, with settings of its own. */
-export const start = (environment: Environment) => startService(service, { environment });
+export const start = (environment: Environment, importEntry?: ImportEntry) =>
+  startService(service, { environment, importEntry });

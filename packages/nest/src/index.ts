@@ -29,6 +29,7 @@ export {
 export { PROCESS_ENVIRONMENT } from './settings/process-environment.js';
 export { settingsReference } from './settings/reference.js';
 export { platformNames, SERVICE_SETTINGS } from './settings/service-settings.js';
+export { runTogether } from './together/run-together.js';
 export { JetStreamStrategy } from './transport/jetstream-strategy.js';
 export { KeepErrorClass } from './transport/keep-error-class.js';
 export { loadWorkloads, settingsPrefix, workloadSettings } from './workload/load-workloads.js';
@@ -55,7 +56,8 @@ export type { ApiSettings, DatabaseSettings, PlatformSettings, WorkerSettings } 
 export type { WorkloadReference } from './settings/reference.js';
 export type { ServiceName } from './settings/service-settings.js';
 export type { RunBound, RunningWorkers, StartWorkers } from './transport/jetstream-strategy.js';
+export type { ServicesInOne, TogetherOptions } from './together/run-together.js';
 export type { ImportEntry, LoadedWorkload } from './workload/load-workloads.js';
-export type { ServedWorkload } from './workload/served-queues.js';
+export type { ServedWorkload, ServesQueue } from './workload/served-queues.js';
 export type { WorkloadDatabase, WorkloadManifest, WorkloadPage } from './workload/workload-manifest.js';
 export type { WorkloadEntrances } from './workload/workload-module.js';

@@ -71,11 +71,10 @@ function childOf(parent: Command, name: string): Command {
 }
 
 function fill(command: Command, definition: CommandDefinition, invoke: (parsed: ParsedInvocation) => void): void {
-  const { summary, description, examples, options = {}, arguments: args = {}, passesOn } = definition;
+  const { summary, description, examples, options = {}, arguments: args = {} } = definition;
   command.summary(summary).description([`${summary}.`, description].filter(Boolean).join(' '));
   for (const [name, argument] of Object.entries(args)) command.addArgument(argumentOf(name, argument));
   for (const [name, option] of Object.entries(options)) command.addOption(optionOf(name, option));
-  if (passesOn) command.allowUnknownOption().helpOption(false).passThroughOptions(false);
   const lines = examples.map(({ line, does }) => (does === undefined ? `  $ ${line}` : `  $ ${line}\n      ${does}`));
   command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
   command.action((...given: unknown[]) => {

@@ -3,7 +3,6 @@ import { COMMANDS } from '../commands/index.js';
 import { CommandContext } from './command-context.js';
 import type { Answer } from './define-command.js';
 import { EXIT_CODES, type ExitCode } from './exit-codes.js';
-import { explain, explanationText } from './explain-error.js';
 import { environmentWith } from './global-options.js';
 import { AnsweredByHelp, parseInvocation, programOf, type ParsedInvocation } from './program.js';
 import type { Terminal } from './terminal.js';
@@ -14,6 +13,9 @@ export interface Surroundings extends Terminal {
   /** The working folder. */
   folder: string;
 }
+
+/** Words that ask for help also of a command that hands its words on. */
+const HELP = ['--help', '-h'];
 
 /** Runs one command line to its end; never throws. */
 export async function runCli(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
@@ -28,6 +30,7 @@ export async function runCli(words: readonly string[], surroundings: Surrounding
     return answer?.exitCode ?? EXIT_CODES.ok;
   } catch (error) {
     if (error instanceof AnsweredByHelp) return EXIT_CODES.ok;
+    const { explain, explanationText } = await import('./explain-error.js');
     const { exitCode, ...explanation } = explain(error);
     // A program that asked for a document gets one also when there is nothing else to tell.
     if (words.includes('--json')) writeJson(stdout, { error: explanation });
@@ -38,6 +41,11 @@ export async function runCli(words: readonly string[], surroundings: Surrounding
 }
 
 function parse(words: readonly string[], stdout: NodeJS.WriteStream): ParsedInvocation {
+  const passing = COMMANDS.find(({ name, passesOn }) => passesOn && words[0] === name);
+  if (passing && !HELP.includes(words[1] ?? '')) {
+    const [rest = 'words'] = Object.keys(passing.arguments ?? {});
+    return { command: passing, arguments: { [rest]: words.slice(1) }, options: {} };
+  }
   let parsed: ParsedInvocation | undefined;
   const program = programOf(COMMANDS, {
     version: cliVersion(),

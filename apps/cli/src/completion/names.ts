@@ -1,4 +1,4 @@
-import { SERVICE_SETTINGS, type Environment } from '@kickoff/nest/settings';
+import type { Environment } from '@kickoff/nest/settings';
 import type { Completed } from '../cli/define-command.js';
 
 export type Names = Partial<Record<Completed, readonly string[]>>;
@@ -8,7 +8,11 @@ const PATIENCE_MS = 500;
 
 /** Names that the shell may offer. None when NATS is not configured, does not answer in time or knows none. */
 export async function namesOf(kinds: readonly Completed[], environment: Environment): Promise<Names> {
-  const names: Names = { services: Object.keys(SERVICE_SETTINGS) };
+  const names: Names = {};
+  if (kinds.includes('services')) {
+    const { SERVICE_SETTINGS } = await import('@kickoff/nest/settings');
+    names.services = Object.keys(SERVICE_SETTINGS);
+  }
   if (!kinds.some((kind) => kind !== 'services') || !environment['KICKOFF_NATS_URL']) return names;
   const late = new Promise<Names>((resolve) => setTimeout(() => resolve(names), PATIENCE_MS).unref());
   const asked = askBroker(kinds, environment).then(

@@ -4,7 +4,6 @@
  */
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { KICKOFF_DIRECTORY, REPOSITORY } from '../kickoff-directory.js';
 import { findNatsServer } from '../nats/find-nats-server.js';
 import { type NatsServer, natsUrl, startNats } from '../nats/nats-server.js';
@@ -13,7 +12,6 @@ import { freePort } from '../process/free-port.js';
 import { type Exit, ServerProcess } from '../process/server-process.js';
 import { inheritedEnvironment } from '../settings.js';
 import { ServiceProcess, type ServiceProcessOptions } from './service-process.js';
-import type { ServicesInOne } from './services-in-one.js';
 import { isListening, type ListeningService, type ServiceName, serviceProgram, SERVICES } from './services.js';
 
 export interface PlatformOptions {
@@ -52,7 +50,7 @@ export interface PlatformAddresses {
 }
 
 const MIGRATE = join('packages', 'database', 'dist', 'migrate.js');
-const SERVICES_IN_ONE = fileURLToPath(new URL('./services-in-one.js', import.meta.url));
+const SERVICES_IN_ONE = join(REPOSITORY, 'packages', 'nest', 'dist', 'services-in-one.js');
 const COMPILE_CACHE = join(KICKOFF_DIRECTORY, 'compile-cache');
 const MIGRATE_TIMEOUT_MS = 60_000;
 const STOP_GRACE_MS = 15_000;
@@ -210,7 +208,7 @@ export class Platform {
       name,
       environment: { ...this.ownEnvironment(name), ...this.listening(name) },
     }));
-    const plan: ServicesInOne = { repository: this.repository, services };
+    const plan = { repository: this.repository, services };
     return this.process({
       name: 'services',
       program: [SERVICES_IN_ONE, JSON.stringify(plan)],

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { KickoffError } from '@kickoff/contracts';
-import type { ServiceDefinition } from './service-definition.js';
+import type { ServiceDefinition, ServiceSurroundings } from './service-definition.js';
 import { startService, type RunningService } from './start-service.js';
 
 /** How long a process that still waits for its first connection gets to end by itself. */
@@ -14,8 +14,11 @@ const LEFTOVER_MS = 1_000;
  * The whole of a service's main.ts: starts it, stops it on SIGTERM, SIGINT and at a ceiling, and reports what stops it from
  * starting in one line.
  */
-export async function runService<Schema extends z.ZodObject>(definition: ServiceDefinition<Schema>): Promise<void> {
-  const starting = startService(definition);
+export async function runService<Schema extends z.ZodObject>(
+  definition: ServiceDefinition<Schema>,
+  surroundings: ServiceSurroundings = {},
+): Promise<void> {
+  const starting = startService(definition, surroundings);
   let running: RunningService | undefined;
   let stopping = false;
 

@@ -6,6 +6,7 @@ import type { Broker, JobRecord, RecordLookup, Transactions } from '@kickoff/job
 import type { ServiceLog } from '../logging/service-log.js';
 import type { DatabaseSettings, PlatformSettings, WorkerSettings } from '../settings/platform-settings.js';
 import type { ImportEntry, LoadedWorkload } from '../workload/load-workloads.js';
+import type { ServesQueue } from '../workload/served-queues.js';
 import type { Environment } from '../settings/parse-settings.js';
 
 /** Settings that a service may have beyond the platform's; the shell acts on those that are there. */
@@ -57,10 +58,12 @@ export interface ServiceDatabase {
 
 /** A deployable: what its main.ts says. */
 export interface ServiceDefinition<Schema extends z.ZodObject = z.ZodObject> {
-  /** Queues whose workload names this service are run here. */
+  /** Shown in logs and metrics; queues whose workload names it are run here. */
   name: string;
   /** Its schema out of SERVICE_SETTINGS. */
   settings: Schema;
+  /** Which queues are run here. Default: those whose workload names this service. */
+  serves?: ServesQueue;
   /** Its own module; it may inject everything of KickoffModule. Handlers of workloads need none. */
   module?: (context: ServiceContext<z.output<Schema> & ServiceSettings>) => Type<unknown> | DynamicModule;
   /** Makes the connection to PostgreSQL; called when the service has KICKOFF_DATABASE_URL. */

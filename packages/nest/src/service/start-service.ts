@@ -69,7 +69,7 @@ async function start<Schema extends z.ZodObject>(
 ): Promise<RunningService> {
   const plan = await planService(definition, surroundings);
   const { name, version, settings, workloads, log } = plan;
-  const served = new Map(workloads.map((loaded) => [loaded, servedBy(name, loaded)]));
+  const served = new Map(workloads.map((loaded) => [loaded, servedBy(name, loaded, definition.serves)]));
 
   const readiness = new Readiness();
   readiness.set(name, { up: false, detail: 'starting' });

@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { ConfigurationInvalid, type AnyContract, type QueueDefinition } from '@kickoff/contracts';
+import { ConfigurationInvalid, type AnyContract, type QueueDefinition, type Workload } from '@kickoff/contracts';
 import type { ThreadHandledJob } from '@kickoff/jobs';
 import { handledContract } from '../handler/handles.js';
 import type { LoadedWorkload } from './load-workloads.js';
@@ -14,13 +14,20 @@ export interface ServedWorkload {
   handlers: ReadonlyMap<AnyContract, ServedHandler>;
 }
 
+/** Chooses the queues that a process runs. */
+export type ServesQueue = (queue: QueueDefinition, workload: Workload) => boolean;
+
 /**
- * The queues that name this service, and their handlers. All handlers of the workload are checked, also those that
+ * The queues that name this service, or that `serves` chooses, and their handlers. All handlers of the workload are checked, also those that
  * another service runs, so that a mistake shows wherever it is started first.
  *
  * @throws ConfigurationInvalid that says what to add where
  */
-export function servedBy(service: string, { packageName, workload, manifest }: LoadedWorkload): ServedWorkload {
+export function servedBy(
+  service: string,
+  { packageName, workload, manifest }: LoadedWorkload,
+  serves: ServesQueue = (queue) => queue.service === service,
+): ServedWorkload {
   const where = `the worker entry of ${packageName}`;
   const handlers = new Map<AnyContract, ServedHandler>();
   for (const handler of [...manifest.handlers, ...(manifest.threadHandlers ?? [])]) {
@@ -46,7 +53,10 @@ export function servedBy(service: string, { packageName, workload, manifest }: L
     }
     handlers.set(contract, handler);
   }
-  const external = new Set(workload.queues.filter((queue) => queue.service === 'external').map(({ name }) => name));
+  const queues = workload.queues.filter((queue) => serves(queue, workload));
+  const external = new Set(
+    workload.queues.filter((queue) => queue.service === 'external' && !queues.includes(queue)).map(({ name }) => name),
+  );
   const orphan = workload.contracts.find((contract) => !external.has(contract.queue) && !handlers.has(contract));
   if (orphan) {
     throw new ConfigurationInvalid(
@@ -56,7 +66,6 @@ export function servedBy(service: string, { packageName, workload, manifest }: L
         : `has no handler; write a class with @Handles for it and add the class to "handlers" in ${where}`,
     );
   }
-  const queues = workload.queues.filter((queue) => queue.service === service);
   const names = new Set(queues.map(({ name }) => name));
   return { queues, handlers: new Map([...handlers].filter(([contract]) => names.has(contract.queue))) };
 }
