@@ -48,6 +48,7 @@ export {
   JobTimedOut,
   KickoffError,
   MessageInvalid,
+  MessageLost,
   NotInThread,
   OutputInvalid,
   Overloaded,

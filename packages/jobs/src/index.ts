@@ -10,7 +10,7 @@ export {
   Unrecoverable,
 } from '@kickoff/contracts';
 export { Broker, connectionOptions } from './broker/broker.js';
-export { readDirectBatch } from './broker/direct-batch.js';
+export { readDirectBatch, readLastOfEach } from './broker/direct-batch.js';
 export { workloadPermissions } from './broker/permissions.js';
 export { publish } from './broker/publish.js';
 export { ServerClock } from './broker/server-clock.js';
@@ -35,6 +35,7 @@ export { flowJobAddress, releaseMessage } from './flow/release-message.js';
 export { Parents } from './flow/parents.js';
 export { childJobId, jobIdTime, newJobId } from './job/job-id.js';
 export { hashKey } from './job/job-key.js';
+export { endLostJobs, putBackLostJob } from './job/lost-job.js';
 export { advanceLeftLines, advanceLine } from './job/line.js';
 export { AdmissionWatch } from './admission/admission-watch.js';
 export { PausePromoter } from './pause/pause-promoter.js';
@@ -96,6 +97,7 @@ export type { JobRecord, RecordedJob } from './client/job-record.js';
 export type { ResultOptions } from './client/job-result.js';
 export type { JobUpdate, LogUpdate, ProgressUpdate, StateUpdate } from './client/job-update.js';
 export type { WatchOptions } from './client/job-watch.js';
+export type { EndedLostJob, LostJob } from './job/lost-job.js';
 export type { JobOutput } from './job/job-output.js';
 export type { ThreadHandledJob } from './threads/handle-in-thread.js';
 export type { ThreadJob } from './threads/thread-job.js';

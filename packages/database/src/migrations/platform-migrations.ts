@@ -4,10 +4,11 @@ import { Transactions0002 } from './0002-transactions.js';
 import { Schedules0003 } from './0003-schedules.js';
 import { Flows0004 } from './0004-flows.js';
 import { RecordInTwo0005 } from './0005-record-in-two.js';
+import { WholeEnvelopes0007 } from './0007-whole-envelopes.js';
 import type { MigrationSet } from './migration.js';
 
 /** Every migration of schema `kickoff`, in order. New ones are appended; an applied one is never edited. */
 export const PLATFORM_MIGRATIONS: MigrationSet = {
   schema: PLATFORM_SCHEMA,
-  migrations: [Record0001, Transactions0002, Schedules0003, Flows0004, RecordInTwo0005],
+  migrations: [Record0001, Transactions0002, Schedules0003, Flows0004, RecordInTwo0005, WholeEnvelopes0007],
 };

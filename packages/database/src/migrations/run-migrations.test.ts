@@ -50,6 +50,7 @@ describe('runMigrations', () => {
       'kickoff/0003-schedules',
       'kickoff/0004-flows',
       'kickoff/0005-record-in-two',
+      'kickoff/0007-whole-envelopes',
     ]);
     expect(await checkMigrations(sources[0], [PLATFORM_MIGRATIONS])).toBe('ready');
   });
