@@ -1,5 +1,6 @@
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
-import { Intake, PartitionKeeper, Recorder } from '@kickoff/database';
+import { DownSampler, Intake, MinuteCounter, PartitionKeeper, Recorder } from '@kickoff/database';
+import { durationMs } from '@kickoff/contracts';
 import type { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import type { RecorderContext } from './recorder-module.js';
@@ -7,9 +8,9 @@ import { publishRecorderNumbers } from './recorder-metrics.js';
 
 /** Runs the loops of the record for as long as the application. */
 export class RecorderLoops implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly loops: readonly (Recorder | Intake | PartitionKeeper)[];
+  private readonly loops: readonly { start(): void; stop(): Promise<void> }[];
 
-  constructor({ broker, log }: RecorderContext, dataSource: DataSource, registry: Registry) {
+  constructor({ broker, log, settings }: RecorderContext, dataSource: DataSource, registry: Registry) {
     const { connection } = broker;
     const failing = (loop: string) => (error: unknown) =>
       log.warn({ loop, err: error }, 'a turn failed; it is repeated');
@@ -20,7 +21,20 @@ export class RecorderLoops implements OnApplicationBootstrap, OnModuleDestroy {
       onError: failing('events'),
     });
     const intake = new Intake({ dataSource, connection, onError: failing('intake') });
-    this.loops = [recorder, intake, new PartitionKeeper({ dataSource, onError: failing('partitions') })];
+    const minutesMs = durationMs(settings.KICKOFF_STATISTICS_MINUTES);
+    this.loops = [
+      recorder,
+      intake,
+      new PartitionKeeper({ dataSource, onError: failing('partitions') }),
+      new MinuteCounter({ dataSource, keepMs: minutesMs, onError: failing('statistics') }),
+      new DownSampler({
+        dataSource,
+        minutesMs,
+        hoursMs: durationMs(settings.KICKOFF_STATISTICS_HOURS),
+        daysMs: durationMs(settings.KICKOFF_STATISTICS_DAYS),
+        onError: failing('down-sampling'),
+      }),
+    ];
     publishRecorderNumbers(registry, recorder, intake);
   }
 

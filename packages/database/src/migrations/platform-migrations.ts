@@ -5,10 +5,19 @@ import { Schedules0003 } from './0003-schedules.js';
 import { Flows0004 } from './0004-flows.js';
 import { RecordInTwo0005 } from './0005-record-in-two.js';
 import { WholeEnvelopes0007 } from './0007-whole-envelopes.js';
+import { Statistics0008 } from './0008-statistics.js';
 import type { MigrationSet } from './migration.js';
 
 /** Every migration of schema `kickoff`, in order. New ones are appended; an applied one is never edited. */
 export const PLATFORM_MIGRATIONS: MigrationSet = {
   schema: PLATFORM_SCHEMA,
-  migrations: [Record0001, Transactions0002, Schedules0003, Flows0004, RecordInTwo0005, WholeEnvelopes0007],
+  migrations: [
+    Record0001,
+    Transactions0002,
+    Schedules0003,
+    Flows0004,
+    RecordInTwo0005,
+    WholeEnvelopes0007,
+    Statistics0008,
+  ],
 };

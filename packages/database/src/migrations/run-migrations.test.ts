@@ -51,6 +51,7 @@ describe('runMigrations', () => {
       'kickoff/0004-flows',
       'kickoff/0005-record-in-two',
       'kickoff/0007-whole-envelopes',
+      'kickoff/0008-statistics',
     ]);
     expect(await checkMigrations(sources[0], [PLATFORM_MIGRATIONS])).toBe('ready');
   });

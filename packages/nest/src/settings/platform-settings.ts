@@ -144,6 +144,20 @@ export const schedulerSettings = z.object({
 });
 export type SchedulerSettings = z.output<typeof schedulerSettings>;
 
+/** Only the recorder: how long statistics are kept, and how finely. */
+export const recorderSettings = z.object({
+  KICKOFF_STATISTICS_MINUTES: durationSetting().default('2d').meta({
+    description:
+      'Age at which statistics of minutes are added up to hours. What is told of older minutes is not counted.',
+  }),
+  KICKOFF_STATISTICS_HOURS: durationSetting().default('14d').meta({
+    description: 'Age at which statistics of hours are added up to days.',
+  }),
+  KICKOFF_STATISTICS_DAYS: durationSetting().default('90d').meta({
+    description: 'Age at which statistics are deleted.',
+  }),
+});
+
 /** Only the gateway: how tokens for private channels are checked. Without either, private channels are closed. */
 export const gatewaySettings = z.object({
   KICKOFF_LIVE_TOKEN_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional().meta({

@@ -6,6 +6,7 @@ import {
   httpSettings,
   optionalDatabaseSettings,
   platformSettings,
+  recorderSettings,
   schedulerSettings,
   workerSettings,
 } from './platform-settings.js';
@@ -27,7 +28,7 @@ export const SERVICE_SETTINGS = {
   }),
   poller: z.object({ ...platformSettings.shape, ...databaseSettings.shape, ...workerSettings.shape }),
   processor: z.object({ ...platformSettings.shape, ...databaseSettings.shape, ...workerSettings.shape }),
-  recorder: z.object({ ...platformSettings.shape, ...databaseSettings.shape }),
+  recorder: z.object({ ...platformSettings.shape, ...databaseSettings.shape, ...recorderSettings.shape }),
   scheduler: z.object({ ...platformSettings.shape, ...databaseSettings.shape, ...schedulerSettings.shape }),
 } as const;
 
