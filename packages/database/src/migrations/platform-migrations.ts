@@ -6,6 +6,7 @@ import { Flows0004 } from './0004-flows.js';
 import { RecordInTwo0005 } from './0005-record-in-two.js';
 import { WholeEnvelopes0007 } from './0007-whole-envelopes.js';
 import { Statistics0008 } from './0008-statistics.js';
+import { ExecutionViews0009 } from './0009-execution-views.js';
 import type { MigrationSet } from './migration.js';
 
 /** Every migration of schema `kickoff`, in order. New ones are appended; an applied one is never edited. */
@@ -19,5 +20,6 @@ export const PLATFORM_MIGRATIONS: MigrationSet = {
     RecordInTwo0005,
     WholeEnvelopes0007,
     Statistics0008,
+    ExecutionViews0009,
   ],
 };

@@ -52,6 +52,7 @@ describe('runMigrations', () => {
       'kickoff/0005-record-in-two',
       'kickoff/0007-whole-envelopes',
       'kickoff/0008-statistics',
+      'kickoff/0009-execution-views',
     ]);
     expect(await checkMigrations(sources[0], [PLATFORM_MIGRATIONS])).toBe('ready');
   });
