@@ -1,6 +1,6 @@
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { durationMs } from '@kickoff/contracts';
-import { Intake, PartitionKeeper, Recorder, Retention } from '@kickoff/database';
+import { DownSampler, Intake, MinuteCounter, PartitionKeeper, Recorder, Retention } from '@kickoff/database';
 import type { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import type { RecorderContext } from './recorder-module.js';
@@ -8,7 +8,7 @@ import { publishRecorderNumbers } from './recorder-metrics.js';
 
 /** Runs the loops of the record for as long as the application. */
 export class RecorderLoops implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly loops: readonly (Recorder | Intake | PartitionKeeper | Retention)[];
+  private readonly loops: readonly { start(): void; stop(): Promise<void> }[];
 
   constructor({ broker, log, settings }: RecorderContext, dataSource: DataSource, registry: Registry) {
     const { connection } = broker;
@@ -31,8 +31,21 @@ export class RecorderLoops implements OnApplicationBootstrap, OnModuleDestroy {
       },
       onError: failing('retention'),
     });
-    const partitions = new PartitionKeeper({ dataSource, onError: failing('partitions') });
-    this.loops = [recorder, intake, partitions, retention];
+    const minutesMs = durationMs(settings.KICKOFF_STATISTICS_MINUTES);
+    this.loops = [
+      recorder,
+      intake,
+      retention,
+      new PartitionKeeper({ dataSource, onError: failing('partitions') }),
+      new MinuteCounter({ dataSource, keepMs: minutesMs, onError: failing('statistics') }),
+      new DownSampler({
+        dataSource,
+        minutesMs,
+        hoursMs: durationMs(settings.KICKOFF_STATISTICS_HOURS),
+        daysMs: durationMs(settings.KICKOFF_STATISTICS_DAYS),
+        onError: failing('down-sampling'),
+      }),
+    ];
     publishRecorderNumbers(registry, { recorder, intake, retention });
   }
 

@@ -9,6 +9,7 @@ import {
   LineSweep,
   OutboxRelay,
   ParentsResponder,
+  Reconciler,
   ReturnedSweep,
   RuleWriter,
   ScheduleStore,
@@ -19,6 +20,7 @@ import { MessageInvalid } from '@kickoff/contracts';
 import { AdmissionWatch, BucketWriter, Limiter, PausePromoter, type JobClient } from '@kickoff/jobs';
 import type { SERVICE_SETTINGS, ServiceContext } from '@kickoff/nest';
 import type { z } from 'zod';
+import { reportLostJobs } from './report-lost-jobs.js';
 import type { ServiceLoop } from './running-loops.js';
 
 export type SchedulerContext = ServiceContext<z.output<(typeof SERVICE_SETTINGS)['scheduler']>>;
@@ -42,6 +44,7 @@ export function schedulerLoops(
     log.warn({ loop, err: error }, what);
   };
   const rules = new RuleWriter(broker);
+  const contracts = workloads.flatMap(({ workload }) => workload.contracts);
   const definitions = workloads.flatMap(({ manifest, settings: own }) => manifest.schedules?.(own) ?? []);
   const promoter = new PausePromoter({ broker, onError: failing('pauses') });
   const sync = new ScheduleSync({
@@ -54,20 +57,28 @@ export function schedulerLoops(
   const ticks = new TickConsumer({
     broker,
     client,
-    contracts: workloads.flatMap(({ workload }) => workload.contracts),
+    contracts,
     rules,
     pauses: promoter.pauses,
     definitions,
     onTick: sync.onTick,
     onError: failing('ticks'),
   });
+  const reconciler = new Reconciler({
+    broker,
+    dataSource,
+    contracts,
+    policy: settings.KICKOFF_LOST_JOBS,
+    onError: failing('lost-jobs'),
+  });
+  reportLostJobs(reconciler, registry, log);
   return [
     ticks,
     sync,
     new FlowStarter({
       broker,
       dataSource,
-      types: workloads.flatMap(({ workload }) => workload.contracts.flatMap(({ type, aliases }) => [type, ...aliases])),
+      types: contracts.flatMap(({ type, aliases }) => [type, ...aliases]),
       onRefused: (err, flowId) => log.warn({ err, flowId }, 'a flow, or an addition to one, is refused'),
       onError: failing('flow-starts'),
     }),
@@ -77,6 +88,7 @@ export function schedulerLoops(
     new ExpirySweep({ broker, dataSource, onError: failing('expiry') }),
     new InputSweep({ broker, onError: failing('stored-inputs') }),
     new LineSweep({ broker, onError: failing('lines') }),
+    reconciler,
     new ReturnedSweep({ broker, dataSource, onError: failing('returned') }),
     new OutboxRelay({
       dataSource,

@@ -172,6 +172,25 @@ export class WorkerLost extends KickoffError {
   }
 }
 
+/**
+ * The record calls the job unfinished, but its message is gone from its stream and no event says how it ended: the broker lost
+ * it, or somebody purged the stream. Ends the job as dead where lost jobs are marked.
+ */
+export class MessageLost extends KickoffError {
+  readonly code = 'MESSAGE_LOST';
+  readonly fault = 'operational';
+  constructor(
+    /** State that the record knew the job in. */
+    readonly state: JobState,
+    /** Why it was not put back. */
+    readonly because?: string,
+  ) {
+    super(
+      `the message of this ${state} job is gone from its stream, and no event tells how it ended${because === undefined ? '' : `; ${because}`}`,
+    );
+  }
+}
+
 /** No scheduler service answers, and only it can tell a worker. Nothing was changed. */
 export class SchedulerUnavailable extends KickoffError {
   readonly code = 'SCHEDULER_UNAVAILABLE';

@@ -49,6 +49,7 @@ export {
   JobTimedOut,
   KickoffError,
   MessageInvalid,
+  MessageLost,
   NotInThread,
   OutputInvalid,
   Overloaded,

@@ -2,9 +2,9 @@
 export const JOB_STATES = {
   /** Waits for a time. In: enqueue with `delay` or `at`, a defer. Out: the broker's message schedule (queued), cancel, expiry. */
   scheduled: 'scheduled',
-  /** Waits for a worker. In: enqueue, a schedule that fires, an unrun return. Out: the worker that receives it (running, expired), cancel. */
+  /** Waits for a worker. In: enqueue, a schedule that fires, an unrun return, the scheduler service that puts back a lost one. Out: the worker that receives it (running, expired), cancel. */
   queued: 'queued',
-  /** A handler has it. In: the worker that started it. Out: the same worker (succeeded, retrying, scheduled, dead), or the next one after a loss. */
+  /** A handler has it. In: the worker that started it. Out: the same worker (succeeded, retrying, scheduled, dead), the next one after a loss, or the scheduler service when its message is lost (dead, queued). */
   running: 'running',
   /** Waits for its next attempt. In: the worker whose attempt failed. Out: the broker's message schedule (queued), cancel. */
   retrying: 'retrying',
@@ -14,7 +14,7 @@ export const JOB_STATES = {
   cancelling: 'cancelling',
   /** Ended well. In: the worker. Out: nobody. */
   succeeded: 'succeeded',
-  /** Used up its attempts or failed unrecoverably; kept whole as a dead letter. In: the worker. Out: a redrive (queued). */
+  /** Used up its attempts or failed unrecoverably; kept whole as a dead letter. In: the worker, or the scheduler service for a job whose message is lost. Out: a redrive (queued). */
   dead: 'dead',
   /** Ended on request. In: the canceller or the worker that held it. Out: nobody. */
   cancelled: 'cancelled',

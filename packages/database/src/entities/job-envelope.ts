@@ -49,6 +49,14 @@ export class JobEnvelopeRow {
   @Column({ name: 'attempts_allowed', type: 'integer', nullable: true })
   attemptsAllowed!: number | null;
 
+  /** Short texts that travel with the job and to the jobs that it enqueues. */
+  @Column({ type: 'jsonb', nullable: true })
+  carried!: Record<string, string> | null;
+
+  /** Where a large input is kept; `input` is null then. */
+  @Column({ name: 'stored_input', type: 'jsonb', nullable: true })
+  storedInput!: { object: string; bytes: number } | null;
+
   /** What intake saw of it first, where intake was the first to see it: saves a row of `job_history`. */
   @Column({ name: 'seen_revision', type: 'integer', nullable: true })
   seenRevision!: number | null;

@@ -1,10 +1,11 @@
-import { Entity, PrimaryColumn } from 'typeorm';
+import { Entity, Index, PrimaryColumn } from 'typeorm';
 import type { JobState } from '@kickoff/contracts';
 import { PLATFORM_SCHEMA } from './schema.js';
 import { SightColumns, type RecordedOutcome } from './sight-columns.js';
 
 /** A state that a job was seen in and that `job_states` no longer says, with the run that told of it. Partitioned like `job_envelopes`. */
 @Entity({ name: 'job_history', schema: PLATFORM_SCHEMA })
+@Index('job_history_by_time', { synchronize: false })
 export class JobHistoryRow extends SightColumns {
   @PrimaryColumn({ name: 'job_id', type: 'uuid', primaryKeyConstraintName: 'job_history_pkey' })
   jobId!: string;

@@ -8,6 +8,7 @@ import { SightColumns, type RecordedOutcome } from './sight-columns.js';
  * by the fold alone. Partitioned like `job_envelopes`.
  */
 @Entity({ name: 'job_states', schema: PLATFORM_SCHEMA })
+@Index('job_states_by_time', { synchronize: false })
 @Index('job_states_unusual', { synchronize: false })
 @Index('job_states_by_error', { synchronize: false })
 @Index('job_states_expiring', { synchronize: false })

@@ -11,7 +11,9 @@ import { JobHistoryRow } from './job-history.js';
 import { JobStateRow } from './job-state.js';
 import { JobRow } from './job.js';
 import { OutboxRow } from './outbox-row.js';
+import { QueueMinuteRow } from './queue-minute.js';
 import { ScheduleRow } from './schedule.js';
+import { StatisticsMarkRow } from './statistics-mark.js';
 import { TransitionRow } from './transition.js';
 
 /** Every entity of schema `kickoff`, tables and views in alphabetical order. */
@@ -29,6 +31,8 @@ export const PLATFORM_ENTITIES = [
   JobStateRow,
   JobRow,
   OutboxRow,
+  QueueMinuteRow,
   ScheduleRow,
+  StatisticsMarkRow,
   TransitionRow,
 ] as const;

@@ -43,3 +43,8 @@ WITH again AS (
   RETURNING node.id, node.flow_id, node.ordinal, node.type, node.job, node.revision, node.counted, node.parent_ids
 )
 SELECT * FROM again`;
+
+/** Of jobs ($1: ids) those that the record has seen waiting or running: they were in a stream once. */
+export const FIND_SEEN_SQL = `
+SELECT id FROM kickoff.job_states
+WHERE id = ANY ($1::uuid[]) AND state IN ('scheduled', 'queued', 'running', 'retrying', 'cancelling')`;

@@ -16,6 +16,7 @@ import {
   CLAIM_ENDING_SQL,
   CLAIM_UNHEARD_SQL,
   DUE_FLOWS_SQL,
+  FIND_SEEN_SQL,
   HELD_BATCHES_SQL,
   RELEASE_AGAIN_SQL,
 } from './flow-keeper.sql.js';
@@ -40,7 +41,7 @@ export interface KeepCounts {
   overdue: number;
   /** Jobs that were told to end. */
   cancelled: number;
-  /** Jobs that were in no stream and are released once more. */
+  /** Jobs that were never in a stream and are released once more. */
   releasedAgain: number;
 }
 
@@ -159,7 +160,15 @@ export class FlowKeeper extends Loop<KeepCounts> {
       new Date(now - this.unheardMs),
       BATCH,
     ]);
-    return this.releaseAgain(await this.missing(nodes));
+    return this.releaseAgain(await this.missing(await this.neverSeen(nodes)));
+  }
+
+  /** What was in a stream once and is not any more is the reconciler's, which knows at which revision it stood. */
+  private async neverSeen(nodes: readonly ClaimedNode[]): Promise<ClaimedNode[]> {
+    if (nodes.length === 0) return [];
+    const rows: { id: string }[] = await this.options.dataSource.query(FIND_SEEN_SQL, [nodes.map(({ id }) => id)]);
+    const seen = new Set(rows.map(({ id }) => id));
+    return nodes.filter(({ id }) => !seen.has(id));
   }
 
   /** Those that are neither in the outbox nor in a stream. In this order: what leaves the one is in the other. */

@@ -6,6 +6,9 @@ import { Flows0004 } from './0004-flows.js';
 import { RecordInTwo0005 } from './0005-record-in-two.js';
 import { Access0006 } from './0006-access.js';
 import { RunTimeSchedules0007 } from './0007-run-time-schedules.js';
+import { WholeEnvelopes0008 } from './0008-whole-envelopes.js';
+import { Statistics0009 } from './0009-statistics.js';
+import { ExecutionViews0010 } from './0010-execution-views.js';
 import type { MigrationSet } from './migration.js';
 
 /** Every migration of schema `kickoff`, in order. New ones are appended; an applied one is never edited. */
@@ -19,5 +22,8 @@ export const PLATFORM_MIGRATIONS: MigrationSet = {
     RecordInTwo0005,
     Access0006,
     RunTimeSchedules0007,
+    WholeEnvelopes0008,
+    Statistics0009,
+    ExecutionViews0010,
   ],
 };

@@ -52,6 +52,9 @@ describe('runMigrations', () => {
       'kickoff/0005-record-in-two',
       'kickoff/0006-access',
       'kickoff/0007-run-time-schedules',
+      'kickoff/0008-whole-envelopes',
+      'kickoff/0009-statistics',
+      'kickoff/0010-execution-views',
     ]);
     expect(await checkMigrations(sources[0], [PLATFORM_MIGRATIONS])).toBe('ready');
   });

@@ -1,3 +1,4 @@
+import type { Envelope } from '@kickoff/contracts';
 import { selectRows, type Columns } from './columns.js';
 import type { ReducedJob } from './reduce-events.js';
 import type { Sight } from './sight.js';
@@ -15,6 +16,8 @@ export interface FoldedEnvelope {
   parent_id: string | undefined;
   version: number | undefined;
   attempts_allowed: number | undefined;
+  carried: Readonly<Record<string, string>> | undefined;
+  stored_input: Envelope['storedInput'];
   seen_revision: number | undefined;
   seen_state: string | undefined;
   seen_at: number | undefined;
@@ -33,6 +36,8 @@ export const ENVELOPE_COLUMNS: Columns<FoldedEnvelope> = {
   parent_id: 'text',
   version: 'integer',
   attempts_allowed: 'integer',
+  carried: 'jsonb',
+  stored_input: 'jsonb',
   seen_revision: 'integer',
   seen_state: 'text',
   seen_at: 'time',
@@ -56,6 +61,8 @@ export function foldedEnvelope({ id, standing, enveloped }: ReducedJob, seen: Si
     parent_id: envelope?.parentId,
     version: envelope?.version,
     attempts_allowed: envelope?.attempts,
+    carried: envelope?.carried,
+    stored_input: envelope?.storedInput,
     seen_revision: seen?.order.revision,
     seen_state: seen?.event.state,
     seen_at: seen?.since,
@@ -63,7 +70,7 @@ export function foldedEnvelope({ id, standing, enveloped }: ReducedJob, seen: Si
   };
 }
 
-const RENEWED = ['input', 'tags', 'parent_id', 'version', 'attempts_allowed'];
+const RENEWED = ['input', 'tags', 'parent_id', 'version', 'attempts_allowed', 'carried', 'stored_input'];
 const content = (row: string) => `(${RENEWED.map((column) => `${row}.${column}`).join(', ')})`;
 
 /**

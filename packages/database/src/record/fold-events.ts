@@ -3,6 +3,7 @@ import { ENVELOPE_COLUMNS, FOLD_ENVELOPES_SQL, foldedEnvelope } from './fold-env
 import { FOLD_HISTORY_SQL, foldedHistory, HISTORY_COLUMNS } from './fold-history.sql.js';
 import { FOLD_STATES_SQL, foldedState, STATE_COLUMNS, type FoldedStates } from './fold-states.sql.js';
 import type { RecordedEvent } from './recorded-event.js';
+import { MARK_MINUTES_SQL, markedMinutes } from '../statistics/mark-minutes.js';
 import { reduceEvents, type ReducedJob } from './reduce-events.js';
 import type { Sight } from './sight.js';
 
@@ -50,6 +51,8 @@ export async function foldEvents(runner: SqlRunner, events: readonly RecordedEve
   });
   if (history.length > 0)
     await runner.query(FOLD_HISTORY_SQL, columnArrays(HISTORY_COLUMNS, history.map(foldedHistory)));
+  const renewedIds = new Set(envelopes.map(({ id }) => id));
+  await runner.query(MARK_MINUTES_SQL, [markedMinutes(events, (id) => renewedIds.has(id))]);
   return { states: jobs.length, envelopes: envelopes.length, history: history.length };
 }
 

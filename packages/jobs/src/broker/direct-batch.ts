@@ -34,6 +34,39 @@ export async function readDirectBatch(
   connection: NatsConnection,
   { stream, fromSequence, filter, batch }: DirectBatchOptions,
 ): Promise<StreamMessage[] | undefined> {
+  const answer = await directGet(connection, stream, { seq: fromSequence, batch, next_by_subj: filter });
+  return answer?.messages;
+}
+
+/**
+ * The last message of each subject (wildcards allowed), as `readDirectBatch` in all else.
+ *
+ * @param subjects of which at most 1,024 subjects hold a message
+ * @returns undefined when there is no such stream
+ * @throws Error when no answer came in time, or when more subjects match
+ */
+export async function readLastOfEach(
+  connection: NatsConnection,
+  stream: string,
+  subjects: readonly string[],
+): Promise<StreamMessage[] | undefined> {
+  const found: StreamMessage[] = [];
+  for (let fromSequence = 1; ; fromSequence = found.at(-1)!.sequence + 1) {
+    const answer = await directGet(connection, stream, { seq: fromSequence, multi_last: subjects });
+    if (!answer) return undefined;
+    found.push(...answer.messages);
+    // Large messages do not all fit into one answer.
+    if (answer.pending === 0 || answer.messages.length === 0) return found;
+  }
+}
+
+interface DirectAnswer {
+  messages: StreamMessage[];
+  /** Messages that the request asked for and the answer had no room for. */
+  pending: number;
+}
+
+async function directGet(connection: NatsConnection, stream: string, query: object): Promise<DirectAnswer | undefined> {
   const inbox = createInbox();
   const messages: StreamMessage[] = [];
   return new Promise((resolve, reject) => {
@@ -51,13 +84,14 @@ export async function readDirectBatch(
           return;
         }
         const { code = 0, description = '' } = message.headers ?? {};
+        const pending = Number(message.headers?.get('Nats-Num-Pending') || 0);
         // 204: end of batch; 404: nothing at or after this sequence; 503: nobody serves the stream.
-        if (code === 204 || code === 404) return end(() => resolve(messages));
+        if (code === 204 || code === 404) return end(() => resolve({ messages, pending }));
         if (code === 503) return end(() => resolve(undefined));
         end(() => reject(new Error(`${stream}: direct get answered ${code} ${description}`)));
       },
     });
-    const request = JSON.stringify({ seq: fromSequence, batch, max_bytes: MAX_BYTES, next_by_subj: filter });
+    const request = JSON.stringify({ ...query, max_bytes: MAX_BYTES });
     connection.publish(`$JS.API.DIRECT.GET.${stream}`, request, { reply: inbox });
     // Last: a connection that is closed throws above, and nothing is to be ended then.
     const timer = setTimeout(

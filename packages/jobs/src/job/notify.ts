@@ -11,7 +11,11 @@ import type { MovableJob } from './move.js';
 export const NOTIFY = '1';
 
 /** Tells of an event that EVENTS has. */
-export function tellOfEvent(connection: NatsConnection, { address, notify }: MovableJob, event: JobEvent): void {
+export function tellOfEvent(
+  connection: NatsConnection,
+  { address, notify }: Pick<MovableJob, 'address' | 'notify'>,
+  event: JobEvent,
+): void {
   if (notify === undefined) return;
   const { envelope: _envelope, ...told } = event;
   sendNotice(connection, address, JSON.stringify(told));

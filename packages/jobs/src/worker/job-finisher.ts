@@ -198,8 +198,8 @@ export class JobFinisher {
       event,
       this.notifier.after(active, event, () => this.ackSucceeded(active)),
     );
-    forgetRun(active);
     this.callbacks.finished(active, 'succeeded');
+    forgetRun(active);
   }
 
   /** What follows an end must not precede it: a stored input goes, and an ordered job's line goes on, only when the server has confirmed the ack: an ack that is lost must not let it be run after its successor. */

@@ -1,7 +1,7 @@
-import { deadSubject, MessageInvalid, NATS_HEADERS, type DeadLetter } from '@kickoff/contracts';
+import type { DeadLetter } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
-import { publish } from '../broker/publish.js';
 import { rawBeginning } from '../dead-letters/keep-unreadable.js';
+import { sendDeadLetter } from '../dead-letters/send-dead-letter.js';
 import { jobError, type ActiveJob } from './active-job.js';
 
 /** Keeps a dead job whole in the `DEAD` stream, or its beginning when it leaves no room for what is said of its end. */
@@ -27,16 +27,5 @@ export async function keepDeadLetter(
     envelope,
     raw: envelope ? undefined : rawBeginning(received.body),
   };
-  const send = (kept: DeadLetter) =>
-    publish(broker.connection, {
-      subject: deadSubject(address),
-      headers: { [NATS_HEADERS.messageId]: `${address.id}.${revision}` },
-      body: JSON.stringify(kept),
-    });
-  try {
-    await send(letter);
-  } catch (sendError) {
-    if (!(sendError instanceof MessageInvalid)) throw sendError;
-    await send({ ...letter, envelope: undefined, raw: rawBeginning(received.body) });
-  }
+  await sendDeadLetter(broker.connection, address, letter, received.body);
 }

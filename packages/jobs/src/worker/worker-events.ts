@@ -10,6 +10,8 @@ export interface EndedRun {
   state: JobState;
   /** Undefined when it did not run. */
   runMs: number | undefined;
+  /** Sums of `job.metric`, by name. Undefined without any. */
+  metrics: Readonly<Record<string, number>> | undefined;
 }
 
 /** What a worker tells those who listen. */

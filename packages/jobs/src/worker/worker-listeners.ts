@@ -52,7 +52,8 @@ export class WorkerListeners {
   }
 }
 
-function endedRun({ received, startedAt }: ActiveJob, now: number): Omit<EndedRun, 'state'> {
+function endedRun({ received, startedAt, context }: ActiveJob, now: number): Omit<EndedRun, 'state'> {
   const { address, type, attempt } = received;
-  return { id: address.id, type, attempt, runMs: startedAt === undefined ? undefined : now - startedAt };
+  const runMs = startedAt === undefined ? undefined : now - startedAt;
+  return { id: address.id, type, attempt, runMs, metrics: context?.metrics };
 }

@@ -48,6 +48,13 @@ export class ServiceMetrics {
     registers: [this.registry],
   });
 
+  readonly jobMetric = new Counter({
+    name: 'kickoff_job_metric_total',
+    help: 'What handlers counted with job.metric, by job type and name',
+    labelNames: ['type', 'name'] as const,
+    registers: [this.registry],
+  });
+
   constructor(readiness: Readiness, info: { service: string; version: string }) {
     collectDefaultMetrics({ register: this.registry });
     new Gauge({

@@ -23,7 +23,8 @@ let onCity: (city: string) => void = () => {};
 
 @Handles(lookAtSky)
 class LookAtSky {
-  run({ city }: { city: string }, _job: JobContext) {
+  run({ city }: { city: string }, job: JobContext) {
+    job.metric('looks', 2);
     cities.push(city);
     onCity(city);
   }
@@ -160,6 +161,7 @@ describe('a service', () => {
     }
     expect(text).toContain('kickoff_dependency_up{dependency="nats"} 1');
     expect(text).toContain('kickoff_run_seconds_bucket');
+    expect(text).toContain('kickoff_job_metric_total{type="weather.look-at-sky",name="looks"} 2');
     expect(text).toContain('kickoff_info{service="processor"');
     expect(text).toContain('process_cpu_user_seconds_total');
     await close();

@@ -177,12 +177,30 @@ export const recorderSettings = z.object({
 
 /** Only the scheduler. */
 export const schedulerSettings = z.object({
+  KICKOFF_LOST_JOBS: choiceSetting(['mark', 'enqueue']).default('mark').meta({
+    description:
+      'What is done about a job that the record calls unfinished and whose message is gone from its stream (the broker lost it, somebody purged the stream): `mark` ends it as dead with a dead letter, `enqueue` puts it back to wait as it did, so that one which had run to its end may run again.',
+  }),
   KICKOFF_STORE_BYTES: wholeNumberSetting({ min: 1_000_000, max: Number.MAX_SAFE_INTEGER }).optional().meta({
     description:
       "Size of the NATS server's file store (its `max_file_store`) in bytes. Over 85 % of it enqueueing is closed, so that running jobs can still end. Unset: the account's own storage limit; without one the store is not watched.",
   }),
 });
 export type SchedulerSettings = z.output<typeof schedulerSettings>;
+
+/** Only the recorder: how long statistics are kept, and how finely. */
+export const recorderSettings = z.object({
+  KICKOFF_STATISTICS_MINUTES: durationSetting().default('2d').meta({
+    description:
+      'Age at which statistics of minutes are added up to hours. What is told of older minutes is not counted.',
+  }),
+  KICKOFF_STATISTICS_HOURS: durationSetting().default('14d').meta({
+    description: 'Age at which statistics of hours are added up to days.',
+  }),
+  KICKOFF_STATISTICS_DAYS: durationSetting().default('90d').meta({
+    description: 'Age at which statistics are deleted.',
+  }),
+});
 
 /** Only the gateway: how tokens for private channels are checked. Without either, private channels are closed. */
 export const gatewaySettings = z.object({

@@ -1,5 +1,5 @@
 import { FAULTS, KickoffError } from '@kickoff/contracts';
-import type { Worker } from '@kickoff/jobs';
+import type { EndedRun, Worker } from '@kickoff/jobs';
 import type { Readiness } from '../health/readiness.js';
 import type { ServiceLog } from '../logging/service-log.js';
 import type { ServiceMetrics } from '../metrics/service-metrics.js';
@@ -23,7 +23,17 @@ export function reportWorker(worker: Worker, { workload, readiness, metrics, log
   worker.on('started', ({ type, waitedMs }) => {
     metrics.waitSeconds.observe({ type }, Math.max(0, waitedMs) / 1_000);
   });
-  worker.on('finished', ({ id, type, attempt, state, runMs }, error) => {
+  const addMetrics = ({ type, metrics: values }: Pick<EndedRun, 'type' | 'metrics'>) => {
+    for (const [name, value] of Object.entries(values ?? {})) {
+      // A counter cannot go back; the record has such values.
+      if (value > 0) metrics.jobMetric.inc({ type, name }, value);
+    }
+  };
+  worker.on('deferred', addMetrics);
+  worker.on('interrupted', addMetrics);
+  worker.on('finished', (run, error) => {
+    const { id, type, attempt, state, runMs } = run;
+    addMetrics(run);
     metrics.runsEnded.inc({ type, state });
     if (runMs !== undefined) metrics.runSeconds.observe({ type }, runMs / 1_000);
     if (error !== undefined && !worker.isSilenced(type))
