@@ -33,16 +33,18 @@ it('a record that was emptied is the same again, from what the stream of events 
   while ((await recorder.lag()) !== 0) await recorder.runOnce();
   await recorder.stop();
   const rows = async (): Promise<unknown[]> => [
-    await dataSource.query('SELECT * FROM kickoff.jobs ORDER BY id'),
-    await dataSource.query('SELECT * FROM kickoff.transitions ORDER BY job_id, rank'),
+    await dataSource.query<unknown[]>('SELECT * FROM kickoff.jobs ORDER BY id'),
+    await dataSource.query<unknown[]>('SELECT * FROM kickoff.transitions ORDER BY job_id, rank'),
   ];
   const before = await rows();
   expect(before[0]).toHaveLength(1_199);
   await dataSource.query('TRUNCATE kickoff.job_states, kickoff.job_envelopes, kickoff.job_history');
+  await dataSource.query(`INSERT INTO kickoff.intake_positions VALUES ('JOBS_letters', 'an epoch', 7)`);
   const left: number[] = [];
   const counts = await rebuildRecord({ broker, dataSource }, (_, remaining) => left.push(remaining));
   expect(counts).toEqual({ messages: 1_200, events: 2_398, bad: 1 });
   expect(left.at(-1)).toBe(0);
+  expect(await dataSource.query('SELECT FROM kickoff.intake_positions')).toEqual([]);
   expect(await rows()).toEqual(before);
   await rebuildRecord({ broker, dataSource });
   expect(await rows()).toEqual(before);

@@ -19,7 +19,10 @@ const WAIT_MS = 5_000;
 
 /**
  * Folds all that EVENTS still holds into the record once more. Repeating it changes nothing, and recorders may go on meanwhile.
- * Waiting jobs of which no event tells are brought by intake.
+ * Waiting jobs of which no event tells are brought by intake, which reads its streams from the beginning again.
+ *
+ * No scheduler may run meanwhile, nor from when the record was lost: its reconciler would take jobs for lost whose end the
+ * record has forgotten.
  *
  * @param onProgress told after every transaction, with the messages that are left
  */
@@ -28,6 +31,7 @@ export async function rebuildRecord(
   onProgress: (counts: RebuildCounts, left: number) => void = () => undefined,
 ): Promise<RebuildCounts> {
   const { manager, connection } = broker;
+  await dataSource.query('DELETE FROM kickoff.intake_positions');
   const stream = eventsStream();
   const counts: RebuildCounts = { messages: 0, events: 0, bad: 0 };
   const { name: consumer, num_pending: total } = await manager.consumers.add(stream, {

@@ -158,7 +158,7 @@ export const apiSettings = z.object({
 });
 export type ApiSettings = z.output<typeof apiSettings>;
 
-/** Only the recorder: how long the record is kept after a job or flow ended. */
+/** Only the recorder: how long the record is kept after a job or flow ended, and statistics, how finely. */
 export const recorderSettings = z.object({
   KICKOFF_KEEP_SUCCEEDED: durationSetting().default('24h').meta({
     description:
@@ -172,6 +172,16 @@ export const recorderSettings = z.object({
   }),
   KICKOFF_KEEP_FLOWS: durationSetting().default('30d').meta({
     description: 'How long flows are kept after their end. Until then they can be retried.',
+  }),
+  KICKOFF_STATISTICS_MINUTES: durationSetting().default('2d').meta({
+    description:
+      'Age at which statistics of minutes are added up to hours. What is told of older minutes is not counted.',
+  }),
+  KICKOFF_STATISTICS_HOURS: durationSetting().default('14d').meta({
+    description: 'Age at which statistics of hours are added up to days.',
+  }),
+  KICKOFF_STATISTICS_DAYS: durationSetting().default('90d').meta({
+    description: 'Age at which statistics are deleted.',
   }),
 });
 
@@ -187,20 +197,6 @@ export const schedulerSettings = z.object({
   }),
 });
 export type SchedulerSettings = z.output<typeof schedulerSettings>;
-
-/** Only the recorder: how long statistics are kept, and how finely. */
-export const recorderSettings = z.object({
-  KICKOFF_STATISTICS_MINUTES: durationSetting().default('2d').meta({
-    description:
-      'Age at which statistics of minutes are added up to hours. What is told of older minutes is not counted.',
-  }),
-  KICKOFF_STATISTICS_HOURS: durationSetting().default('14d').meta({
-    description: 'Age at which statistics of hours are added up to days.',
-  }),
-  KICKOFF_STATISTICS_DAYS: durationSetting().default('90d').meta({
-    description: 'Age at which statistics are deleted.',
-  }),
-});
 
 /** Only the gateway: how tokens for private channels are checked. Without either, private channels are closed. */
 export const gatewaySettings = z.object({
