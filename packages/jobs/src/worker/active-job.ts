@@ -91,6 +91,7 @@ export function forgetRun(active: ActiveJob): void {
   if (active.storedInput) active.storedInput.input = undefined;
   active.context = undefined;
   active.received.body = NO_BODY;
+  active.received.bodyText = '';
 }
 
 const MAX_STACK_BYTES = 8_192;

@@ -11,7 +11,7 @@ export type JobChange = Pick<JobEvent, 'state' | 'at'> &
 /** An event without its last brace, and the envelope as it came, which goes before that brace. */
 export interface EventJson {
   json: string;
-  envelope: Uint8Array | undefined;
+  envelope: string | undefined;
 }
 
 /**
@@ -20,7 +20,7 @@ export interface EventJson {
  */
 export function jobEvent(active: ActiveJob, worker: string, change: JobChange): EventJson {
   const { received, context } = active;
-  let json = `{"id":${JSON.stringify(received.address.id)},${received.route.eventJson},"revision":${change.revision ?? received.revision},"delivery":${
+  let json = `${eventOf(received.address.id)},${received.route.eventJson},"revision":${change.revision ?? received.revision},"delivery":${
     change.delivery ?? received.delivery
   },"state":"${change.state}","at":${change.at},"attempt":${change.attempt ?? received.attempt}`;
   if (change.runAt !== undefined) json += `,"runAt":${change.runAt}`;
@@ -38,7 +38,7 @@ export function jobEvent(active: ActiveJob, worker: string, change: JobChange): 
     if (context?.logged) json += optional('logs', context.logged);
     json += '}';
   }
-  return { json, envelope: active.envelope && received.body };
+  return { json, envelope: active.envelope && received.bodyText };
 }
 
 /** Values from handlers may have no JSON (functions, cycles): such a field is left out rather than losing the event. */
@@ -50,3 +50,10 @@ function optional(name: string, value: unknown): string {
     return '';
   }
 }
+
+/** Begins an event. Ids that Kickoff makes have nothing to escape. */
+export function eventOf(id: string): string {
+  return PLAIN.test(id) ? `{"id":"${id}"` : `{"id":${JSON.stringify(id)}`;
+}
+
+const PLAIN = /^[\w-]*$/;

@@ -12,8 +12,8 @@ import type { EventJson } from './event-json.js';
 
 const FLUSH_AFTER_MS = 2;
 const FLUSH_AT = 500;
-/** Under the broker's default limit of 1 MB for one message. */
-const FLUSH_AT_BYTES = 512 * 1024;
+/** In UTF-16 units, of at most three bytes: under the broker's default limit of 1 MB for one message. */
+const FLUSH_AT_LENGTH = 300 * 1024;
 const RETRY_AFTER_MS = 500;
 /**
  * With this many unrecorded results the worker stops pulling: several batches of a fast worker may be on their way at once.
@@ -49,7 +49,7 @@ export class EventRecorder {
     if (!batch) this.batches.set(topic, (batch = new EventBatch()));
     batch.add(event, recorded);
     if (recorded) this.waiting += 1;
-    if (batch.count >= FLUSH_AT || batch.byteLength >= FLUSH_AT_BYTES) this.flushTopic(topic, batch);
+    if (batch.count >= FLUSH_AT || batch.length >= FLUSH_AT_LENGTH) this.flushTopic(topic, batch);
     else this.timer ??= setTimeout(() => this.flush(), FLUSH_AFTER_MS);
   }
 

@@ -454,7 +454,7 @@ export class JobRunner<Manager = unknown> {
 
   private read(active: ActiveJob): ActiveJob['envelope'] {
     if (active.envelope) return active.envelope;
-    active.envelope = readEnvelope(active.received.body);
+    active.envelope = readEnvelope(active.received.bodyText);
     return active.envelope;
   }
 }

@@ -1,6 +1,6 @@
 import type { Msg } from '@nats-io/transport-node';
 import { HEADERS } from '@kickoff/contracts';
-import { bytesAround } from './bytes-around.js';
+import { ReceivedPiece } from './received-piece.js';
 
 /**
  * Kickoff's own headers of a delivered message, by name. Read from the bytes: the client library's map of all headers costs
@@ -25,19 +25,17 @@ export function kickoffHeaders(message: SizedMessage, body: Uint8Array): Readonl
 /** The client library's messages know their size, though its interface does not say so. */
 type SizedMessage = Msg & { size?(): number };
 
+const BEGIN = 'NATS/1.0\r\n';
+const END = '\r\n\r\n';
 const LINE = '\r\nKickoff-';
-const FRESH_LINE = `\r\n${HEADERS.revision}: 1\r\n`;
+const FRESH_BEGIN = `${BEGIN}${HEADERS.revision}: 1\r\n`;
 /** Of a job as it was enqueued, like most. */
 const FRESH: Readonly<Record<string, string | undefined>> = Object.freeze({ [HEADERS.revision]: '1' });
 
-/** Whether the first revision is all that Kickoff's headers say. */
+/** Whether the first revision is all that Kickoff's headers say: enqueueing writes it first. */
 function isFresh(block: string): boolean {
-  const at = block.indexOf(LINE);
-  return at >= 0 && block.startsWith(FRESH_LINE, at) && block.indexOf(LINE, at + LINE.length) < 0;
+  return block.startsWith(FRESH_BEGIN) && block.indexOf(LINE, BEGIN.length) < 0;
 }
-
-const BEGIN = 'NATS/1.0\r\n';
-const END = '\r\n\r\n';
 
 /**
  * The header block, a byte per character. It stands before the body in what the client received; its length is what subject,
@@ -46,7 +44,7 @@ const END = '\r\n\r\n';
 function headerBlock(message: SizedMessage, body: Uint8Array): string | undefined {
   const length = (message.size?.() ?? 0) - message.subject.length - (message.reply?.length ?? 0) - body.length;
   if (length < BEGIN.length || length > body.byteOffset) return undefined;
-  const block = bytesAround(body).toString('latin1', body.byteOffset - length, body.byteOffset);
+  const block = ReceivedPiece.around(body).latin1(body.byteOffset - length, body.byteOffset);
   return block.startsWith(BEGIN) && block.endsWith(END) ? block : undefined;
 }
 

@@ -108,7 +108,7 @@ export class LimitGate {
   }
 
   private inputOf(job: ActiveJob): Promise<void> | undefined {
-    job.envelope ??= readEnvelope(job.received.body);
+    job.envelope ??= readEnvelope(job.received.bodyText);
     const { contract } = job.handled!;
     if (job.envelope === undefined || !contract.limits!.some(({ by }) => by)) return undefined;
     const keep = ({ value, issues }: Awaited<ReturnType<typeof validate>>) => {

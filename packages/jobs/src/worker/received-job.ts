@@ -2,8 +2,8 @@ import type { Msg } from '@nats-io/transport-node';
 import { HEADERS, type Ending, type Envelope, type JobAddress } from '@kickoff/contracts';
 import { addressOn, jobRoute, type JobRoute } from './job-route.js';
 import { MOVED, readReplaces, type MovableJob } from '../job/move.js';
-import { bytesAround } from './bytes-around.js';
 import { kickoffHeaders } from './kickoff-headers.js';
+import { ReceivedPiece } from './received-piece.js';
 
 /** A delivered message of a JOBS stream, as far as subject, headers and ack subject tell; the body is read later. */
 export interface ReceivedJob extends MovableJob {
@@ -22,6 +22,8 @@ export interface ReceivedJob extends MovableJob {
   ending: Ending | typeof MOVED | undefined;
   reason: string | undefined;
   body: Uint8Array;
+  /** The body as text. */
+  bodyText: string;
 }
 
 /** Undefined when the subject is not a job's. */
@@ -51,6 +53,7 @@ export function readReceived(message: Msg): ReceivedJob | undefined {
     reason: values[HEADERS.reason] || undefined,
     ackSubject: reply,
     body,
+    bodyText: ReceivedPiece.around(body).utf8(body),
   };
 }
 
@@ -82,11 +85,9 @@ function isDigit(code: number): boolean {
 }
 
 /** The body parsed, or undefined when it is no job envelope. */
-export function readEnvelope(body: Uint8Array): Envelope | undefined {
+export function readEnvelope(body: string): Envelope | undefined {
   try {
-    const parsed: unknown = JSON.parse(
-      bytesAround(body).toString('utf8', body.byteOffset, body.byteOffset + body.byteLength),
-    );
+    const parsed: unknown = JSON.parse(body);
     // Checked by hand: this runs for every job, and the shape is Kickoff's own.
     if (
       typeof parsed !== 'object' ||
