@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
-import { AccessKeyStore, AuditStore, IdempotentRequests } from '@kickoff/database';
+import { AccessKeyStore, AuditStore, IdempotentRequests, JobSearch, JobTimeline } from '@kickoff/database';
 import { DataSource } from 'typeorm';
 import { AccessGuard } from './access/access-guard.js';
 import { FirstKey } from './access/first-key.js';
@@ -17,12 +17,14 @@ import { Resources } from './operations/resources.js';
 import { OverridesController } from './overrides/overrides-controller.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { QueuesController } from './queues/queues-controller.js';
+import { JobFilters } from './search/job-filters.js';
+import { SearchController } from './search/search-controller.js';
 import { StatusController } from './status/status-controller.js';
 import { KnownContracts } from './types/known-contracts.js';
 import { TypesController } from './types/types-controller.js';
 import { WorkersController } from './workers/workers-controller.js';
 
-const STORES = [AccessKeyStore, AuditStore, IdempotentRequests].map((store) => ({
+const STORES = [AccessKeyStore, AuditStore, IdempotentRequests, JobSearch, JobTimeline].map((store) => ({
   provide: store,
   inject: [DataSource],
   useFactory: (dataSource: DataSource) => new store(dataSource),
@@ -37,6 +39,7 @@ const STORES = [AccessKeyStore, AuditStore, IdempotentRequests].map((store) => (
     MarksController,
     OverridesController,
     QueuesController,
+    SearchController,
     StatusController,
     TypesController,
     WorkersController,
@@ -47,6 +50,7 @@ const STORES = [AccessKeyStore, AuditStore, IdempotentRequests].map((store) => (
     Enqueuing,
     FirstKey,
     Idempotency,
+    JobFilters,
     KnownContracts,
     RecordedJobs,
     RequestSweep,

@@ -27,6 +27,7 @@ export {
   resumeType,
   resumeWorkload,
 } from './operations/queues.js';
+export { listAttempts, listJobs, listLogs, listTransitions } from './operations/search.js';
 export { getStatus } from './operations/status.js';
 export { getType, listTypes } from './operations/types.js';
 export { listWorkers } from './operations/workers.js';

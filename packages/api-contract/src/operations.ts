@@ -24,6 +24,7 @@ import {
   resumeType,
   resumeWorkload,
 } from './operations/queues.js';
+import { listAttempts, listJobs, listLogs, listTransitions } from './operations/search.js';
 import { getStatus } from './operations/status.js';
 import { getType, listTypes } from './operations/types.js';
 import { listWorkers } from './operations/workers.js';
@@ -32,7 +33,11 @@ import { listWorkers } from './operations/workers.js';
 export const OPERATIONS: readonly AnyOperation[] = [
   getStatus,
   enqueueJobs,
+  listJobs,
   getJob,
+  listAttempts,
+  listTransitions,
+  listLogs,
   cancelJob,
   runJobNow,
   rescheduleJob,

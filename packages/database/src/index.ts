@@ -40,6 +40,7 @@ export { checkMigrations, migrationDifferences, runMigrations } from './migratio
 export { ReturnedSweep } from './returned/returned-sweep.js';
 export { RuleWriter } from './schedules/rule-writer.js';
 export { JobSearch } from './search/job-search.js';
+export { JobTimeline } from './search/job-timeline.js';
 export { ScheduleStore } from './schedules/schedule-store.js';
 export { ScheduleSync } from './schedules/schedule-sync.js';
 export { compileTiming, nextFiring } from './schedules/schedule-timing.js';
@@ -73,6 +74,7 @@ export type { EffectiveSchedule } from './schedules/effective-schedule.js';
 export type { ScheduleEdit, SyncCounts } from './schedules/schedule-store.js';
 export type { ScheduleSyncCounts, ScheduleSyncOptions } from './schedules/schedule-sync.js';
 export type { JobFilter } from './search/job-filter.js';
+export type { JobLine, LineQuery } from './search/job-timeline.js';
 export type { FoundJob, JobPage, PageOptions } from './search/job-search.js';
 export type { CompiledTiming, ScheduleTiming } from './schedules/schedule-timing.js';
 export type { TickConsumerOptions, TickCounts } from './schedules/tick-consumer.js';
