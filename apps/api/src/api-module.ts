@@ -1,6 +1,13 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
-import { AccessKeyStore, AuditStore, IdempotentRequests, ScheduleStore } from '@kickoff/database';
+import {
+  AccessKeyStore,
+  AuditStore,
+  IdempotentRequests,
+  JobSearch,
+  JobTimeline,
+  ScheduleStore,
+} from '@kickoff/database';
 import { DataSource } from 'typeorm';
 import { AccessGuard } from './access/access-guard.js';
 import { FirstKey } from './access/first-key.js';
@@ -19,12 +26,14 @@ import { ProblemFilter } from './problems/problem-filter.js';
 import { QueuesController } from './queues/queues-controller.js';
 import { ScheduledJobs } from './schedules/scheduled-jobs.js';
 import { SchedulesController } from './schedules/schedules-controller.js';
+import { JobFilters } from './search/job-filters.js';
+import { SearchController } from './search/search-controller.js';
 import { StatusController } from './status/status-controller.js';
 import { KnownContracts } from './types/known-contracts.js';
 import { TypesController } from './types/types-controller.js';
 import { WorkersController } from './workers/workers-controller.js';
 
-const STORES = [AccessKeyStore, AuditStore, IdempotentRequests, ScheduleStore].map((store) => ({
+const STORES = [AccessKeyStore, AuditStore, IdempotentRequests, JobSearch, JobTimeline, ScheduleStore].map((store) => ({
   provide: store,
   inject: [DataSource],
   useFactory: (dataSource: DataSource) => new store(dataSource),
@@ -40,6 +49,7 @@ const STORES = [AccessKeyStore, AuditStore, IdempotentRequests, ScheduleStore].m
     OverridesController,
     QueuesController,
     SchedulesController,
+    SearchController,
     StatusController,
     TypesController,
     WorkersController,
@@ -50,6 +60,7 @@ const STORES = [AccessKeyStore, AuditStore, IdempotentRequests, ScheduleStore].m
     Enqueuing,
     FirstKey,
     Idempotency,
+    JobFilters,
     KnownContracts,
     RecordedJobs,
     RequestSweep,

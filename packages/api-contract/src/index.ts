@@ -39,6 +39,7 @@ export {
   resetSchedule,
   triggerSchedule,
 } from './operations/schedules.js';
+export { listAttempts, listJobs, listLogs, listTransitions } from './operations/search.js';
 export { getStatus } from './operations/status.js';
 export { getType, listTypes } from './operations/types.js';
 export { listWorkers } from './operations/workers.js';

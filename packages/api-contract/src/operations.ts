@@ -36,6 +36,7 @@ import {
   resetSchedule,
   triggerSchedule,
 } from './operations/schedules.js';
+import { listAttempts, listJobs, listLogs, listTransitions } from './operations/search.js';
 import { getStatus } from './operations/status.js';
 import { getType, listTypes } from './operations/types.js';
 import { listWorkers } from './operations/workers.js';
@@ -44,7 +45,11 @@ import { listWorkers } from './operations/workers.js';
 export const OPERATIONS: readonly AnyOperation[] = [
   getStatus,
   enqueueJobs,
+  listJobs,
   getJob,
+  listAttempts,
+  listTransitions,
+  listLogs,
   cancelJob,
   runJobNow,
   rescheduleJob,

@@ -43,6 +43,7 @@ export { Retention } from './retention/retention.js';
 export { ReturnedSweep } from './returned/returned-sweep.js';
 export { RuleWriter } from './schedules/rule-writer.js';
 export { JobSearch } from './search/job-search.js';
+export { JobTimeline } from './search/job-timeline.js';
 export { ScheduleStore } from './schedules/schedule-store.js';
 export { ScheduleSync } from './schedules/schedule-sync.js';
 export { compileTiming, nextFiring } from './schedules/schedule-timing.js';
@@ -80,6 +81,7 @@ export type { NewSchedule, ScheduleEdit, StoredSchedule, SyncCounts } from './sc
 export type { ScheduleSyncCounts, ScheduleSyncOptions } from './schedules/schedule-sync.js';
 export type { KeptFor, RetentionCounts, RetentionOptions } from './retention/retention.js';
 export type { JobFilter } from './search/job-filter.js';
+export type { JobLine, LineQuery } from './search/job-timeline.js';
 export type { FoundJob, JobPage, PageOptions } from './search/job-search.js';
 export type { CompiledTiming, ScheduleTiming } from './schedules/schedule-timing.js';
 export type { TickConsumerOptions, TickCounts } from './schedules/tick-consumer.js';

@@ -7,6 +7,7 @@ import { jobIdTime, type JobHandle } from '@kickoff/jobs';
 import { SERVICE_CONTEXT, type ServiceContext } from '@kickoff/nest';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../access/caller.js';
+import { shownJob } from './shown-job.js';
 
 /** The record reads new jobs twice a second: who asks for one that is younger than this is kept waiting a little. */
 const NEW_MS = 5_000;
@@ -26,9 +27,9 @@ export class RecordedJobs {
     const row = await this.row(id);
     const recorded = await this.context.database?.record?.find(id);
     return {
-      ...summaryOf(row),
+      ...shownJob(row, caller),
       logs: recorded?.run?.logs ?? [],
-      ...(caller.payloads ? { input: row.input ?? null, output: row.output ?? null } : {}),
+      ...(caller.payloads ? { output: row.output ?? null } : {}),
     };
   }
 
@@ -38,7 +39,8 @@ export class RecordedJobs {
     return { id, subject: jobSubject({ workload, place: 'ready', queue, priority, name, key, id }) };
   }
 
-  private async row(id: string): Promise<JobRow> {
+  /** Its row in the record. @throws JobNotFound */
+  async row(id: string): Promise<JobRow> {
     const jobs = this.dataSource.getRepository(JobRow);
     const isNew = Math.abs(Date.now() - jobIdTime(id)) < NEW_MS;
     const until = Date.now() + WAIT_MS;
@@ -49,29 +51,4 @@ export class RecordedJobs {
       await delay(LOOK_AGAIN_MS);
     }
   }
-}
-
-function summaryOf(row: JobRow) {
-  const { id, type, workload, queue, priority, attempt, tags, reason, error, progress } = row;
-  // No event says that a time has come.
-  const isDue =
-    (row.state === 'scheduled' || row.state === 'retrying') && row.runAt !== null && row.runAt <= new Date();
-  return {
-    id,
-    type,
-    workload,
-    queue,
-    priority,
-    state: isDue ? ('queued' as const) : row.state,
-    attempt,
-    tags: tags ?? [],
-    enqueuedAt: row.enqueuedAt?.toISOString() ?? null,
-    runAt: isDue ? null : (row.runAt?.toISOString() ?? null),
-    startedAt: row.startedAt?.toISOString() ?? null,
-    endedAt: row.endedAt?.toISOString() ?? null,
-    stateAt: row.stateAt.toISOString(),
-    reason,
-    error,
-    progress,
-  };
 }

@@ -1,7 +1,7 @@
 import { RequestInvalid } from '@kickoff/contracts';
 import type { AnyOperation, RequestOf } from '@kickoff/api-contract';
 import type { FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /**
  * The request as the operation's schemas make it.
@@ -20,11 +20,23 @@ export function parseRequest(
   };
   const request = {
     params: read(operation.params, 'path', params ?? {}),
-    query: read(operation.query, 'query', query ?? {}),
+    query: read(operation.query, 'query', withLists(operation.query, query ?? {})),
     body: read(operation.body, 'body', body),
   };
   if (issues.length > 0) throw new RequestInvalid(operation.id, issues);
   return request as RequestOf<AnyOperation>;
+}
+
+/** A list of a query that is given once is a list of one. */
+function withLists(schema: z.ZodObject, query: object): object {
+  const shape: Partial<Record<string, z.ZodType>> = schema.shape;
+  const isList = (name: string) => {
+    const field = shape[name];
+    return (field instanceof z.ZodOptional ? field.unwrap() : field) instanceof z.ZodArray;
+  };
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, isList(name) && !Array.isArray(value) ? [value] : value]),
+  );
 }
 
 /** Of a union the alternative that the value came nearest to, which is the one with the deepest or fewest problems. */

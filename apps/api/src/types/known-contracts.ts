@@ -42,6 +42,16 @@ export class KnownContracts {
     throw new UnknownJobType(type, nearest(type, await this.names()));
   }
 
+  /** Every name that each of these types has or had; a type that nobody knows any more may still have jobs. */
+  async namesOf(types: readonly string[]): Promise<string[]> {
+    const known = [
+      ...[...this.loaded.values()].map(({ type, aliases }) => [type, ...aliases]),
+      ...(await registeredTypes(this.broker)).map(({ type, enqueue }) => [type, ...(enqueue?.aliases ?? [])]),
+    ];
+    const names = types.flatMap((type) => [type, ...known.filter((each) => each.includes(type)).flat()]);
+    return [...new Set(names)];
+  }
+
   /** Every name. */
   async names(): Promise<string[]> {
     return [...this.loaded.keys(), ...(await registeredTypes(this.broker)).map(({ type }) => type)];

@@ -27,7 +27,13 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /**
+     * Jobs that a filter describes, newest first.
+     * @description What is given several times (`type=a&type=b`) is a list. The record follows what happens within a second.
+     *
+     *     Asks for the role viewer.
+     */
+    get: operations['listJobs'];
     put?: never;
     /**
      * Enqueues one job, or many.
@@ -56,6 +62,66 @@ export interface paths {
      *     Asks for the role viewer.
      */
     get: operations['getJob'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/jobs/{id}/attempts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The runs of a job, latest first.
+     * @description Asks for the role viewer.
+     */
+    get: operations['listAttempts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/jobs/{id}/transitions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The states that a job was seen in, latest first.
+     * @description Asks for the role viewer.
+     */
+    get: operations['listTransitions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/jobs/{id}/logs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What the runs of a job logged, in the order of time.
+     * @description Asks for the role viewer.
+     */
+    get: operations['listLogs'];
     put?: never;
     post?: never;
     delete?: never;
@@ -976,7 +1042,7 @@ export interface components {
       /** @description A job has the key already, and this is it. */
       duplicate: boolean;
     };
-    Job: {
+    ListedJob: {
       /**
        * Format: uuid
        * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
@@ -990,6 +1056,8 @@ export interface components {
       queue: string;
       /** @enum {string} */
       priority: 'critical' | 'high' | 'normal' | 'low';
+      /** @description What it is unique by, or its line: 16 hex digits. */
+      key: string | null;
       /** @enum {string} */
       state:
         | 'scheduled'
@@ -1028,6 +1096,65 @@ export interface components {
         done: number;
         note?: string;
       } | null;
+      /** @description Only for keys with the right to see payloads. */
+      input?: unknown;
+    };
+    Job: {
+      /**
+       * Format: uuid
+       * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+       */
+      id: string;
+      /** @example live-scores.poll-live-matches */
+      type: string;
+      /** @example live-scores */
+      workload: string;
+      /** @example polling */
+      queue: string;
+      /** @enum {string} */
+      priority: 'critical' | 'high' | 'normal' | 'low';
+      /** @description What it is unique by, or its line: 16 hex digits. */
+      key: string | null;
+      /** @enum {string} */
+      state:
+        | 'scheduled'
+        | 'queued'
+        | 'running'
+        | 'retrying'
+        | 'blocked'
+        | 'cancelling'
+        | 'succeeded'
+        | 'dead'
+        | 'cancelled'
+        | 'expired';
+      /** @description That it is in or waits for. */
+      attempt: number;
+      tags: string[];
+      enqueuedAt: string | null;
+      /** @description When it becomes due, while it waits for a time. */
+      runAt: string | null;
+      startedAt: string | null;
+      endedAt: string | null;
+      /**
+       * Format: date-time
+       * @description Since when it is in its state.
+       * @example 2026-11-27T18:00:00Z
+       */
+      stateAt: string;
+      reason: string | null;
+      /** @description Of its last failure. */
+      error: {
+        code: string;
+        name: string;
+        message: string;
+        stack?: string;
+      } | null;
+      progress: {
+        done: number;
+        note?: string;
+      } | null;
+      /** @description Only for keys with the right to see payloads. */
+      input?: unknown;
       /** @description Of its latest run. */
       logs: {
         at: number;
@@ -1039,9 +1166,90 @@ export interface components {
         };
       }[];
       /** @description Only for keys with the right to see payloads. */
-      input?: unknown;
+      output?: unknown;
+    };
+    Attempt: {
+      /** @description Several runs of one attempt: a worker was lost, or the job was returned. */
+      attempt: number;
+      /** @description Of the message that was delivered; goes up with every change of the job. */
+      revision: number;
+      /** @description Above 1: a delivery before it was lost. */
+      delivery: number;
+      worker: string;
+      startedAt: string | null;
+      endedAt: string | null;
+      /** @description null: it runs, or its worker is gone. */
+      outcome: string | null;
+      /**
+       * @description That the job went to.
+       * @enum {string}
+       */
+      state:
+        | 'scheduled'
+        | 'queued'
+        | 'running'
+        | 'retrying'
+        | 'blocked'
+        | 'cancelling'
+        | 'succeeded'
+        | 'dead'
+        | 'cancelled'
+        | 'expired';
+      reason: string | null;
+      error: {
+        code: string;
+        name: string;
+        message: string;
+        stack?: string;
+      } | null;
+      metrics: {
+        [key: string]: number;
+      };
+      annotations: {
+        [key: string]: unknown;
+      };
+      logs: {
+        at: number;
+        /** @enum {string} */
+        level: 'debug' | 'info' | 'warn' | 'error';
+        message: string;
+        fields?: {
+          [key: string]: unknown;
+        };
+      }[];
       /** @description Only for keys with the right to see payloads. */
       output?: unknown;
+    };
+    Transition: {
+      /** @enum {string} */
+      state:
+        | 'scheduled'
+        | 'queued'
+        | 'running'
+        | 'retrying'
+        | 'blocked'
+        | 'cancelling'
+        | 'succeeded'
+        | 'dead'
+        | 'cancelled'
+        | 'expired';
+      /**
+       * Format: date-time
+       * @example 2026-11-27T18:00:00Z
+       */
+      at: string;
+      revision: number;
+      reason: string | null;
+    };
+    JobLogLine: {
+      at: number;
+      /** @enum {string} */
+      level: 'debug' | 'info' | 'warn' | 'error';
+      message: string;
+      fields?: {
+        [key: string]: unknown;
+      };
+      attempt: number;
     };
     ChangedJob: {
       /**
@@ -1361,6 +1569,114 @@ export interface operations {
       };
     };
   };
+  listJobs: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; none for the first page. */
+        cursor?: string;
+        /** @description Most items of a page, at most 200. */
+        limit?: number;
+        /** @description Any of them. */
+        state?: (
+          | 'scheduled'
+          | 'queued'
+          | 'running'
+          | 'retrying'
+          | 'blocked'
+          | 'cancelling'
+          | 'succeeded'
+          | 'dead'
+          | 'cancelled'
+          | 'expired'
+        )[];
+        /** @description Any of them. A former name stands for the type and all its names. */
+        type?: string[];
+        /** @description Any of them. */
+        workload?: string[];
+        /** @description Any of them, as `<workload>/<queue>`. */
+        queue?: string[];
+        /** @description All of them. */
+        tag?: string[];
+        /** @description Any of them, as a job shows its key. */
+        key?: string[];
+        /** @description Enqueued at or after. */
+        from?: string;
+        /** @description Enqueued before. */
+        to?: string;
+        /** @description All of them; needs the right to see payloads. */
+        input?: string[];
+        /** @description Part of `<code>: <message>` of the error that the job stands with, in any case of letters. */
+        error?: string;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "type": "live-scores.process-match",
+           *           "workload": "live-scores",
+           *           "queue": "processing",
+           *           "priority": "high",
+           *           "key": "0123456789abcdef",
+           *           "state": "dead",
+           *           "attempt": 3,
+           *           "tags": [
+           *             "sport:football"
+           *           ],
+           *           "enqueuedAt": "2026-11-27T18:00:00.000Z",
+           *           "runAt": null,
+           *           "startedAt": "2026-11-27T18:00:00.010Z",
+           *           "endedAt": "2026-11-27T18:00:00.350Z",
+           *           "stateAt": "2026-11-27T18:00:00.350Z",
+           *           "reason": "UPSTREAM_REJECTED: status 404",
+           *           "error": {
+           *             "code": "UPSTREAM_REJECTED",
+           *             "name": "UpstreamRejected",
+           *             "message": "status 404"
+           *           },
+           *           "progress": null,
+           *           "input": {
+           *             "match": {
+           *               "id": 1492127
+           *             }
+           *           }
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['ListedJob'][];
+            /** @description `cursor` of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      /** @description A problem: SEARCH_INVALID, FORBIDDEN, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   enqueueJobs: {
     parameters: {
       query?: never;
@@ -1454,6 +1770,7 @@ export interface operations {
            *       "workload": "live-scores",
            *       "queue": "polling",
            *       "priority": "high",
+           *       "key": null,
            *       "state": "succeeded",
            *       "attempt": 1,
            *       "tags": [
@@ -1483,6 +1800,196 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['Job'];
+        };
+      };
+      /** @description A problem: JOB_NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listAttempts: {
+    parameters: {
+      query?: {
+        /** @description The latest of them. */
+        limit?: number;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "attempt": 1,
+           *           "revision": 1,
+           *           "delivery": 1,
+           *           "worker": "poller-1",
+           *           "startedAt": "2026-11-27T18:00:00.010Z",
+           *           "endedAt": "2026-11-27T18:00:00.350Z",
+           *           "outcome": "succeeded",
+           *           "state": "succeeded",
+           *           "reason": null,
+           *           "error": null,
+           *           "metrics": {
+           *             "matches": 12
+           *           },
+           *           "annotations": {
+           *             "upstream": "rapidapi"
+           *           },
+           *           "logs": [
+           *             {
+           *               "at": 1795802400100,
+           *               "level": "info",
+           *               "message": "asked the upstream"
+           *             }
+           *           ],
+           *           "output": {
+           *             "matches": 12
+           *           }
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['Attempt'][];
+          };
+        };
+      };
+      /** @description A problem: JOB_NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listTransitions: {
+    parameters: {
+      query?: {
+        /** @description The latest of them. */
+        limit?: number;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "state": "succeeded",
+           *           "at": "2026-11-27T18:00:00.350Z",
+           *           "revision": 1,
+           *           "reason": null
+           *         },
+           *         {
+           *           "state": "running",
+           *           "at": "2026-11-27T18:00:00.010Z",
+           *           "revision": 1,
+           *           "reason": null
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['Transition'][];
+          };
+        };
+      };
+      /** @description A problem: JOB_NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listLogs: {
+    parameters: {
+      query?: {
+        /** @description The latest of them. */
+        limit?: number;
+        /** @description Part of the message or of a field, in any case of letters. */
+        search?: string;
+        /** @description This level only. */
+        level?: 'debug' | 'info' | 'warn' | 'error';
+        /** @description Of this attempt only. */
+        attempt?: number;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "attempt": 1,
+           *           "at": 1795802400100,
+           *           "level": "info",
+           *           "message": "asked the upstream"
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['JobLogLine'][];
+          };
         };
       };
       /** @description A problem: JOB_NOT_FOUND, or one of every operation. */

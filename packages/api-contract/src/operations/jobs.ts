@@ -46,6 +46,7 @@ export const getJob = defineOperation({
       workload: 'live-scores',
       queue: 'polling',
       priority: 'high',
+      key: null,
       state: 'succeeded',
       attempt: 1,
       tags: ['sport:football'],

@@ -128,6 +128,7 @@ describe('JobSearch', () => {
         enqueuedAt: new Date(START_MS + 2_000),
         startedAt: undefined,
         endedAt: new Date(START_MS + 2_000),
+        stateAt: new Date(START_MS + 2_000),
       },
     ]);
   });

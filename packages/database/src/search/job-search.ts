@@ -28,6 +28,8 @@ export interface FoundJob {
   enqueuedAt: Date | undefined;
   startedAt: Date | undefined;
   endedAt: Date | undefined;
+  /** Since when it is in its state. */
+  stateAt: Date;
 }
 
 export interface JobPage {
@@ -63,6 +65,7 @@ interface Row {
   enqueued_at: Date | null;
   started_at: Date | null;
   ended_at: Date | null;
+  state_at: Date;
 }
 
 const DEFAULT_LIMIT = 50;
@@ -110,7 +113,7 @@ export class JobSearch {
   }
 }
 
-function foundJob({ parent_id, run_at, enqueued_at, started_at, ended_at, ...row }: Row): FoundJob {
+function foundJob({ parent_id, run_at, enqueued_at, started_at, ended_at, state_at, ...row }: Row): FoundJob {
   return {
     ...row,
     reason: row.reason ?? undefined,
@@ -123,5 +126,6 @@ function foundJob({ parent_id, run_at, enqueued_at, started_at, ended_at, ...row
     enqueuedAt: enqueued_at ?? undefined,
     startedAt: started_at ?? undefined,
     endedAt: ended_at ?? undefined,
+    stateAt: state_at,
   };
 }

@@ -1,6 +1,7 @@
 import { firstIdAt } from '../record/first-id.js';
 import { inputPath } from './input-path.js';
 import type { ParsedJobFilter } from './job-filter.js';
+import { pattern } from './pattern.js';
 
 export interface Statement {
   sql: string;
@@ -50,7 +51,10 @@ export function searchJobs(
   if (filter.from !== undefined) idsIn(`>= ${value(firstIdAt(filter.from))}::uuid`);
   if (filter.to !== undefined) idsIn(`< ${value(firstIdAt(filter.to))}::uuid`);
   if (filter.states) {
-    add(`state.state = ANY (${value(filter.states)}::text[])`);
+    // No event says that a time has come: what is due is queued.
+    const isDue = `(state.state IN ('scheduled', 'retrying') AND coalesce(state.run_at <= now(), false))`;
+    const stands = `state.state = ANY (${value(filter.states)}::text[])`;
+    add(filter.states.includes('queued') ? `(${stands} OR ${isDue})` : `${stands} AND NOT ${isDue}`);
     // Says in words of the index what PostgreSQL would have to infer.
     if (!filter.states.includes('succeeded')) add(`state.state <> 'succeeded'`);
   }
@@ -68,21 +72,18 @@ export function searchJobs(
   );
   if (filter.error !== undefined) {
     add(`state.error IS NOT NULL
-    AND (state.error ->> 'code') || ': ' || (state.error ->> 'message') ILIKE ${value(`%${escaped(filter.error)}%`)}`);
+    AND (state.error ->> 'code') || ': ' || (state.error ->> 'message') ILIKE ${value(pattern(filter.error))}`);
   }
   return {
     sql: `
 SELECT state.id, envelope.type, envelope.queue, state.priority, envelope.key, state.state, state.revision, state.attempt,
   state.reason, state.error, envelope.input, envelope.tags, envelope.parent_id, state.progress, state.run_at,
-  state.started_at, state.enqueued_at, CASE WHEN state.rank = 3 THEN state.state_at END AS ended_at
+  state.started_at, state.enqueued_at, CASE WHEN state.rank = 3 THEN state.state_at END AS ended_at,
+  state.state_at
 FROM kickoff.job_states state JOIN kickoff.job_envelopes envelope ON envelope.id = state.id
 ${conditions.length > 0 ? `WHERE ${conditions.join('\n  AND ')}` : ''}
 ORDER BY state.id DESC
 LIMIT ${value(limit)}`,
     parameters,
   };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\%_]/g, String.raw`\$&`);
 }
