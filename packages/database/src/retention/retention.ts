@@ -33,7 +33,7 @@ export interface RetentionCounts {
 }
 
 /** Small, so that a fold that needs one of the rows waits for milliseconds. */
-const JOBS_AT_ONCE = 1_000;
+const ENDED_AT_ONCE = 1_000;
 /** A flow may have thousands of nodes. */
 const FLOWS_AT_ONCE = 10;
 
@@ -56,7 +56,7 @@ export class Retention extends Loop<RetentionCounts> {
       [['dead'], keptFor.deadMs],
     ];
     for (const [states, keptMs] of rules) {
-      counts.jobs += await this.deleteAll(DELETE_ENDED_SQL, nowMs - keptMs, JOBS_AT_ONCE, [states]);
+      counts.jobs += await this.deleteAll(DELETE_ENDED_SQL, nowMs - keptMs, ENDED_AT_ONCE, [states]);
     }
     counts.flows = await this.deleteAll(DELETE_FLOWS_SQL, nowMs - keptFor.flowsMs, FLOWS_AT_ONCE);
     return counts;
