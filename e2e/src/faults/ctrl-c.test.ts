@@ -40,7 +40,9 @@ function portsOf(addresses: Record<string, unknown>): number[] {
   const urls = Object.values(addresses).flatMap((value) =>
     typeof value === 'string' ? value : Object.values(value as Record<string, string>),
   );
-  return [...new Set(urls.map((url) => Number(new URL(url).port)))];
+  // The demo's key stands among them.
+  const listening = urls.filter((url) => URL.canParse(url));
+  return [...new Set(listening.map((url) => Number(new URL(url).port)))];
 }
 
 function answers(port: number): Promise<boolean> {
