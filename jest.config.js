@@ -20,6 +20,6 @@ export default {
   globalTeardown: '<rootDir>/packages/embedded/dist/testing/jest-global-teardown.js',
   // A limit for what hangs; the machine may be busy, and no test may fail for that.
   testTimeout: 180_000,
-  // Twice the cores of the smallest machine: most tests wait for servers and timers.
-  maxWorkers: 4,
+  // One more than the cores of the smallest machine: most tests wait for servers and timers. Four are no faster there.
+  maxWorkers: 3,
 };

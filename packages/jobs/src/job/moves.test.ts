@@ -1,5 +1,12 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { jobCheckSubject, jobsStream, parseJobSubject, TooLate, Unrecoverable } from '@kickoff/contracts';
+import {
+  jobCheckSubject,
+  jobsStream,
+  parseJobSubject,
+  SchedulerUnavailable,
+  TooLate,
+  Unrecoverable,
+} from '@kickoff/contracts';
 import { natsForTest } from '@kickoff/embedded/testing';
 import { z } from 'zod';
 import { lastMessage, type StoredMessage } from '../broker/stream-lookup.js';
@@ -116,7 +123,9 @@ describe('run-now and cancel around the due time', () => {
       const job = await stage.client.enqueue(count, { n }, { delay: `${1_900 + 20 * n}ms` });
       const touch = n % 2 === 0 ? stage.client.runNow(job) : stage.client.cancel(job);
       const result = await touch.catch((error: unknown) => error);
-      if (result instanceof Error && !(result instanceof TooLate)) throw result;
+      // On a busy machine the scheduler's answer may come too late; then it has changed nothing, or the job's end tells.
+      const isLate = result instanceof TooLate || result instanceof SchedulerUnavailable;
+      if (result instanceof Error && !isLate) throw result;
       return { n, id: job.id, result };
     });
     const results = await Promise.all(rounds);
@@ -131,7 +140,7 @@ describe('run-now and cancel around the due time', () => {
       expect({ n, ran }).toEqual({ n, ran: expected });
       if (n % 2 === 0) expect(ran).toBe(1);
     }
-    expect(new Set(results.map(({ result }) => (result instanceof TooLate ? 'late' : 'done'))).size).toBe(2);
+    expect(new Set(results.map(({ result }) => (result instanceof Error ? 'late' : 'done'))).size).toBe(2);
   });
 
   it('run a far job now, once', async () => {
