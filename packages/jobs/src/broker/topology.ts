@@ -136,10 +136,13 @@ export function consumerConfig(
     ack_policy: AckPolicy.Explicit,
     ack_wait: nanos(ackWaitMs),
     max_deliver: -1,
-    max_ack_pending: 10_000,
+    max_ack_pending: MAX_ACK_PENDING,
     max_waiting: 4_096,
   };
 }
+
+/** Jobs of one consumer that are in workers' hands at once, at most. */
+export const MAX_ACK_PENDING = 10_000;
 
 /** A job whose worker is gone is delivered to another one after this. Heartbeats renew it. */
 export const ACK_WAIT_MS = 30_000;

@@ -1,5 +1,4 @@
-/** `max_ack_pending` of a queue's consumers: what a broker may have in workers' hands at once. */
-const IN_HANDS = 10_000;
+import { MAX_ACK_PENDING } from '../broker/topology.js';
 
 /**
  * A broker that was killed, or a leader that took over, may have forgotten its latest deliveries and acks: those messages
@@ -10,7 +9,7 @@ export class ForgottenDeliveries {
   private inDoubt = 0;
 
   reconnected(): void {
-    this.inDoubt = IN_HANDS;
+    this.inDoubt = MAX_ACK_PENDING;
   }
 
   /** Whether such messages may still come, so that a job may be in this worker's hands twice. */

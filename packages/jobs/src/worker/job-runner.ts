@@ -9,16 +9,14 @@ import {
 } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import type { ControlWatch } from '../client/control-watch.js';
-import { placeOfAck } from '../dead-letters/keep-unreadable.js';
-import { isStillLast } from '../job/is-still-last.js';
 import { deleteMessages, NOT_STARTED_IN_TIME } from '../job/move.js';
 import { upgradedInput } from '../job/upgrade-input.js';
 import type { LargeInputs } from '../large-input/large-inputs.js';
 import { validate } from '../job/validation.js';
 import { jobError, type ActiveJob } from './active-job.js';
 import { jobEvent } from './event-json.js';
+import { DeliveredBefore } from './delivered-before.js';
 import type { EventRecorder } from './event-recorder.js';
-import { ForgottenDeliveries } from './forgotten-deliveries.js';
 import { BatchRun, runTogether } from './batch-run.js';
 import type { BatchHandler, HandledJob, JobHandler } from './handler.js';
 import type { HeartbeatTable } from './heartbeat-table.js';
@@ -29,7 +27,7 @@ import type { LimitGate } from './limit-gate.js';
 import type { LineKeeper } from './line-keeper.js';
 import type { Notifier } from './notifier.js';
 import { RunningJobs } from './running-jobs.js';
-import { readEnvelope, type ReceivedJob } from './received-job.js';
+import { readEnvelope } from './received-job.js';
 import type { PauseGate } from '../pause/pause-gate.js';
 import { noteStart, startsAsSuspect } from './suspects.js';
 import type { RecordLookup } from './transactions.js';
@@ -73,7 +71,7 @@ export interface RunnerOptions<Manager> {
 export class JobRunner<Manager = unknown> {
   private readonly runs = new RunningJobs();
   private readonly unserved: UnservedJobs;
-  private readonly forgotten = new ForgottenDeliveries();
+  private readonly before: DeliveredBefore;
   private readonly services: RunServices<Manager>;
   private timer: NodeJS.Timeout | undefined;
   private onEmpty: (() => void) | undefined;
@@ -81,6 +79,7 @@ export class JobRunner<Manager = unknown> {
 
   constructor(private readonly options: RunnerOptions<Manager>) {
     this.unserved = new UnservedJobs(options);
+    this.before = new DeliveredBefore(options);
     this.services = { ...options.services, onProgress: (context) => this.tell(this.runs.find(context.id)) };
   }
 
@@ -90,7 +89,7 @@ export class JobRunner<Manager = unknown> {
 
   /** The connection to the broker came back. */
   reconnected(): void {
-    this.forgotten.reconnected();
+    this.before.forgotten.reconnected();
   }
 
   get running(): number {
@@ -124,13 +123,14 @@ export class JobRunner<Manager = unknown> {
       return this.options.track(this.unserved.unknown(active), active);
     }
     if (received.delivery > 1) return this.options.track(this.redelivered(active, enter), active);
-    if (this.forgotten.maybe()) return this.options.track(this.perhapsDelivered(active, enter), active);
+    if (this.before.forgotten.maybe()) return this.options.track(this.perhapsDelivered(active, enter), active);
     this.admit(active, enter);
   }
 
   /** Starts a job that has a slot. */
   run(active: ActiveJob): void {
-    if (active.mayBeOver || this.forgotten.mayCome) return this.options.track(this.runUnlessOver(active), active);
+    if (active.mayBeOver || this.before.forgotten.mayCome)
+      return this.options.track(this.runUnlessOver(active), active);
     try {
       this.begin(active);
     } catch (error) {
@@ -363,7 +363,7 @@ export class JobRunner<Manager = unknown> {
 
   private async redelivered(active: ActiveJob, enter: (active: ActiveJob) => void): Promise<void> {
     const { received, handled } = active;
-    if (await this.letGoIfOver(active)) return;
+    if (await this.before.letGoIfOver(active)) return;
     const { starts, note } = await startsAsSuspect(this.options.broker.connection, received);
     active.suspectNote = note;
     if (starts >= handled!.contract.losses) {
@@ -376,34 +376,7 @@ export class JobRunner<Manager = unknown> {
   }
 
   private async perhapsDelivered(active: ActiveJob, enter: (active: ActiveJob) => void): Promise<void> {
-    if (!(await this.letGoIfOver(active))) this.admit(active, enter);
-  }
-
-  /**
-   * Runs only when this worker does not have it already, it is still its job's last message, asked of the leader, and the
-   * record does not know better.
-   */
-  private async letGoIfOver(active: ActiveJob): Promise<boolean> {
-    const { received } = active;
-    const { broker, finisher, record } = this.options;
-    active.mayBeOver = true;
-    if (this.isInHandTwice(received)) {
-      finisher.letGo(active);
-      return true;
-    }
-    if (!(await isStillLast(broker.connection, received))) {
-      finisher.ackSuperseded(active);
-      return true;
-    }
-    if (!(await record?.hasSucceeded(received.address.id, received.revision))) return false;
-    finisher.ackFinished(active);
-    return true;
-  }
-
-  /** A copy of it waits or runs here, or has run and waits until its end is stored. */
-  private isInHandTwice({ ackSubject, sequence }: ReceivedJob): boolean {
-    const place = placeOfAck(ackSubject);
-    return this.options.heartbeats.count(`.${sequence}.`, (other) => placeOfAck(other) === place) > 1;
+    if (!(await this.before.letGoIfOver(active))) this.admit(active, enter);
   }
 
   /**
@@ -413,7 +386,7 @@ export class JobRunner<Manager = unknown> {
   private async runUnlessOver(active: ActiveJob): Promise<void> {
     const { connection } = this.options.broker;
     try {
-      if (await this.letGoIfOver(active)) return this.options.done(active);
+      if (await this.before.letGoIfOver(active)) return this.options.done(active);
       if (active.suspectStarts !== undefined)
         active.suspectNote = await noteStart(connection, active.received, active.suspectStarts + 1);
     } catch (error) {
