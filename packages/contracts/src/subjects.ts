@@ -125,6 +125,14 @@ export function suspectSubject(workload: string, id: string): string {
   return `${jobsRoot}${workload}.suspect.${id}`;
 }
 
+/**
+ * Receipt in a workload's stream: the dead letter of this revision was retried. Stored together with the job, so that no
+ * letter is retried twice. No job's subject.
+ */
+export function retriedSubject(workload: string, id: string, revision: number): string {
+  return `${jobsRoot}${workload}.retried.${id}.${revision}`;
+}
+
 /** What one consumer of a queue receives. */
 export function readySubject(workload: string, queue: string, priority: Priority): string {
   return `${jobsRoot}${workload}.ready.${queue}.${priority}.>`;

@@ -30,6 +30,9 @@ export { ADMISSION_KEY, cancelKey, ControlWatch } from './client/control-watch.j
 export { expireJob } from './client/job-changes.js';
 export { JobClient } from './client/job-client.js';
 export { sendJob } from './client/send-job.js';
+export { errorGroup } from './dead-letters/fingerprint.js';
+export { deleteDeadLetter, readDeadLetter } from './dead-letters/read-dead-letter.js';
+export { retryDeadLetter } from './dead-letters/retry-dead-letter.js';
 export { keepUnreadable, placeOfAck, placeOfMessage } from './dead-letters/keep-unreadable.js';
 export { tickJobId } from './job/job-id.js';
 export { flowJobAddress, releaseMessage } from './flow/release-message.js';
@@ -107,6 +110,8 @@ export type { TopologyDifference } from './inspect/topology-differences.js';
 export type { KnownWorker } from './inspect/known-workers.js';
 export type { ProbeOptions } from './probe/probe-queue.js';
 export type { JobMessage } from './client/job-message.js';
+export type { StoredDeadLetter } from './dead-letters/read-dead-letter.js';
+export type { RetriedJob, RetryOptions } from './dead-letters/retry-dead-letter.js';
 export type { JobRecord, RecordedJob } from './client/job-record.js';
 export type { ResultOptions } from './client/job-result.js';
 export type { JobUpdate, LogUpdate, ProgressUpdate, StateUpdate } from './client/job-update.js';

@@ -1,8 +1,10 @@
 import {
   ConfigurationInvalid,
+  DeadLetterNotFound,
   durationMs,
   HEADERS,
   Overloaded,
+  parseJobSubject,
   type AnyContract,
   type InputOf,
   type JobNode,
@@ -12,6 +14,8 @@ import {
 import { Broker, type BrokerOptions } from '../broker/broker.js';
 import { assertJobFits, jobFits, publish, type Publish } from '../broker/publish.js';
 import { request } from '../broker/request.js';
+import { readDeadLetter } from '../dead-letters/read-dead-letter.js';
+import { retryDeadLetter, type RetriedJob, type RetryOptions } from '../dead-letters/retry-dead-letter.js';
 import type { Batch } from '../flow/batch.js';
 import type { Chain } from '../flow/chain.js';
 import type { FlowBuilder } from '../flow/flow-builder.js';
@@ -278,6 +282,22 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
   /** Ends a waiting job, or asks the worker that runs it to stop. */
   async cancel(job: JobHandle, reason = 'cancelled'): Promise<CancelResult> {
     return cancelJob(this.broker, job, reason);
+  }
+
+  /**
+   * Runs a dead job again from its dead letter: under its id, with all its attempts before it. A letter is retried once,
+   * however often it is asked for. By id alone the broker looks through all dead letters.
+   *
+   * Reading dead letters is a right of the platform: with the broker user of a workload, ask the control API.
+   *
+   * @throws DeadLetterNotFound, DeadLetterRetried; DeadLetterUnusable for a job of a flow, which its flow retries, and for what
+   *   is no job; KeyHeld while another unfinished job has its unique key; JobEnding while its worker has not let go of it
+   */
+  async retry(job: JobHandle | string, { reason }: Pick<RetryOptions, 'reason'> = {}): Promise<RetriedJob> {
+    const address = typeof job === 'string' ? { id: job } : { ...parseJobSubject(job.subject), id: job.id };
+    const stored = await readDeadLetter(this.broker.connection, address);
+    if (!stored) throw new DeadLetterNotFound(`no dead letter of job ${address.id} is kept`);
+    return retryDeadLetter(this.broker, stored, { reason, record: this.options.record });
   }
 
   /**
