@@ -7,6 +7,7 @@ import { migrate } from './migrate.js';
 import { newJob } from './new/job.js';
 import { newWorkload } from './new/workload.js';
 import { queues } from './queues/list.js';
+import { rights } from './rights.js';
 import { status } from './status.js';
 import { typesList } from './types/list.js';
 import { typesShow } from './types/show.js';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   newJob,
   newWorkload,
   queues,
+  rights,
   status,
   typesList,
   typesShow,
