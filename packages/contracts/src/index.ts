@@ -1,5 +1,13 @@
 export { byEveryName, isJobOf } from './aliases.js';
-export { AnnounceReply, CancelRequest, ContractAnnouncement, registryKey, WorkerAnnouncement } from './announcement.js';
+export {
+  AnnounceReply,
+  CancelRequest,
+  ContractAnnouncement,
+  registryKey,
+  WorkerAnnouncement,
+  WorkloadAnnouncement,
+  workloadKey,
+} from './announcement.js';
 export { isAtLeast, OLDEST_NATS } from './broker-version.js';
 export { exponential, fixed, SHORTEST_BACKOFF_MS, steps } from './backoff.js';
 export {
@@ -128,7 +136,11 @@ export {
   eventsStream,
   flowsStream,
   inboxName,
+  PLATFORM_SERVICES,
+  serviceInboxName,
+  brokerUserName,
   inputBucket,
+  allInputSubjects,
   inputMetaSubjects,
   inputStream,
   inputSubjects,
@@ -216,7 +228,7 @@ export type { BackoffTerms, CompiledRunTerms, RunTerms } from './run-terms.js';
 export type { Role } from './role.js';
 export type { UnknownName } from './setting-names.js';
 export type { StandardSchemaV1 } from './standard-schema.js';
-export type { Bucket } from './stream-names.js';
+export type { Bucket, PlatformService } from './stream-names.js';
 export type { JobAddress, JobPlace } from './subjects.js';
 export type { UniqueOptions, UniqueRule } from './unique.js';
 export type {

@@ -210,13 +210,13 @@ export function channelOfSubject(subject: string): string {
 }
 
 /**
- * Contracts (`contract`) and heartbeats (`worker`) that workers publish, and requests to cancel a job (`cancel`), to pause and
+ * Contracts (`contract`), their workload (`workload`) and heartbeats (`worker`) that workers publish, and requests to cancel a job (`cancel`), to pause and
  * resume something (`pause`), to override what the code says (`override`) or to mark something for people (`mark`); the scheduler service writes the buckets, because
  * a bucket cannot be divided between teams.
  */
 export function announceSubject(
   workload: string,
-  kind: 'contract' | 'worker' | 'cancel' | 'pause' | 'override' | 'mark',
+  kind: 'contract' | 'workload' | 'worker' | 'cancel' | 'pause' | 'override' | 'mark',
 ): string {
   return `${subjectRoot}announce.${workload}.${kind}`;
 }

@@ -49,6 +49,7 @@ import { schedulesReset } from './schedules/reset.js';
 import { schedulesSet } from './schedules/set.js';
 import { schedulesShow } from './schedules/show.js';
 import { schedulesTrigger } from './schedules/trigger.js';
+import { rights } from './rights.js';
 import { status } from './status.js';
 import { tagsUnwatch } from './tags/unwatch.js';
 import { tagsWatch } from './tags/watch.js';
@@ -113,6 +114,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   schedulesSet,
   schedulesShow,
   schedulesTrigger,
+  rights,
   status,
   tagsUnwatch,
   tagsWatch,

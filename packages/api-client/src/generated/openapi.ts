@@ -224,7 +224,7 @@ export interface paths {
     get: operations['listSchedules'];
     put?: never;
     /**
-     * Makes a schedule for a job type of a workload that the platform loads.
+     * Makes a schedule for a job type of any workload whose workers have announced it.
      * @description Asks for the role operator.
      */
     post: operations['createSchedule'];
