@@ -885,7 +885,10 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     EnqueueJob: {
-      /** @example live-scores.poll-live-matches */
+      /**
+       * @description A job type, or another name that it is known as.
+       * @example live-scores.poll-live-matches
+       */
       type: string;
       /** @description As the type's input schema says: `GET /types/{type}`. */
       input?: unknown;
@@ -1287,6 +1290,8 @@ export interface components {
       /** @example polling */
       queue: string;
       version: number;
+      /** @description Other names that it is asked for by; each may stand for a part of the input. */
+      knownAs: string[];
       /** @description Names of the workers that serve it now. */
       workers: string[];
     };
@@ -1299,6 +1304,8 @@ export interface components {
       /** @example polling */
       queue: string;
       version: number;
+      /** @description Other names that it is asked for by; each may stand for a part of the input. */
+      knownAs: string[];
       /** @description Names of the workers that serve it now. */
       workers: string[];
       /** @description Default of its jobs. */
@@ -1589,7 +1596,7 @@ export interface operations {
           | 'cancelled'
           | 'expired'
         )[];
-        /** @description Any of them. A former name stands for the type and all its names. */
+        /** @description Any of them. A former name stands for the type and all its names; a name that it is known as stands for its jobs with that part of the input, and is asked for alone. */
         type?: string[];
         /** @description Any of them. */
         workload?: string[];
@@ -2837,6 +2844,9 @@ export interface operations {
            *           "summary": "Fetches every live match of one sport.",
            *           "queue": "polling",
            *           "version": 1,
+           *           "knownAs": [
+           *             "PollLiveFootballMatchesJob"
+           *           ],
            *           "workers": [
            *             "poller-1"
            *           ]
@@ -2869,6 +2879,7 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
+        /** @description A job type, or another name that it is known as. */
         type: string;
       };
       cookie?: never;
@@ -2888,6 +2899,9 @@ export interface operations {
            *       "summary": "Fetches every live match of one sport.",
            *       "queue": "polling",
            *       "version": 1,
+           *       "knownAs": [
+           *         "PollLiveFootballMatchesJob"
+           *       ],
            *       "workers": [
            *         "poller-1"
            *       ],
