@@ -3,17 +3,23 @@ import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import {
   AccessKeyStore,
   AuditStore,
+  DeadLetterStore,
+  FlowStore,
   IdempotentRequests,
   JobSearch,
   JobTimeline,
   ScheduleStore,
 } from '@kickoff/database';
+import { JobClient } from '@kickoff/jobs';
+import { SERVICE_CONTEXT, type ServiceContext } from '@kickoff/nest';
 import { DataSource } from 'typeorm';
 import { AccessGuard } from './access/access-guard.js';
 import { FirstKey } from './access/first-key.js';
 import { KeysController } from './access/keys-controller.js';
 import { Audit } from './audit/audit.js';
 import { AuditController } from './audit/audit-controller.js';
+import { DeadLetterPortions } from './dead-letters/dead-letter-portions.js';
+import { DeadLettersController } from './dead-letters/dead-letters-controller.js';
 import { Idempotency } from './idempotency/idempotency.js';
 import { RequestSweep } from './idempotency/request-sweep.js';
 import { Enqueuing } from './jobs/enqueuing.js';
@@ -39,10 +45,18 @@ const STORES = [AccessKeyStore, AuditStore, IdempotentRequests, JobSearch, JobTi
   useFactory: (dataSource: DataSource) => new store(dataSource),
 }));
 
+const DEAD_LETTERS = {
+  provide: DeadLetterStore,
+  inject: [DataSource, JobClient, SERVICE_CONTEXT],
+  useFactory: (dataSource: DataSource, { broker }: JobClient, { database }: Pick<ServiceContext, 'database'>) =>
+    new DeadLetterStore(dataSource, broker, new FlowStore(dataSource, broker), database?.record),
+};
+
 @Module({
   imports: [DiscoveryModule],
   controllers: [
     AuditController,
+    DeadLettersController,
     JobsController,
     KeysController,
     MarksController,
@@ -56,7 +70,9 @@ const STORES = [AccessKeyStore, AuditStore, IdempotentRequests, JobSearch, JobTi
   ],
   providers: [
     ...STORES,
+    DEAD_LETTERS,
     Audit,
+    DeadLetterPortions,
     Enqueuing,
     FirstKey,
     Idempotency,

@@ -1,5 +1,19 @@
 import type { AnyOperation } from './define-operation.js';
 import { listAudit } from './operations/audit.js';
+import {
+  deleteDeadLetter,
+  flushDeadLetters,
+  getDeadLetter,
+  listDeadLetterGroups,
+  listDeadLetters,
+  resolveDeadLetter,
+  resolveDeadLetterGroup,
+  resolveDeadLetters,
+  retryDeadLetter,
+  retryDeadLetterGroup,
+  retryDeadLetters,
+  retryJob,
+} from './operations/dead-letters.js';
 import { cancelJob, enqueueJobs, getJob, reprioritiseJob, rescheduleJob, runJobNow } from './operations/jobs.js';
 import { createKey, getKey, listKeys, revokeKey, rotateKey } from './operations/keys.js';
 import { listMarks, silenceType, unsilenceType, unwatchTag, watchTag } from './operations/marks.js';
@@ -54,6 +68,18 @@ export const OPERATIONS: readonly AnyOperation[] = [
   runJobNow,
   rescheduleJob,
   reprioritiseJob,
+  retryJob,
+  listDeadLetters,
+  listDeadLetterGroups,
+  getDeadLetter,
+  retryDeadLetter,
+  resolveDeadLetter,
+  deleteDeadLetter,
+  retryDeadLetters,
+  resolveDeadLetters,
+  flushDeadLetters,
+  retryDeadLetterGroup,
+  resolveDeadLetterGroup,
   listSchedules,
   getSchedule,
   listFirings,

@@ -20,13 +20,7 @@ export {
 } from './channel.js';
 export { defineJob } from './contract.js';
 export { DeadLetter } from './dead-letter.js';
-export {
-  DeadLetterNotFound,
-  DeadLetterRetried,
-  DeadLetterUnusable,
-  JobEnding,
-  KeyHeld,
-} from './dead-letter-errors.js';
+export { DeadLetterNotFound, DeadLetterRetried, DeadLetterUnusable, JobEnding, KeyHeld } from './dead-letter-errors.js';
 export { durationMs } from './duration.js';
 export { Envelope } from './envelope.js';
 export {

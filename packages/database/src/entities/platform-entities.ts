@@ -1,6 +1,7 @@
 import { ApiKeyRow } from './api-key.js';
 import { AttemptRow } from './attempt.js';
 import { AuditRow } from './audit-entry.js';
+import { DeadLetterRow } from './dead-letter.js';
 import { FlowRow } from './flow.js';
 import { FlowNodeRow } from './flow-node.js';
 import { IdempotentRequestRow } from './idempotent-request.js';
@@ -21,6 +22,7 @@ export const PLATFORM_ENTITIES = [
   ApiKeyRow,
   AttemptRow,
   AuditRow,
+  DeadLetterRow,
   FlowNodeRow,
   FlowRow,
   IdempotentRequestRow,

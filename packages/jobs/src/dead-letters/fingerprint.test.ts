@@ -28,9 +28,7 @@ describe('the message of a group', () => {
     const date = fc.date({ min: new Date('1970-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
     fc.assert(
       fc.property(fc.integer(), fc.uuid(), date, fc.string(), (n, id, at, name) => {
-        expect(normalisedMessage(message(n, id, at, name))).toBe(
-          'team <n> (<id>) has no match since <time> in <text>',
-        );
+        expect(normalisedMessage(message(n, id, at, name))).toBe('team <n> (<id>) has no match since <time> in <text>');
       }),
     );
   });

@@ -21,7 +21,10 @@ export interface ErrorGroup {
  */
 export function errorGroup(type: string, { code, name, message, stack }: JobError): ErrorGroup {
   const group = { type, code, name, message: normalisedMessage(message), frame: topFrame(stack) };
-  const fingerprint = createHash('sha256').update(JSON.stringify(Object.values(group))).digest('hex').slice(0, 16);
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify(Object.values(group)))
+    .digest('hex')
+    .slice(0, 16);
   return { fingerprint, ...group };
 }
 
@@ -75,7 +78,7 @@ function functionName(caller: string): string {
   return caller
     .replace(/^new /, '')
     .replace(/ \[as [^\]]+\]$/, '')
-    .replace(/^Object\.(?=<anonymous>)/, '')
+    .replace(/^Object\./, '')
     .replace('<anonymous>', '')
     .replace(/\.$/, '');
 }

@@ -87,7 +87,9 @@ export async function retryDeadLetter(
   await forgetCancellation(broker, address);
   const receipt = randomUUID();
   const patientUntil = performance.now() + patienceMs;
-  while (!(await isStored(connection, batchOf(job, { receipt, reason, expected: await freeSequence(connection, job) })))) {
+  while (
+    !(await isStored(connection, batchOf(job, { receipt, reason, expected: await freeSequence(connection, job) })))
+  ) {
     // Of an answer that was lost the receipt tells.
     const kept = await lastMessage(connection, jobsStream(address.workload), receiptSubject(letter, address));
     if (kept && Buffer.from(kept.body).toString() === receipt) break;
