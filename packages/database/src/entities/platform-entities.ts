@@ -10,6 +10,7 @@ import { JobEnvelopeRow } from './job-envelope.js';
 import { JobHistoryRow } from './job-history.js';
 import { JobStateRow } from './job-state.js';
 import { JobRow } from './job.js';
+import { OperationRow } from './operation.js';
 import { OutboxRow } from './outbox-row.js';
 import { QueueMinuteRow } from './queue-minute.js';
 import { ScheduleRow } from './schedule.js';
@@ -30,6 +31,7 @@ export const PLATFORM_ENTITIES = [
   JobHistoryRow,
   JobStateRow,
   JobRow,
+  OperationRow,
   OutboxRow,
   QueueMinuteRow,
   ScheduleRow,
