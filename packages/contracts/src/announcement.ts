@@ -19,6 +19,8 @@ export const ContractAnnouncement = z.object({
     .object({
       /** Former names of the type. */
       aliases: z.array(z.string()).optional(),
+      /** Names that people ask for it by, with what of the input each stands for. */
+      knownAs: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
       expiresInMs: z.int().optional(),
       /** Its jobs have a key that its code makes of the input; an enqueuer without it must give the key. */
       unique: UniqueRule.optional(),

@@ -177,6 +177,7 @@ export {
 } from './subjects.js';
 export { compileRunTerms } from './run-terms.js';
 export { refuseUnknownNames, SETTING_NAMES, unknownNames } from './setting-names.js';
+export { isKnownName, type KnownAs } from './known-as.js';
 export { nearest } from './suggest.js';
 export { defineSchedule, defineWorkload, QUEUE_SERVICES, queueOf } from './workload.js';
 

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   byEveryName,
   consumerName,
+  isKnownName,
   jobsStream,
   nearest,
   PriorityNotDeclared,
@@ -19,6 +20,12 @@ export type KnownContract =
   | { from: 'code'; contract: AnyContract }
   | { from: 'registry'; announced: ContractAnnouncement; contractFor(key: unknown): AnyContract };
 
+/** What a name asks for: a type, and the part of its input that the name stands for. */
+export interface NamedType {
+  type: string;
+  input: Readonly<Record<string, unknown>>;
+}
+
 /** Job types that this process has the code of, and those that workers have announced. */
 @Injectable()
 export class KnownContracts {
@@ -30,6 +37,27 @@ export class KnownContracts {
   ) {
     const contracts = workloads.flatMap(({ workload }) => workload.contracts);
     this.loaded = byEveryName(contracts, (contract) => contract);
+  }
+
+  /**
+   * The type that people know by this name; a type is its own.
+   *
+   * @throws UnknownJobType for a name that no type, or more than one, is known as; BrokerUnavailable
+   */
+  async named(name: string): Promise<NamedType> {
+    if (!isKnownName(name)) return { type: name, input: {} };
+    const known = await this.knownNames();
+    const types = known.filter((each) => each.name === name);
+    if (types.length === 1) return types[0]!;
+    const several = types.map(({ type }) => type).join(' or ');
+    throw new UnknownJobType(
+      name,
+      several ||
+        nearest(
+          name,
+          known.map((each) => each.name),
+        ),
+    );
   }
 
   /** @throws UnknownJobType with the nearest name that there is; BrokerUnavailable */
@@ -50,6 +78,17 @@ export class KnownContracts {
     ];
     const names = types.flatMap((type) => [type, ...known.filter((each) => each.includes(type)).flat()]);
     return [...new Set(names)];
+  }
+
+  private async knownNames(): Promise<(NamedType & { name: string })[]> {
+    const registered = await registeredTypes(this.broker);
+    const byType = new Map([
+      ...registered.map(({ type, enqueue }) => [type, enqueue?.knownAs ?? {}] as const),
+      ...[...this.loaded.values()].map(({ type, knownAs }) => [type, knownAs] as const),
+    ]);
+    return [...byType].flatMap(([type, names]) =>
+      Object.entries(names).map(([name, input]) => ({ name, type, input })),
+    );
   }
 
   /** Every name. */

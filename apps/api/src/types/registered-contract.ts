@@ -20,6 +20,7 @@ export function registeredContract(announced: ContractAnnouncement, key: unknown
   return {
     ...contract,
     aliases: enqueue.aliases ?? [],
+    knownAs: enqueue.knownAs ?? {},
     expiresInMs: enqueue.expiresInMs,
     sensitive: enqueue.sensitive,
     largeInput: enqueue.largeInput ?? false,

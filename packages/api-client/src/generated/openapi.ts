@@ -1017,7 +1017,10 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     EnqueueJob: {
-      /** @example live-scores.poll-live-matches */
+      /**
+       * @description A job type, or another name that it is known as.
+       * @example live-scores.poll-live-matches
+       */
       type: string;
       /** @description As the type's input schema says: `GET /types/{type}`. */
       input?: unknown;
@@ -1598,6 +1601,8 @@ export interface components {
       /** @example polling */
       queue: string;
       version: number;
+      /** @description Other names that it is asked for by; each may stand for a part of the input. */
+      knownAs: string[];
       /** @description Names of the workers that serve it now. */
       workers: string[];
     };
@@ -1610,6 +1615,8 @@ export interface components {
       /** @example polling */
       queue: string;
       version: number;
+      /** @description Other names that it is asked for by; each may stand for a part of the input. */
+      knownAs: string[];
       /** @description Names of the workers that serve it now. */
       workers: string[];
       /** @description Default of its jobs. */
@@ -1900,7 +1907,7 @@ export interface operations {
           | 'cancelled'
           | 'expired'
         )[];
-        /** @description Any of them. A former name stands for the type and all its names. */
+        /** @description Any of them. A former name stands for the type and all its names; a name that it is known as stands for its jobs with that part of the input, and is asked for alone. */
         type?: string[];
         /** @description Any of them. */
         workload?: string[];
@@ -3555,6 +3562,9 @@ export interface operations {
            *           "summary": "Fetches every live match of one sport.",
            *           "queue": "polling",
            *           "version": 1,
+           *           "knownAs": [
+           *             "PollLiveFootballMatchesJob"
+           *           ],
            *           "workers": [
            *             "poller-1"
            *           ]
@@ -3587,6 +3597,7 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
+        /** @description A job type, or another name that it is known as. */
         type: string;
       };
       cookie?: never;
@@ -3606,6 +3617,9 @@ export interface operations {
            *       "summary": "Fetches every live match of one sport.",
            *       "queue": "polling",
            *       "version": 1,
+           *       "knownAs": [
+           *         "PollLiveFootballMatchesJob"
+           *       ],
            *       "workers": [
            *         "poller-1"
            *       ],

@@ -14,6 +14,7 @@ export const typesList = defineCommand({
       type: type.type,
       version: type.version,
       queue: type.queue,
+      knownAs: Object.keys(type.enqueue?.knownAs ?? {}),
       workers: workers.filter((worker) => worker.types.includes(type.type)).length,
       summary: type.summary,
     }));
@@ -23,8 +24,8 @@ export const typesList = defineCommand({
         rows.length === 0
           ? 'no worker has announced a type yet'
           : table(
-              ['TYPE', 'VERSION', 'QUEUE', 'WORKERS', 'SUMMARY'],
-              rows.map((row) => [row.type, row.version, row.queue, row.workers, row.summary]),
+              ['TYPE', 'VERSION', 'QUEUE', 'WORKERS', 'SUMMARY', 'KNOWN AS'],
+              rows.map((row) => [row.type, row.version, row.queue, row.workers, row.summary, row.knownAs.join(', ')]),
               { right: [1, 3] },
             ),
     };

@@ -17,7 +17,7 @@ export const typesShow = defineCommand({
     ]);
     const broker = await context.broker();
     const types = await registeredTypes(broker);
-    const type = types.find((each) => each.type === wanted);
+    const type = types.find(({ type, enqueue }) => [type, ...Object.keys(enqueue?.knownAs ?? {})].includes(wanted));
     if (!type) {
       const known = types.map((each) => each.type);
       const suggestion = nearest(wanted, known);
@@ -26,7 +26,7 @@ export const typesShow = defineCommand({
         remedy: 'see `kickoff types list`, or start a worker that serves it',
       });
     }
-    const workers = (await knownWorkers(broker)).filter(({ types: served }) => served.includes(wanted));
+    const workers = (await knownWorkers(broker)).filter(({ types: served }) => served.includes(type.type));
     const { versions, ...last } = type;
     return {
       json: { ...last, versions, workers: workers.map(({ name }) => name) },
@@ -34,6 +34,7 @@ export const typesShow = defineCommand({
         [
           `type       ${last.type} (version ${last.version} of ${versions.join(', ')})`,
           `summary    ${last.summary}`,
+          `known as   ${Object.keys(last.enqueue?.knownAs ?? {}).join(', ') || 'no other name'}`,
           `queue      ${last.queue}, priority ${last.priority}`,
           `attempts   ${last.attempts}, each at most ${span(last.timeoutMs)}`,
           `workers    ${workers.length === 0 ? 'none' : workers.map(({ name }) => name).join(', ')}`,
