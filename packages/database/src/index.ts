@@ -33,6 +33,7 @@ export { MigrateSettings, parseMigrateSettings } from './migrate/migrate-setting
 export { migrate } from './migrate/migrate.js';
 export { runMigrate } from './migrate/run-migrate.js';
 export { loadWorkloadSchemas } from './migrate/workload-schema.js';
+export { rebuildRecord } from './rebuild/rebuild-record.js';
 export { Intake } from './recorder/intake.js';
 export { PartitionKeeper } from './recorder/partition-keeper.js';
 export { Recorder } from './recorder/recorder.js';

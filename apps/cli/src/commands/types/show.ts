@@ -5,6 +5,7 @@ import { span } from '../../cli/span.js';
 export const typesShow = defineCommand({
   name: 'types show',
   summary: 'Shows one job type: its policy, schemas and workers',
+  operations: ['getType'],
   arguments: { type: { summary: 'e.g. weather.report-weather', complete: 'types' } },
   examples: [
     { line: 'kickoff types show weather.report-weather' },
