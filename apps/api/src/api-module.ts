@@ -8,6 +8,7 @@ import {
   IdempotentRequests,
   JobSearch,
   JobTimeline,
+  OperationStore,
   ScheduleStore,
 } from '@kickoff/database';
 import { JobClient } from '@kickoff/jobs';
@@ -26,6 +27,8 @@ import { Enqueuing } from './jobs/enqueuing.js';
 import { JobsController } from './jobs/jobs-controller.js';
 import { RecordedJobs } from './jobs/recorded-jobs.js';
 import { MarksController } from './marks/marks-controller.js';
+import { OperationStarter } from './bulk/operation-starter.js';
+import { OperationsController } from './bulk/operations-controller.js';
 import { Resources } from './operations/resources.js';
 import { OverridesController } from './overrides/overrides-controller.js';
 import { ProblemFilter } from './problems/problem-filter.js';
@@ -39,7 +42,15 @@ import { KnownContracts } from './types/known-contracts.js';
 import { TypesController } from './types/types-controller.js';
 import { WorkersController } from './workers/workers-controller.js';
 
-const STORES = [AccessKeyStore, AuditStore, IdempotentRequests, JobSearch, JobTimeline, ScheduleStore].map((store) => ({
+const STORES = [
+  AccessKeyStore,
+  AuditStore,
+  IdempotentRequests,
+  JobSearch,
+  JobTimeline,
+  OperationStore,
+  ScheduleStore,
+].map((store) => ({
   provide: store,
   inject: [DataSource],
   useFactory: (dataSource: DataSource) => new store(dataSource),
@@ -60,6 +71,7 @@ const DEAD_LETTERS = {
     JobsController,
     KeysController,
     MarksController,
+    OperationsController,
     OverridesController,
     QueuesController,
     SchedulesController,
@@ -78,6 +90,7 @@ const DEAD_LETTERS = {
     Idempotency,
     JobFilters,
     KnownContracts,
+    OperationStarter,
     RecordedJobs,
     RequestSweep,
     Resources,

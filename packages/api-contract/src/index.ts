@@ -7,6 +7,7 @@ export * from './operations/dead-letters.js';
 export * from './operations/jobs.js';
 export * from './operations/keys.js';
 export * from './operations/marks.js';
+export * from './operations/operations.js';
 export * from './operations/overrides.js';
 export * from './operations/queues.js';
 export * from './operations/schedules.js';

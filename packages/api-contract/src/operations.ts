@@ -14,9 +14,20 @@ import {
   retryDeadLetters,
   retryJob,
 } from './operations/dead-letters.js';
-import { cancelJob, enqueueJobs, getJob, reprioritiseJob, rescheduleJob, runJobNow } from './operations/jobs.js';
+import {
+  cancelJob,
+  deleteJob,
+  enqueueJobs,
+  failJob,
+  getJob,
+  moveJob,
+  reprioritiseJob,
+  rescheduleJob,
+  runJobNow,
+} from './operations/jobs.js';
 import { createKey, getKey, listKeys, revokeKey, rotateKey } from './operations/keys.js';
 import { listMarks, silenceType, unsilenceType, unwatchTag, watchTag } from './operations/marks.js';
+import { abortOperation, actOnJobs, getOperation, listOperations } from './operations/operations.js';
 import {
   listOverrides,
   overrideDefaults,
@@ -80,6 +91,13 @@ export const OPERATIONS: readonly AnyOperation[] = [
   flushDeadLetters,
   retryDeadLetterGroup,
   resolveDeadLetterGroup,
+  moveJob,
+  failJob,
+  deleteJob,
+  actOnJobs,
+  listOperations,
+  getOperation,
+  abortOperation,
   listSchedules,
   getSchedule,
   listFirings,

@@ -45,6 +45,7 @@ export {
   ContractChanged,
   DatabaseUnavailable,
   errorCode,
+  FailedByOperator,
   FAULTS,
   FlowInvalid,
   FlowNotFound,
@@ -56,6 +57,7 @@ export {
   JobLost,
   JobNotFound,
   JobTimedOut,
+  JobUnfinished,
   KickoffError,
   MessageInvalid,
   MessageLost,
@@ -106,6 +108,8 @@ export {
 } from './override.js';
 export { describePaused, isPauseKey, parsePauseKey, PausedThing, PauseEntry, pauseKey, PauseRequest } from './pause.js';
 export { isName } from './name.js';
+export { JOB_ACTIONS, JobAction } from './job-action.js';
+export { BULK_MOVES, PLATFORM_WORKLOAD, platformWorkload, runOperation } from './platform-workload.js';
 export { DEFAULT_PRIORITIES, PRIORITIES } from './priority.js';
 export {
   BodyTooDeep,
@@ -200,6 +204,7 @@ export type { AttemptOutcome } from './job-event.js';
 export type { EdgeCondition, FlowKind } from './flow.js';
 export type { GraphNode } from './flow-graph.js';
 export type { NodeEnd } from './flow-parent.js';
+export type { JobActionName } from './job-action.js';
 export type { JobNode, JobNodeOptions } from './job-node.js';
 export type { Ending, JobState } from './job-state.js';
 export type {

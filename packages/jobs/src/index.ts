@@ -46,6 +46,7 @@ export { endLostJobs, putBackLostJob } from './job/lost-job.js';
 export { advanceLeftLines, advanceLine } from './job/line.js';
 export { AdmissionWatch } from './admission/admission-watch.js';
 export { storeUsage } from './admission/store-usage.js';
+export { assertRunsIn } from './inspect/runs-in.js';
 export { activeSchedulers } from './inspect/active-schedulers.js';
 export { queueStates } from './inspect/queue-states.js';
 export { registeredType } from './inspect/registered-type.js';

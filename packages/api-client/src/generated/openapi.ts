@@ -64,7 +64,13 @@ export interface paths {
     get: operations['getJob'];
     put?: never;
     post?: never;
-    delete?: never;
+    /**
+     * Takes a job that has ended out of the record, and its dead letter away.
+     * @description What has not ended is refused: cancel it first. So are jobs of flows that have not ended.
+     *
+     *     Asks for the role operator.
+     */
+    delete: operations['deleteJob'];
     options?: never;
     head?: never;
     patch?: never;
@@ -442,6 +448,132 @@ export interface paths {
      *     Asks for the role publisher.
      */
     post: operations['resolveDeadLetterGroup'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/jobs/{id}/move': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Puts a waiting job into another queue of its workload.
+     * @description A worker of that queue has to run jobs of its type. The priority stays, unless another one is given.
+     *
+     *     Asks for the role operator.
+     */
+    post: operations['moveJob'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/jobs/{id}/fail': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ends a waiting job as dead, with a dead letter.
+     * @description What a worker has is cancelled instead. The `failed` of its handler is not called.
+     *
+     *     Asks for the role operator.
+     */
+    post: operations['failJob'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/jobs/actions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Does something to all jobs that a filter describes, or says to how many it would.
+     * @description Answers at once with an operation, which a job of the platform does: at most 500 jobs a second of each workload, the newest first, none that is enqueued meanwhile. Jobs that change before their turn are skipped and counted by reason. Of the states that the filter asks for those count that the action is for. With a key of a publisher it is limited to its workloads.
+     *
+     *     Asks for the role publisher.
+     */
+    post: operations['actOnJobs'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/operations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What is being done to many jobs and what was, newest first.
+     * @description Asks for the role viewer.
+     */
+    get: operations['listOperations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/operations/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How far an operation has come.
+     * @description Asks for the role viewer.
+     */
+    get: operations['getOperation'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/operations/{id}/abort': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ends an operation where it stands; what is done stays done.
+     * @description Asks for the role operator.
+     */
+    post: operations['abortOperation'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1162,6 +1294,97 @@ export interface components {
         [key: string]: string;
       };
     };
+    /** @description `cancel` ends what waits and asks the workers of what runs to stop; `delete` takes what has ended out of the record; `fail` ends what waits as dead; `move` puts what waits into another queue of its workload; `reprioritise` gives it another priority; `run-now` makes what waits for a time due at once. */
+    JobAction:
+      | {
+          /** @constant */
+          name: 'cancel';
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        }
+      | {
+          /** @constant */
+          name: 'delete';
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        }
+      | {
+          /** @constant */
+          name: 'fail';
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        }
+      | {
+          /** @constant */
+          name: 'move';
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+          /** @example polling */
+          queue: string;
+          /** @enum {string} */
+          priority?: 'critical' | 'high' | 'normal' | 'low';
+        }
+      | {
+          /** @constant */
+          name: 'reprioritise';
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+          /** @enum {string} */
+          priority: 'critical' | 'high' | 'normal' | 'low';
+        }
+      | {
+          /** @constant */
+          name: 'run-now';
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+    /** @description What jobs are looked for by; all that is given has to hold. */
+    JobFilter: {
+      /** @description Any of them. */
+      state?: (
+        | 'scheduled'
+        | 'queued'
+        | 'running'
+        | 'retrying'
+        | 'blocked'
+        | 'cancelling'
+        | 'succeeded'
+        | 'dead'
+        | 'cancelled'
+        | 'expired'
+      )[];
+      /** @description Any of them. A former name stands for the type and all its names; a name that it is known as stands for its jobs with that part of the input, and is asked for alone. */
+      type?: string[];
+      /** @description Any of them. */
+      workload?: string[];
+      /**
+       * @description Any of them, as `<workload>/<queue>`.
+       * @example [
+       *       "live-scores/polling"
+       *     ]
+       */
+      queue?: string[];
+      /** @description All of them. */
+      tag?: string[];
+      /** @description Any of them, as a job shows its key. */
+      key?: string[];
+      /**
+       * Format: date-time
+       * @description Enqueued at or after.
+       * @example 2026-11-27T18:00:00Z
+       */
+      from?: string;
+      /**
+       * Format: date-time
+       * @description Enqueued before.
+       * @example 2026-11-27T18:00:00Z
+       */
+      to?: string;
+      /** @description All of them; needs the right to see payloads. */
+      input?: string[];
+      /** @description Part of `<code>: <message>` of the error that the job stands with, in any case of letters. */
+      error?: string;
+    };
     LimitTerms:
       | {
           windows: {
@@ -1409,6 +1632,13 @@ export interface components {
       /** @description Only for keys with the right to see payloads. */
       output?: unknown;
     };
+    ChangedJob: {
+      /**
+       * Format: uuid
+       * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+       */
+      id: string;
+    };
     Attempt: {
       /** @description Several runs of one attempt: a worker was lost, or the job was returned. */
       attempt: number;
@@ -1491,13 +1721,6 @@ export interface components {
         [key: string]: unknown;
       };
       attempt: number;
-    };
-    ChangedJob: {
-      /**
-       * Format: uuid
-       * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
-       */
-      id: string;
     };
     ListedDeadLetter: {
       /**
@@ -1643,6 +1866,94 @@ export interface components {
       }[];
       /** @description `cursor` of the next portion; null: that was the last. */
       next: string | null;
+    };
+    BulkOperation: {
+      /**
+       * Format: uuid
+       * @description Also the id of the job that does it.
+       * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+       */
+      id: string;
+      action: components['schemas']['JobAction'];
+      /** @description As it was asked for; `input` only for keys that may see payloads. */
+      filter: {
+        /** @description Any of them. */
+        state?: (
+          | 'scheduled'
+          | 'queued'
+          | 'running'
+          | 'retrying'
+          | 'blocked'
+          | 'cancelling'
+          | 'succeeded'
+          | 'dead'
+          | 'cancelled'
+          | 'expired'
+        )[];
+        /** @description Any of them. A former name stands for the type and all its names; a name that it is known as stands for its jobs with that part of the input, and is asked for alone. */
+        type?: string[];
+        /** @description Any of them. */
+        workload?: string[];
+        /**
+         * @description Any of them, as `<workload>/<queue>`.
+         * @example [
+         *       "live-scores/polling"
+         *     ]
+         */
+        queue?: string[];
+        /** @description All of them. */
+        tag?: string[];
+        /** @description Any of them, as a job shows its key. */
+        key?: string[];
+        /**
+         * Format: date-time
+         * @description Enqueued at or after.
+         * @example 2026-11-27T18:00:00Z
+         */
+        from?: string;
+        /**
+         * Format: date-time
+         * @description Enqueued before.
+         * @example 2026-11-27T18:00:00Z
+         */
+        to?: string;
+        /** @description Part of `<code>: <message>` of the error that the job stands with, in any case of letters. */
+        error?: string;
+        input?: string[];
+      };
+      /**
+       * @description Of the job that does it: `cancelled` is aborted.
+       * @enum {string}
+       */
+      state:
+        | 'scheduled'
+        | 'queued'
+        | 'running'
+        | 'retrying'
+        | 'blocked'
+        | 'cancelling'
+        | 'succeeded'
+        | 'dead'
+        | 'cancelled'
+        | 'expired';
+      /**
+       * Format: date-time
+       * @example 2026-11-27T18:00:00Z
+       */
+      askedAt: string;
+      askedBy: string;
+      endedAt: string | null;
+      /** @description Jobs that the filter described when it was asked for. */
+      total: number;
+      done: number;
+      /** @description Jobs that were no longer what the action is for, by reason. */
+      skipped: {
+        [key: string]: number;
+      };
+      /** @description Jobs to which it could not be done, by reason. */
+      failed: {
+        [key: string]: number;
+      };
     };
     Schedule: {
       /** @example live-scores.poll-at-night */
@@ -2193,6 +2504,46 @@ export interface operations {
         };
       };
       /** @description A problem: JOB_NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteJob: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a"
+           *     }
+           */
+          'application/json': components['schemas']['ChangedJob'];
+        };
+      };
+      /** @description A problem: JOB_NOT_FOUND, JOB_UNFINISHED, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -3496,6 +3847,373 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  moveJob: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "queue": "polling"
+         *     }
+         */
+        'application/json': {
+          /** @example polling */
+          queue: string;
+          /** @enum {string} */
+          priority?: 'critical' | 'high' | 'normal' | 'low';
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a"
+           *     }
+           */
+          'application/json': components['schemas']['ChangedJob'];
+        };
+      };
+      /** @description A problem: JOB_NOT_FOUND, TOO_LATE, PRIORITY_NOT_DECLARED, TARGET_UNKNOWN, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  failJob: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "its customer is gone"
+         *     }
+         */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a"
+           *     }
+           */
+          'application/json': components['schemas']['ChangedJob'];
+        };
+      };
+      /** @description A problem: JOB_NOT_FOUND, TOO_LATE, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  actOnJobs: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "action": {
+         *         "name": "cancel",
+         *         "reason": "the match was called off"
+         *       },
+         *       "filter": {
+         *         "type": [
+         *           "live-scores.process-match"
+         *         ],
+         *         "input": [
+         *           "match.id=1492127"
+         *         ]
+         *       },
+         *       "dryRun": true
+         *     }
+         */
+        'application/json': {
+          action: components['schemas']['JobAction'];
+          filter: components['schemas']['JobFilter'];
+          /**
+           * @description Only count, and show some of the jobs.
+           * @default false
+           */
+          dryRun?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "jobs": 120,
+           *       "sample": [],
+           *       "operation": null
+           *     }
+           */
+          'application/json': {
+            /** @description That the filter describes now. */
+            jobs: number;
+            /** @description The newest of them. */
+            sample: components['schemas']['ListedJob'][];
+            /** @description null: a dry run. */
+            operation: components['schemas']['BulkOperation'] | null;
+          };
+        };
+      };
+      /** @description A problem: SEARCH_INVALID, FORBIDDEN, TARGET_UNKNOWN, PRIORITY_NOT_DECLARED, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listOperations: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; none for the first page. */
+        cursor?: string;
+        /** @description Most items of a page, at most 200. */
+        limit?: number;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "action": {
+           *             "name": "cancel",
+           *             "reason": "the match was called off"
+           *           },
+           *           "filter": {
+           *             "type": [
+           *               "live-scores.process-match"
+           *             ],
+           *             "input": [
+           *               "match.id=1492127"
+           *             ]
+           *           },
+           *           "state": "running",
+           *           "askedAt": "2026-11-27T18:00:00.000Z",
+           *           "askedBy": "ops",
+           *           "endedAt": null,
+           *           "total": 120,
+           *           "done": 50,
+           *           "skipped": {
+           *             "has already ended": 3
+           *           },
+           *           "failed": {}
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['BulkOperation'][];
+            /** @description `cursor` of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getOperation: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "action": {
+           *         "name": "cancel",
+           *         "reason": "the match was called off"
+           *       },
+           *       "filter": {
+           *         "type": [
+           *           "live-scores.process-match"
+           *         ],
+           *         "input": [
+           *           "match.id=1492127"
+           *         ]
+           *       },
+           *       "state": "running",
+           *       "askedAt": "2026-11-27T18:00:00.000Z",
+           *       "askedBy": "ops",
+           *       "endedAt": null,
+           *       "total": 120,
+           *       "done": 50,
+           *       "skipped": {
+           *         "has already ended": 3
+           *       },
+           *       "failed": {}
+           *     }
+           */
+          'application/json': components['schemas']['BulkOperation'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  abortOperation: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "outcome": "cancelling"
+           *     }
+           */
+          'application/json': {
+            /**
+             * Format: uuid
+             * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+             */
+            id: string;
+            /** @enum {string} */
+            outcome: 'cancelled' | 'cancelling';
+          };
+        };
+      };
+      /** @description A problem: NOT_FOUND, TOO_LATE, SCHEDULER_UNAVAILABLE, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;

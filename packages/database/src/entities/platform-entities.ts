@@ -11,6 +11,7 @@ import { JobEnvelopeRow } from './job-envelope.js';
 import { JobHistoryRow } from './job-history.js';
 import { JobStateRow } from './job-state.js';
 import { JobRow } from './job.js';
+import { OperationRow } from './operation.js';
 import { OutboxRow } from './outbox-row.js';
 import { QueueMinuteRow } from './queue-minute.js';
 import { ScheduleRow } from './schedule.js';
@@ -32,6 +33,7 @@ export const PLATFORM_ENTITIES = [
   JobHistoryRow,
   JobStateRow,
   JobRow,
+  OperationRow,
   OutboxRow,
   QueueMinuteRow,
   ScheduleRow,

@@ -10,6 +10,7 @@ import { WholeEnvelopes0008 } from './0008-whole-envelopes.js';
 import { Statistics0009 } from './0009-statistics.js';
 import { ExecutionViews0010 } from './0010-execution-views.js';
 import { DeadLetters0011 } from './0011-dead-letters.js';
+import { Operations0012 } from './0012-operations.js';
 import type { MigrationSet } from './migration.js';
 
 /** Every migration of schema `kickoff`, in order. New ones are appended; an applied one is never edited. */
@@ -27,5 +28,6 @@ export const PLATFORM_MIGRATIONS: MigrationSet = {
     Statistics0009,
     ExecutionViews0010,
     DeadLetters0011,
+    Operations0012,
   ],
 };

@@ -9,6 +9,7 @@ import {
   keySubject,
   limitOwnersSubject,
   outboxHintSubject,
+  platformWorkload,
   schedulesStream,
   type Bucket,
   type PlatformService,
@@ -127,10 +128,13 @@ const RIGHTS: Readonly<Record<PlatformService, () => Rights>> = {
       ...removes('*'),
       ...[eventsStream(), flowsStream(), schedulesStream()].flatMap(pulls),
       allInputSubjects(),
+      // It runs the platform's own jobs.
+      ...workloadPermissions(platformWorkload.name).publish,
       // It answers those who ask for an entry, for a limit or for parents, and tells holders of limits later on.
       '_INBOX.>',
     ],
     subscribe: [
+      ...workloadPermissions(platformWorkload.name).subscribe,
       ...(['announce', 'limits', 'lines', 'notify', 'parents'] as const).map(all),
       limitOwnersSubject(),
       outboxHintSubject(),

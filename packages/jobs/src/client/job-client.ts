@@ -29,7 +29,7 @@ import type { OutboxMessage, Transactions } from '../worker/transactions.js';
 import { publishBatch } from './atomic-batch.js';
 import { enqueueMessage } from './enqueue-message.js';
 import type { Enqueued, EnqueueOptions, JobHandle } from './enqueue-options.js';
-import { cancelJob, runJobNow, type CancelResult } from './job-changes.js';
+import { cancelJob, failJob, runJobNow, type CancelResult } from './job-changes.js';
 import { ControlWatch } from './control-watch.js';
 import { FollowedJobs } from './followed-jobs.js';
 import type { JobMessage } from './job-message.js';
@@ -50,7 +50,7 @@ import type { JobRecord } from './job-record.js';
 import { resultOf, type ResultOptions } from './job-result.js';
 import type { JobUpdate } from './job-update.js';
 import { JobWatch, type WatchOptions } from './job-watch.js';
-import { reprioritiseJob, rescheduleJob } from './move-waiting.js';
+import { moveToQueue, reprioritiseJob, rescheduleJob } from './move-waiting.js';
 import type { MessageChoices, RunClient } from './run-client.js';
 import { sendJobs, sendOne } from './send-jobs.js';
 import { TransactionalClient, type ParentJob } from './transactional-client.js';
@@ -325,6 +325,28 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
    */
   async reprioritise<Output>(job: JobHandle<Output>, priority: Priority): Promise<JobHandle<Output>> {
     return (await reprioritiseJob(this.broker, job, priority)) as JobHandle<Output>;
+  }
+
+  /**
+   * Puts a waiting job into another queue of its workload, with its priority or another one that the queue declares. Its
+   * subject changes: keep what is returned. Whether a worker of that queue runs jobs of its type is not looked at here.
+   *
+   * @throws TooLate when a worker has it or it is due within two seconds; PriorityNotDeclared; JobNotFound
+   */
+  async move<Output>(
+    job: JobHandle<Output>,
+    { queue, priority }: { queue: string; priority?: Priority },
+  ): Promise<JobHandle<Output>> {
+    return (await moveToQueue(this.broker, job, queue, priority)) as JobHandle<Output>;
+  }
+
+  /**
+   * Ends a waiting job as dead; it is kept as a dead letter, as if its last attempt had failed.
+   *
+   * @throws TooLate when a worker has it, it is due within two seconds or has ended; JobNotFound
+   */
+  async fail(job: JobHandle, reason: string): Promise<void> {
+    await failJob(this.broker, job, reason);
   }
 
   /**
