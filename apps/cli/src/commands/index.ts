@@ -39,6 +39,7 @@ import { queuesLimits } from './queues/limits.js';
 import { queues } from './queues/list.js';
 import { recordRebuild } from './record/rebuild.js';
 import { resume } from './resume.js';
+import { rights } from './rights.js';
 import { schedulesCreate } from './schedules/create.js';
 import { schedulesDelete } from './schedules/delete.js';
 import { schedulesDisable } from './schedules/disable.js';
@@ -49,7 +50,6 @@ import { schedulesReset } from './schedules/reset.js';
 import { schedulesSet } from './schedules/set.js';
 import { schedulesShow } from './schedules/show.js';
 import { schedulesTrigger } from './schedules/trigger.js';
-import { rights } from './rights.js';
 import { status } from './status.js';
 import { tagsUnwatch } from './tags/unwatch.js';
 import { tagsWatch } from './tags/watch.js';
@@ -104,6 +104,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   queuesLimits,
   recordRebuild,
   resume,
+  rights,
   schedulesCreate,
   schedulesDelete,
   schedulesDisable,
@@ -114,7 +115,6 @@ export const COMMANDS: readonly CommandDefinition[] = [
   schedulesSet,
   schedulesShow,
   schedulesTrigger,
-  rights,
   status,
   tagsUnwatch,
   tagsWatch,

@@ -64,6 +64,8 @@ const follows = (stream: string) => [
   `$JS.API.CONSUMER.DELETE.${stream}.>`,
   `$JS.FC.${stream}.>`,
 ];
+/** An ordered consumer that asks for its messages. */
+const reads = (stream: string) => [...looks(stream), ...follows(stream), `$JS.API.CONSUMER.MSG.NEXT.${stream}.>`];
 const pulls = (stream: string) => [
   ...follows(stream),
   `$JS.API.CONSUMER.DURABLE.CREATE.${stream}.>`,
@@ -103,13 +105,7 @@ const RIGHTS: Readonly<Record<PlatformService, () => Rights>> = {
   }),
   /** Reads all broadcasts and keeps the documents of channels. */
   gateway: () => ({
-    publish: [
-      ...looks(broadcastStream()),
-      ...follows(broadcastStream()),
-      ...looks(bucketStream('live')),
-      ...follows(bucketStream('live')),
-      entries('live'),
-    ],
+    publish: [...[broadcastStream(), bucketStream('live')].flatMap(reads), entries('live')],
     subscribe: [],
   }),
   poller: () => ({ publish: [outboxHintSubject()], subscribe: [] }),
