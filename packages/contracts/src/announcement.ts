@@ -34,6 +34,11 @@ export const ContractAnnouncement = z.object({
 });
 export type ContractAnnouncement = z.infer<typeof ContractAnnouncement>;
 
+/** Whether people ask for the announced type by this name. */
+export function answersTo({ type, enqueue }: Pick<ContractAnnouncement, 'type' | 'enqueue'>, name: string): boolean {
+  return name === type || Object.hasOwn(enqueue?.knownAs ?? {}, name);
+}
+
 /** What a worker announces on `announce.<workload>.worker` every ten seconds. */
 export const WorkerAnnouncement = z.object({
   name: z.string(),

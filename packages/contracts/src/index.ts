@@ -1,6 +1,7 @@
 export { byEveryName, isJobOf } from './aliases.js';
 export {
   AnnounceReply,
+  answersTo,
   CancelRequest,
   ContractAnnouncement,
   registryKey,

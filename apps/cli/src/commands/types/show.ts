@@ -12,13 +12,13 @@ export const typesShow = defineCommand({
     { line: 'kickoff types show weather.report-weather --json | jq .input', does: 'the JSON Schema of its input' },
   ],
   async run({ arguments: { type: wanted }, context }) {
-    const [{ knownWorkers, registeredTypes }, { nearest }] = await Promise.all([
+    const [{ knownWorkers, registeredTypes }, { answersTo, nearest }] = await Promise.all([
       import('@kickoff/jobs'),
       import('@kickoff/contracts'),
     ]);
     const broker = await context.broker();
     const types = await registeredTypes(broker);
-    const type = types.find(({ type, enqueue }) => [type, ...Object.keys(enqueue?.knownAs ?? {})].includes(wanted));
+    const type = types.find((each) => answersTo(each, wanted));
     if (!type) {
       const known = types.map((each) => each.type);
       const suggestion = nearest(wanted, known);
