@@ -7,6 +7,7 @@ export const GROUPS: Readonly<Partial<Record<string, string>>> = {
   keys: 'Keys of the API',
   limits: 'Limits, in place of what the code says',
   new: 'Scaffolds what a team writes',
+  operations: 'What is done to many jobs at once',
   record: 'The record in PostgreSQL',
   schedules: 'Schedules: shown, made and changed',
   tags: 'Tags whose jobs people want to see',

@@ -11,9 +11,13 @@ import { inspectPing } from './inspect/ping.js';
 import { inspectRegistered } from './inspect/registered.js';
 import { inspectStats } from './inspect/stats.js';
 import { jobsAttempts } from './jobs/attempts.js';
+import { jobsBulk } from './jobs/bulk.js';
 import { jobsCancel } from './jobs/cancel.js';
+import { jobsDelete } from './jobs/delete.js';
 import { jobsEnqueue } from './jobs/enqueue.js';
+import { jobsFail } from './jobs/fail.js';
 import { jobsList } from './jobs/list.js';
+import { jobsMove } from './jobs/move.js';
 import { jobsReprioritise } from './jobs/reprioritise.js';
 import { jobsReschedule } from './jobs/reschedule.js';
 import { jobsRunNow } from './jobs/run-now.js';
@@ -32,6 +36,9 @@ import { marks } from './marks.js';
 import { migrate } from './migrate.js';
 import { newJob } from './new/job.js';
 import { newWorkload } from './new/workload.js';
+import { operationsAbort } from './operations/abort.js';
+import { operationsList } from './operations/list.js';
+import { operationsShow } from './operations/show.js';
 import { pause } from './pause.js';
 import { pauses } from './pauses.js';
 import { prune } from './prune.js';
@@ -76,9 +83,13 @@ export const COMMANDS: readonly CommandDefinition[] = [
   inspectRegistered,
   inspectStats,
   jobsAttempts,
+  jobsBulk,
   jobsCancel,
+  jobsDelete,
   jobsEnqueue,
+  jobsFail,
   jobsList,
+  jobsMove,
   jobsReprioritise,
   jobsReschedule,
   jobsRunNow,
@@ -97,6 +108,9 @@ export const COMMANDS: readonly CommandDefinition[] = [
   migrate,
   newJob,
   newWorkload,
+  operationsAbort,
+  operationsList,
+  operationsShow,
   pause,
   pauses,
   prune,
