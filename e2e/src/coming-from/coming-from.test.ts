@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { JOB_STATES } from '@kickoff/contracts';
 import { inheritedEnvironment } from '@kickoff/embedded';
 import { pollLiveMatches } from '@kickoff/live-scores/contracts';
 import { servicesForTest } from '../bad-input/services-for-test.js';
 import { textOf } from '../documents/documents-for-test.js';
+import { until } from '../replay/until.js';
 
 /** Runs what docs/coming-from.md says, row by row. */
 
@@ -26,15 +28,23 @@ const SERVE = /^kickoff (up|work)$/;
 describe('docs/coming-from.md', () => {
   const services = servicesForTest({ settings: { KICKOFF_API_ADMIN_KEY: ADMIN_KEY } });
   let job: string;
+  let dead: string;
 
   beforeAll(async () => {
-    const { jobs, settled, rows } = services();
+    const { jobs, simulator, settled, rows } = services();
+    await simulator.order({ misbehave: { kind: 'refused', sport: 'basketball', times: 'always' } });
     ({ id: job } = await jobs.enqueue(pollLiveMatches, { sport: 'football' }));
+    ({ id: dead } = await jobs.enqueue(pollLiveMatches, { sport: 'basketball' }));
     await settled();
-    let found: unknown[] = [];
-    while (found.length === 0)
-      found = await rows("SELECT 1 FROM kickoff.jobs WHERE id = $1 AND state = 'succeeded'", [job]);
+    const ended = () =>
+      rows<{ state: string }>('SELECT state FROM kickoff.jobs WHERE id IN ($1, $2) ORDER BY state', [job, dead]);
+    await until(async () => isDeepStrictEqual(await ended(), [{ state: 'dead' }, { state: 'succeeded' }]), {
+      timeoutMs: 30_000,
+      what: 'the record of two jobs',
+    });
   }, 60_000);
+
+  const filled = (target: string) => target.replace('<job>', job).replace('<dead>', dead);
 
   const kickoff = async (words: readonly string[]) => {
     const { api, nats, postgres } = services().platform.addresses;
@@ -70,7 +80,7 @@ describe('docs/coming-from.md', () => {
   });
 
   it.each(targetsThat(/^kickoff /).filter(([, line]) => !SERVE.test(line)))('%s: %s', async (_, line) => {
-    expect(await kickoff(line.replace('<job>', job).split(' ').slice(1))).toEqual({ code: 0, said: '' });
+    expect(await kickoff(filled(line).split(' ').slice(1))).toEqual({ code: 0, said: '' });
   });
 
   it.each(targetsThat(SERVE))('%s: %s is there', async (_, line) => {
@@ -79,7 +89,7 @@ describe('docs/coming-from.md', () => {
 
   it.each(targetsThat(/^(GET|POST|PUT) \//))('%s: %s', async (_, target) => {
     const [, method, path, body] = /^(\w+) (\S+)(?: (.*))?$/.exec(target)!;
-    expect(await request(method!, path!.replace('<job>', job), body)).toEqual({ ok: true, said: '' });
+    expect(await request(method!, filled(path!), body)).toEqual({ ok: true, said: '' });
   });
 
   it.each(targetsThat(/^kickoff\./))('%s: %s', async (_, relation) => {

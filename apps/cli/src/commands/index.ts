@@ -3,6 +3,13 @@ import { audit } from './audit.js';
 import { bench } from './bench.js';
 import { completion } from './completion.js';
 import { configCheck } from './config/check.js';
+import { deadDelete } from './dead/delete.js';
+import { deadFlush } from './dead/flush.js';
+import { deadGroups } from './dead/groups.js';
+import { deadList } from './dead/list.js';
+import { deadResolve } from './dead/resolve.js';
+import { deadRetry } from './dead/retry.js';
+import { deadShow } from './dead/show.js';
 import { defaultsReset } from './defaults/reset.js';
 import { defaultsSet } from './defaults/set.js';
 import { doctor } from './doctor.js';
@@ -20,6 +27,7 @@ import { jobsList } from './jobs/list.js';
 import { jobsMove } from './jobs/move.js';
 import { jobsReprioritise } from './jobs/reprioritise.js';
 import { jobsReschedule } from './jobs/reschedule.js';
+import { jobsRetry } from './jobs/retry.js';
 import { jobsRunNow } from './jobs/run-now.js';
 import { jobsShow } from './jobs/show.js';
 import { jobsTransitions } from './jobs/transitions.js';
@@ -75,6 +83,13 @@ export const COMMANDS: readonly CommandDefinition[] = [
   bench,
   completion,
   configCheck,
+  deadDelete,
+  deadFlush,
+  deadGroups,
+  deadList,
+  deadResolve,
+  deadRetry,
+  deadShow,
   defaultsReset,
   defaultsSet,
   doctor,
@@ -92,6 +107,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   jobsMove,
   jobsReprioritise,
   jobsReschedule,
+  jobsRetry,
   jobsRunNow,
   jobsShow,
   jobsTransitions,
