@@ -6,7 +6,9 @@ import {
   IdempotentRequests,
   JobSearch,
   JobTimeline,
+  ScheduleHistory,
   ScheduleStore,
+  Statistics,
 } from '@kickoff/database';
 import { DataSource } from 'typeorm';
 import { AccessGuard } from './access/access-guard.js';
@@ -25,15 +27,26 @@ import { OverridesController } from './overrides/overrides-controller.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { QueuesController } from './queues/queues-controller.js';
 import { ScheduledJobs } from './schedules/scheduled-jobs.js';
+import { ExecutionsController } from './schedules/executions-controller.js';
 import { SchedulesController } from './schedules/schedules-controller.js';
 import { JobFilters } from './search/job-filters.js';
 import { SearchController } from './search/search-controller.js';
+import { StatisticsController } from './statistics/statistics-controller.js';
 import { StatusController } from './status/status-controller.js';
 import { KnownContracts } from './types/known-contracts.js';
 import { TypesController } from './types/types-controller.js';
 import { WorkersController } from './workers/workers-controller.js';
 
-const STORES = [AccessKeyStore, AuditStore, IdempotentRequests, JobSearch, JobTimeline, ScheduleStore].map((store) => ({
+const STORES = [
+  AccessKeyStore,
+  AuditStore,
+  IdempotentRequests,
+  JobSearch,
+  JobTimeline,
+  ScheduleHistory,
+  ScheduleStore,
+  Statistics,
+].map((store) => ({
   provide: store,
   inject: [DataSource],
   useFactory: (dataSource: DataSource) => new store(dataSource),
@@ -43,6 +56,7 @@ const STORES = [AccessKeyStore, AuditStore, IdempotentRequests, JobSearch, JobTi
   imports: [DiscoveryModule],
   controllers: [
     AuditController,
+    ExecutionsController,
     JobsController,
     KeysController,
     MarksController,
@@ -50,6 +64,7 @@ const STORES = [AccessKeyStore, AuditStore, IdempotentRequests, JobSearch, JobTi
     QueuesController,
     SchedulesController,
     SearchController,
+    StatisticsController,
     StatusController,
     TypesController,
     WorkersController,

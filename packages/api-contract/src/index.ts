@@ -10,6 +10,7 @@ export * from './operations/overrides.js';
 export * from './operations/queues.js';
 export * from './operations/schedules.js';
 export * from './operations/search.js';
+export * from './operations/statistics.js';
 export * from './operations/status.js';
 export * from './operations/types.js';
 export * from './operations/workers.js';

@@ -25,18 +25,22 @@ import {
   resumeWorkload,
 } from './operations/queues.js';
 import {
+  backfillSchedule,
   createSchedule,
   deleteSchedule,
   disableSchedule,
   editSchedule,
   enableSchedule,
   getSchedule,
+  getSchedulesOverview,
+  listExecutions,
   listFirings,
   listSchedules,
   resetSchedule,
   triggerSchedule,
 } from './operations/schedules.js';
 import { listAttempts, listJobs, listLogs, listTransitions } from './operations/search.js';
+import { getMetricSums, getStatistics } from './operations/statistics.js';
 import { getStatus } from './operations/status.js';
 import { getType, listTypes } from './operations/types.js';
 import { listWorkers } from './operations/workers.js';
@@ -44,6 +48,8 @@ import { listWorkers } from './operations/workers.js';
 /** Every operation of the control API, by resource. */
 export const OPERATIONS: readonly AnyOperation[] = [
   getStatus,
+  getStatistics,
+  getMetricSums,
   enqueueJobs,
   listJobs,
   getJob,
@@ -55,6 +61,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   rescheduleJob,
   reprioritiseJob,
   listSchedules,
+  // Before the one schedule whose id its path could be.
+  getSchedulesOverview,
   getSchedule,
   listFirings,
   createSchedule,
@@ -64,6 +72,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   disableSchedule,
   deleteSchedule,
   triggerSchedule,
+  backfillSchedule,
+  listExecutions,
   listTypes,
   getType,
   listQueues,

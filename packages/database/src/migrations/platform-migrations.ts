@@ -9,6 +9,7 @@ import { RunTimeSchedules0007 } from './0007-run-time-schedules.js';
 import { WholeEnvelopes0008 } from './0008-whole-envelopes.js';
 import { Statistics0009 } from './0009-statistics.js';
 import { ExecutionViews0010 } from './0010-execution-views.js';
+import { ScheduleTerms0013 } from './0013-schedule-terms.js';
 import type { MigrationSet } from './migration.js';
 
 /** Every migration of schema `kickoff`, in order. New ones are appended; an applied one is never edited. */
@@ -25,5 +26,6 @@ export const PLATFORM_MIGRATIONS: MigrationSet = {
     WholeEnvelopes0008,
     Statistics0009,
     ExecutionViews0010,
+    ScheduleTerms0013,
   ],
 };

@@ -191,6 +191,10 @@ export const schedulerSettings = z.object({
     description:
       'What is done about a job that the record calls unfinished and whose message is gone from its stream (the broker lost it, somebody purged the stream): `mark` ends it as dead with a dead letter, `enqueue` puts it back to wait as it did, so that one which had run to its end may run again.',
   }),
+  KICKOFF_SCHEDULER_ENABLED: choiceSetting(['true', 'false']).default('true').meta({
+    description:
+      '`false` stops all schedules: none fires, and what would have fired is not made up for. The rest of the service goes on. The same in every replica.',
+  }),
   KICKOFF_STORE_BYTES: wholeNumberSetting({ min: 1_000_000, max: Number.MAX_SAFE_INTEGER }).optional().meta({
     description:
       "Size of the NATS server's file store (its `max_file_store`) in bytes. Over 85 % of it enqueueing is closed, so that running jobs can still end. Unset: the account's own storage limit; without one the store is not watched.",
