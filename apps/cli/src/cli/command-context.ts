@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { ApiClient } from '@kickoff/api-client';
 import type { Broker } from '@kickoff/jobs';
 import type { Environment } from '@kickoff/nest/settings';
 import type { LoadedWorkload } from '@kickoff/nest';
@@ -35,6 +36,22 @@ export class CommandContext {
   database(): Promise<DataSource> {
     this.opening ??= this.open();
     return this.opening;
+  }
+
+  /**
+   * The control API with the caller's key. Its calls throw ApiProblem, which the command line explains; `answered` takes the
+   * data out of them.
+   *
+   * @throws ConfigurationInvalid, UsageError when address or key is missing or wrong
+   */
+  async api(): Promise<ApiClient> {
+    const [{ createApiClient }, { apiAccess }, { apiTransport }] = await Promise.all([
+      import('@kickoff/api-client'),
+      import('../api/api-access.js'),
+      import('../api/api-transport.js'),
+    ]);
+    const access = await apiAccess(this.environment, (relative) => this.path(relative));
+    return createApiClient({ ...access, fetch: apiTransport });
   }
 
   get hasDatabase(): boolean {

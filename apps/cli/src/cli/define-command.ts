@@ -1,3 +1,4 @@
+import type { operations } from '@kickoff/api-client';
 import type { CommandContext } from './command-context.js';
 import type { ExitCode } from './exit-codes.js';
 
@@ -83,6 +84,11 @@ export interface CommandDefinition<
   name: string;
   /** More than the summary, in whole sentences. */
   description?: string;
+  /**
+   * Operations of the API that it calls, or answers as well straight from NATS or PostgreSQL. A test fails for an operation that
+   * no command names.
+   */
+  operations?: readonly (keyof operations)[];
   /** In order; kebab-case. */
   arguments?: A;
   /** By their long name without dashes. */

@@ -12,6 +12,8 @@ export const EXIT_CODES = {
   unreachable: 4,
   /** What was asked for is not there. */
   notFound: 5,
+  /** The API knows no such key, or the key may not do this. */
+  refused: 6,
 } as const;
 
 export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
@@ -24,4 +26,5 @@ export const EXIT_CODE_MEANINGS: Readonly<Record<keyof typeof EXIT_CODES, string
   unhealthy: 'something is wrong with what was looked at',
   unreachable: 'NATS, PostgreSQL or the API does not answer',
   notFound: 'what was asked for is not there',
+  refused: 'the key for the API is not good, or may not do this',
 };

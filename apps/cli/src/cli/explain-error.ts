@@ -1,19 +1,10 @@
+import { ApiProblem } from '@kickoff/api-client';
 import { ConfigurationInvalid, KickoffError } from '@kickoff/contracts';
+import { explainProblem } from '../api/explain-problem.js';
 import { CommandError } from './command-error.js';
 import { EXIT_CODES, type ExitCode } from './exit-codes.js';
+import type { Explanation } from './explanation.js';
 import { styled } from './terminal.js';
-
-/** An error as the command tells it. */
-export interface Explanation {
-  code: string;
-  /** What was wrong. */
-  what: string;
-  /** Which setting, argument, file or server. */
-  where: string | undefined;
-  /** What to do about it. */
-  remedy: string | undefined;
-  exitCode: ExitCode;
-}
 
 /** What to do about conditions of the catalogue, where the message does not say it. docs/errors.md says more. */
 const REMEDIES: Partial<Record<string, { where?: string; remedy: string; exitCode?: ExitCode }>> = {
@@ -35,6 +26,7 @@ const NO_RESPONDERS = /no responders|jetstream (?:is )?not enabled|503/i;
 
 /** Whatever was thrown, in the words of the command. */
 export function explain(error: unknown): Explanation {
+  if (error instanceof ApiProblem) return explainProblem(error);
   if (error instanceof CommandError) {
     const { code, message, where, remedy, exitCode } = error;
     return { code, what: message, where, remedy, exitCode };

@@ -9,6 +9,8 @@ export const GLOBAL_OPTIONS = {
   'nats-user': { kind: 'text', value: 'name', summary: 'in place of KICKOFF_NATS_USER' },
   prefix: { kind: 'text', value: 'word', summary: 'prefix of the installation, in place of KICKOFF_PREFIX' },
   'database-url': { kind: 'text', value: 'address', summary: 'PostgreSQL, in place of KICKOFF_DATABASE_URL' },
+  'api-url': { kind: 'text', value: 'address', summary: 'the api, in place of KICKOFF_API_URL' },
+  'api-key-file': { kind: 'text', value: 'path', summary: 'file with a key for the api, in place of KICKOFF_API_KEY' },
   workloads: { kind: 'text', value: 'packages', summary: 'packages of workloads, in place of KICKOFF_WORKLOADS' },
 } as const satisfies OptionDefinitions;
 
@@ -17,6 +19,8 @@ const SETTING_OF: Partial<Record<string, string>> = {
   'nats-user': 'KICKOFF_NATS_USER',
   prefix: 'KICKOFF_PREFIX',
   'database-url': 'KICKOFF_DATABASE_URL',
+  'api-url': 'KICKOFF_API_URL',
+  'api-key-file': 'KICKOFF_API_KEY_FILE',
   workloads: 'KICKOFF_WORKLOADS',
 };
 

@@ -3,6 +3,8 @@ import { bench } from './bench.js';
 import { completion } from './completion.js';
 import { configCheck } from './config/check.js';
 import { doctor } from './doctor.js';
+import { jobsShow } from './jobs/show.js';
+import { keysList } from './keys/list.js';
 import { migrate } from './migrate.js';
 import { newJob } from './new/job.js';
 import { newWorkload } from './new/workload.js';
@@ -21,6 +23,8 @@ export const COMMANDS: readonly CommandDefinition[] = [
   completion,
   configCheck,
   doctor,
+  jobsShow,
+  keysList,
   migrate,
   newJob,
   newWorkload,

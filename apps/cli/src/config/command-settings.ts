@@ -10,4 +10,8 @@ export const commandSettings = z.object({
     .optional()
     .meta({ description: 'Address of the api, e.g. `http://localhost:3000`.' }),
   KICKOFF_API_KEY: z.string().optional().meta({ description: 'Key for the api.', secret: true }),
+  KICKOFF_API_KEY_FILE: z
+    .string()
+    .optional()
+    .meta({ description: 'Path of a file that holds the key for the api, in place of KICKOFF_API_KEY.' }),
 });

@@ -28,14 +28,15 @@ export function cliReference(commands: readonly CommandDefinition[]): string {
   ].join('\n');
 }
 
-function section({ name, summary, description, arguments: args = {}, options = {}, examples }: CommandDefinition) {
+function section(definition: CommandDefinition) {
+  const { name, summary, description, operations = [], arguments: args = {}, options = {}, examples } = definition;
   const syntax = [
     'kickoff',
     name,
-    ...Object.entries(args).map(([argument, definition]) => argumentSyntax(argument, definition)),
+    ...Object.entries(args).map(([argument, defined]) => argumentSyntax(argument, defined)),
   ];
   const listed = Object.entries(args).map(
-    ([argument, definition]) => `| \`${argumentSyntax(argument, definition)}\` | ${cell(definition.summary)} |`,
+    ([argument, defined]) => `| \`${argumentSyntax(argument, defined)}\` | ${cell(defined.summary)} |`,
   );
   return [
     `## kickoff ${name}`,
@@ -46,6 +47,7 @@ function section({ name, summary, description, arguments: args = {}, options = {
     syntax.join(' '),
     '```',
     '',
+    ...(operations.length > 0 ? [`Operations: ${operations.map((id) => `\`${id}\``).join(', ')}.`, ''] : []),
     ...(listed.length > 0 ? ['| argument | meaning |', '|---|---|', ...listed, ''] : []),
     ...(Object.keys(options).length > 0 ? [...optionTable(options), ''] : []),
     '```sh',

@@ -121,8 +121,7 @@ describe('unknown names', () => {
 
   it('are all but what services and the migrate command read', () => {
     const ofServices = platformNames().filter((name) => name.startsWith('KICKOFF_'));
-    expect([...ofServices, 'KICKOFF_API_KEY', 'KICKOFF_API_URL', 'KICKOFF_STREAM_REPLICAS'].sort()).toEqual([
-      ...SETTING_NAMES,
-    ]);
+    const ofCommands = ['KICKOFF_API_KEY', 'KICKOFF_API_KEY_FILE', 'KICKOFF_API_URL', 'KICKOFF_STREAM_REPLICAS'];
+    expect([...ofServices, ...ofCommands].sort()).toEqual([...SETTING_NAMES]);
   });
 });
