@@ -20,6 +20,50 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/stats': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Throughput, failures and times over a window, as one or in steps.
+     * @description Steps in which nothing happened are left out. The last minute is counted some seconds after its end; what is older than two days is kept by the hour, later by the day.
+     *
+     *     Asks for the role viewer.
+     */
+    get: operations['getStatistics'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/stats/metrics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What jobs reported with `job.metric`, added up by type and name.
+     * @description Of the runs that the record still keeps.
+     *
+     *     Asks for the role viewer.
+     */
+    get: operations['getMetricSums'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/jobs': {
     parameters: {
       query?: never;
@@ -234,6 +278,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/schedules/overview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How the schedules do: last run, next firing, success rate.
+     * @description Asks for the role viewer.
+     */
+    get: operations['getSchedulesOverview'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/schedules/{id}': {
     parameters: {
       query?: never;
@@ -358,6 +422,48 @@ export interface paths {
      * @description Asks for the role operator.
      */
     post: operations['triggerSchedule'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/schedules/{id}/backfill': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Enqueues the jobs of firings in a range of the past, also while it is disabled.
+     * @description A firing whose job is known already makes none, so that repeating a backfill is safe. With more firings than `limit`, go on from `next`.
+     *
+     *     Asks for the role operator.
+     */
+    post: operations['backfillSchedule'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/schedules/{id}/executions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The jobs that a schedule made, newest first.
+     * @description Asks for the role viewer.
+     */
+    get: operations['listExecutions'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1031,6 +1137,51 @@ export interface components {
       /** @description Seconds after which trying again makes sense. */
       retryAfter?: number;
     };
+    StatisticsPoint: {
+      /**
+       * Format: date-time
+       * @description When the step begins.
+       * @example 2026-11-27T18:00:00Z
+       */
+      at: string;
+      /** @example live-scores */
+      workload?: string;
+      /** @example polling */
+      queue?: string;
+      /** @example live-scores.poll-live-matches */
+      type?: string;
+      enqueued: number;
+      started: number;
+      succeeded: number;
+      /** @description Attempts. */
+      failed: number;
+      retried: number;
+      dead: number;
+      cancelled: number;
+      expired: number;
+      /** @description Share of failed attempts among those that succeeded or failed, 0 to 1; null without any. */
+      failureRate: number | null;
+      /** @description From enqueueing to the first run, of jobs without a delay. */
+      waitMs: {
+        p50: number;
+        p95: number;
+        p99: number;
+      } | null;
+      /** @description Of attempts that succeeded or failed. */
+      runMs: {
+        p50: number;
+        p95: number;
+        p99: number;
+      } | null;
+    };
+    MetricSum: {
+      /** @example live-scores.poll-live-matches */
+      type: string;
+      name: string;
+      total: number;
+      /** @description That reported it. */
+      runs: number;
+    };
     EnqueuedJob: {
       /**
        * Format: uuid
@@ -1270,13 +1421,99 @@ export interface components {
       everyMs: number | null;
       cron: string | null;
       timeZone: string;
-      overlap: string;
+      /** @enum {string} */
+      overlap: 'skip' | 'queue-one' | 'queue-all' | 'cancel-running';
+      /** @enum {string} */
+      catchUp: 'none' | 'last' | 'all';
+      catchUpWithinMs: number;
+      jitterMs: number;
+      pauseAfterFailures: number | null;
       enabled: boolean;
+      /** @description Why the platform disabled it. */
+      disabledReason: string | null;
       /** @description Changed at run time; `reset` ends that. */
       isEdited: boolean;
       /** @description Name of a key; null when the code declares it. */
       createdBy: string | null;
       revision: number;
+    };
+    ScheduleOverview: {
+      /** @example live-scores.poll-at-night */
+      id: string;
+      /** @example live-scores.poll-live-matches */
+      type: string;
+      enabled: boolean;
+      lastTick: string | null;
+      /** @description null while it is disabled. */
+      nextTick: string | null;
+      /** @description Made in the window. */
+      jobs: number;
+      succeeded: number;
+      dead: number;
+      running: number;
+      /** @description Of those that succeeded or died, 0 to 1; null without any. */
+      successRate: number | null;
+      /** @description Of those that succeeded, from first start to end. */
+      averageMs: number | null;
+      /** @description Its latest job, of any time that the record keeps. */
+      last: {
+        /**
+         * Format: uuid
+         * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+         */
+        id: string;
+        /** @enum {string} */
+        state:
+          | 'scheduled'
+          | 'queued'
+          | 'running'
+          | 'retrying'
+          | 'blocked'
+          | 'cancelling'
+          | 'succeeded'
+          | 'dead'
+          | 'cancelled'
+          | 'expired';
+        startedAt: string | null;
+        endedAt: string | null;
+      } | null;
+    };
+    ScheduleExecution: {
+      /**
+       * Format: uuid
+       * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+       */
+      id: string;
+      /** @enum {string} */
+      state:
+        | 'scheduled'
+        | 'queued'
+        | 'running'
+        | 'retrying'
+        | 'blocked'
+        | 'cancelling'
+        | 'succeeded'
+        | 'dead'
+        | 'cancelled'
+        | 'expired';
+      startedAt: string | null;
+      endedAt: string | null;
+      /**
+       * Format: date-time
+       * @description For which firing; of one by hand, when that was.
+       * @example 2026-11-27T18:00:00Z
+       */
+      tick: string;
+      /** @description From first start to end, or until now. */
+      durationMs: number | null;
+      /** @description That it is in, or ended with. */
+      attempt: number;
+      error: {
+        code: string;
+        name: string;
+        message: string;
+        stack?: string;
+      } | null;
     };
     TypeSummary: {
       /** @example live-scores.poll-live-matches */
@@ -1556,6 +1793,131 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['Status'];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getStatistics: {
+    parameters: {
+      query?: {
+        /** @description Until `to`. Instead of `from`. Default 1h. */
+        window?: string;
+        from?: string;
+        /** @description Default now. */
+        to?: string;
+        /** @description At least 1m. Default: the window as one. */
+        step?: string;
+        /** @description What to tell apart. Default: nothing. */
+        by?: 'workload' | 'queue' | 'type';
+        workload?: string;
+        queue?: string;
+        type?: string;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "at": "2026-11-27T18:00:00.000Z",
+           *           "workload": "live-scores",
+           *           "queue": "polling",
+           *           "enqueued": 240,
+           *           "started": 241,
+           *           "succeeded": 238,
+           *           "failed": 3,
+           *           "retried": 2,
+           *           "dead": 1,
+           *           "cancelled": 0,
+           *           "expired": 0,
+           *           "failureRate": 0.0124,
+           *           "waitMs": {
+           *             "p50": 3.1,
+           *             "p95": 9.6,
+           *             "p99": 21.4
+           *           },
+           *           "runMs": {
+           *             "p50": 180.4,
+           *             "p95": 402.2,
+           *             "p99": 911.7
+           *           }
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['StatisticsPoint'][];
+          };
+        };
+      };
+      /** @description A problem: REQUEST_INVALID, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getMetricSums: {
+    parameters: {
+      query?: {
+        /** @description Of runs that ended in it. */
+        window?: string;
+        type?: string;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "type": "live-scores.poll-live-matches",
+           *           "name": "matches",
+           *           "total": 5280,
+           *           "runs": 240
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['MetricSum'][];
+          };
         };
       };
       /** @description A problem. */
@@ -2261,7 +2623,12 @@ export interface operations {
            *           "cron": "0 3 * * *",
            *           "timeZone": "Europe/Paris",
            *           "overlap": "skip",
+           *           "catchUp": "last",
+           *           "catchUpWithinMs": 86400000,
+           *           "jitterMs": 0,
+           *           "pauseAfterFailures": null,
            *           "enabled": true,
+           *           "disabledReason": null,
            *           "isEdited": false,
            *           "createdBy": "ci",
            *           "revision": 1
@@ -2328,10 +2695,27 @@ export interface operations {
           /** @default UTC */
           timeZone?: string;
           /**
-           * @default skip
+           * @description While a job of an earlier firing is unfinished: skip this one, queue the latest until that has ended, queue all, or cancel what runs. Default skip.
            * @enum {string}
            */
-          overlap?: 'skip' | 'queue-all';
+          overlap?: 'skip' | 'queue-one' | 'queue-all' | 'cancel-running';
+          /**
+           * @description After an outage: make up for none, the last or all firings that were missed. Default last.
+           * @enum {string}
+           */
+          catchUp?: 'none' | 'last' | 'all';
+          /**
+           * @description How late they may be. Default 1d.
+           * @example 1d
+           */
+          catchUpWithin?: string;
+          /**
+           * @description Each job starts up to so much later. Default 0s.
+           * @example 30s
+           */
+          jitter?: string;
+          /** @description So many jobs that die one after the other disable it; null: none do. Default null. */
+          pauseAfterFailures?: number | null;
           /** @default true */
           enabled?: boolean;
         };
@@ -2356,7 +2740,12 @@ export interface operations {
            *       "cron": "0 3 * * *",
            *       "timeZone": "Europe/Paris",
            *       "overlap": "skip",
+           *       "catchUp": "last",
+           *       "catchUpWithinMs": 86400000,
+           *       "jitterMs": 0,
+           *       "pauseAfterFailures": null,
            *       "enabled": true,
+           *       "disabledReason": null,
            *       "isEdited": false,
            *       "createdBy": "ci",
            *       "revision": 1
@@ -2366,6 +2755,67 @@ export interface operations {
         };
       };
       /** @description A problem: NAME_TAKEN, UNKNOWN_JOB_TYPE, INPUT_INVALID, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getSchedulesOverview: {
+    parameters: {
+      query?: {
+        /** @description How far back jobs are counted. */
+        window?: string;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "live-scores.poll-at-night",
+           *           "type": "live-scores.poll-live-matches",
+           *           "enabled": true,
+           *           "lastTick": "2026-11-27T02:00:00.000Z",
+           *           "nextTick": "2026-11-28T02:00:00.000Z",
+           *           "jobs": 20,
+           *           "succeeded": 19,
+           *           "dead": 1,
+           *           "running": 0,
+           *           "successRate": 0.95,
+           *           "averageMs": 340,
+           *           "last": {
+           *             "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *             "state": "succeeded",
+           *             "startedAt": "2026-11-27T02:00:00.010Z",
+           *             "endedAt": "2026-11-27T02:00:00.350Z"
+           *           }
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['ScheduleOverview'][];
+          };
+        };
+      };
+      /** @description A problem. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -2409,7 +2859,12 @@ export interface operations {
            *       "cron": "0 3 * * *",
            *       "timeZone": "Europe/Paris",
            *       "overlap": "skip",
+           *       "catchUp": "last",
+           *       "catchUpWithinMs": 86400000,
+           *       "jitterMs": 0,
+           *       "pauseAfterFailures": null,
            *       "enabled": true,
+           *       "disabledReason": null,
            *       "isEdited": false,
            *       "createdBy": "ci",
            *       "revision": 1
@@ -2468,10 +2923,27 @@ export interface operations {
            */
           timeZone?: string;
           /**
-           * @description While a job of an earlier firing is unfinished: skip this one, or queue it too.
+           * @description While a job of an earlier firing is unfinished: skip this one, queue the latest until that has ended, queue all, or cancel what runs. Default skip.
            * @enum {string}
            */
-          overlap?: 'skip' | 'queue-all';
+          overlap?: 'skip' | 'queue-one' | 'queue-all' | 'cancel-running';
+          /**
+           * @description After an outage: make up for none, the last or all firings that were missed. Default last.
+           * @enum {string}
+           */
+          catchUp?: 'none' | 'last' | 'all';
+          /**
+           * @description How late they may be. Default 1d.
+           * @example 1d
+           */
+          catchUpWithin?: string;
+          /**
+           * @description Each job starts up to so much later. Default 0s.
+           * @example 30s
+           */
+          jitter?: string;
+          /** @description So many jobs that die one after the other disable it; null: none do. Default null. */
+          pauseAfterFailures?: number | null;
         };
       };
     };
@@ -2494,7 +2966,12 @@ export interface operations {
            *       "cron": "0 4 * * *",
            *       "timeZone": "Europe/Paris",
            *       "overlap": "skip",
+           *       "catchUp": "last",
+           *       "catchUpWithinMs": 86400000,
+           *       "jitterMs": 0,
+           *       "pauseAfterFailures": null,
            *       "enabled": true,
+           *       "disabledReason": null,
            *       "isEdited": true,
            *       "createdBy": "ci",
            *       "revision": 2
@@ -2640,7 +3117,12 @@ export interface operations {
            *       "cron": "0 3 * * *",
            *       "timeZone": "Europe/Paris",
            *       "overlap": "skip",
+           *       "catchUp": "last",
+           *       "catchUpWithinMs": 86400000,
+           *       "jitterMs": 0,
+           *       "pauseAfterFailures": null,
            *       "enabled": true,
+           *       "disabledReason": null,
            *       "isEdited": false,
            *       "createdBy": "ci",
            *       "revision": 1
@@ -2693,7 +3175,12 @@ export interface operations {
            *       "cron": "0 3 * * *",
            *       "timeZone": "Europe/Paris",
            *       "overlap": "skip",
+           *       "catchUp": "last",
+           *       "catchUpWithinMs": 86400000,
+           *       "jitterMs": 0,
+           *       "pauseAfterFailures": null,
            *       "enabled": true,
+           *       "disabledReason": null,
            *       "isEdited": true,
            *       "createdBy": "ci",
            *       "revision": 1
@@ -2746,7 +3233,12 @@ export interface operations {
            *       "cron": "0 3 * * *",
            *       "timeZone": "Europe/Paris",
            *       "overlap": "skip",
+           *       "catchUp": "last",
+           *       "catchUpWithinMs": 86400000,
+           *       "jitterMs": 0,
+           *       "pauseAfterFailures": null,
            *       "enabled": false,
+           *       "disabledReason": null,
            *       "isEdited": true,
            *       "createdBy": "ci",
            *       "revision": 1
@@ -2801,6 +3293,170 @@ export interface operations {
         };
       };
       /** @description A problem: NOT_FOUND, OVERLOADED, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  backfillSchedule: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "from": "2026-11-20T00:00:00Z",
+         *       "to": "2026-11-27T00:00:00Z",
+         *       "every": "1s"
+         *     }
+         */
+        'application/json': {
+          /**
+           * Format: date-time
+           * @description The first firing may be at this time.
+           * @example 2026-11-27T18:00:00Z
+           */
+          from: string;
+          /**
+           * Format: date-time
+           * @description The last firing is before this time, and before now.
+           * @example 2026-11-27T18:00:00Z
+           */
+          to: string;
+          /**
+           * @description Only count.
+           * @default false
+           */
+          dryRun?: boolean;
+          /**
+           * @description Most firings of this request.
+           * @default 1000
+           */
+          limit?: number;
+          /**
+           * @description Time between two starts; 0s: all at once.
+           * @default 100ms
+           * @example 1s
+           */
+          every?: string;
+          /**
+           * @description `skip`: only one unfinished job of the schedule, as by its ticks.
+           * @default queue-all
+           * @enum {string}
+           */
+          overlap?: 'skip' | 'queue-all';
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "firings": 7,
+           *       "known": 1,
+           *       "enqueued": 6,
+           *       "skipped": 0,
+           *       "first": "2026-11-20T02:00:00.000Z",
+           *       "last": "2026-11-26T02:00:00.000Z",
+           *       "next": null
+           *     }
+           */
+          'application/json': {
+            /** @description In the range, up to `limit`. */
+            firings: number;
+            /** @description Of these, whose job the record knows. */
+            known: number;
+            enqueued: number;
+            /** @description Whose key an unfinished job has. */
+            skipped: number;
+            first: string | null;
+            last: string | null;
+            /** @description `from` of the next request; null: there are no more firings. */
+            next: string | null;
+          };
+        };
+      };
+      /** @description A problem: NOT_FOUND, OVERLOADED, REQUEST_INVALID, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listExecutions: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; none for the first page. */
+        cursor?: string;
+        /** @description Most items of a page, at most 200. */
+        limit?: number;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "tick": "2026-11-27T02:00:00.000Z",
+           *           "state": "succeeded",
+           *           "startedAt": "2026-11-27T02:00:00.010Z",
+           *           "endedAt": "2026-11-27T02:00:00.350Z",
+           *           "durationMs": 340,
+           *           "attempt": 1,
+           *           "error": null
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['ScheduleExecution'][];
+            /** @description `cursor` of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
