@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import {
   AccessKeyStore,
+  AlertStore,
   AuditStore,
   IdempotentRequests,
   JobSearch,
@@ -14,6 +15,7 @@ import { DataSource } from 'typeorm';
 import { AccessGuard } from './access/access-guard.js';
 import { FirstKey } from './access/first-key.js';
 import { KeysController } from './access/keys-controller.js';
+import { AlertsController } from './alerts/alerts-controller.js';
 import { Audit } from './audit/audit.js';
 import { AuditController } from './audit/audit-controller.js';
 import { Idempotency } from './idempotency/idempotency.js';
@@ -39,6 +41,7 @@ import { WorkersController } from './workers/workers-controller.js';
 
 const STORES = [
   AccessKeyStore,
+  AlertStore,
   AuditStore,
   IdempotentRequests,
   JobSearch,
@@ -55,6 +58,7 @@ const STORES = [
 @Module({
   imports: [DiscoveryModule],
   controllers: [
+    AlertsController,
     AuditController,
     ExecutionsController,
     JobsController,

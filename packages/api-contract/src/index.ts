@@ -2,6 +2,7 @@ export { defineOperation, METHODS, takesBody } from './define-operation.js';
 export { openApiDocument } from './document/openapi-document.js';
 export { IdempotencyKey, isRequestId } from './document/request-headers.js';
 export { OPERATIONS } from './operations.js';
+export * from './operations/alerts.js';
 export * from './operations/audit.js';
 export * from './operations/jobs.js';
 export * from './operations/keys.js';

@@ -1,4 +1,20 @@
 import type { AnyOperation } from './define-operation.js';
+import {
+  acknowledgeAlert,
+  createAlertRule,
+  createReceiver,
+  deleteAlertRule,
+  deleteReceiver,
+  editAlertRule,
+  editReceiver,
+  getAlert,
+  getAlertRule,
+  getReceiver,
+  listAlertRules,
+  listAlerts,
+  listReceivers,
+  muteAlert,
+} from './operations/alerts.js';
 import { listAudit } from './operations/audit.js';
 import { cancelJob, enqueueJobs, getJob, reprioritiseJob, rescheduleJob, runJobNow } from './operations/jobs.js';
 import { createKey, getKey, listKeys, revokeKey, rotateKey } from './operations/keys.js';
@@ -104,5 +120,19 @@ export const OPERATIONS: readonly AnyOperation[] = [
   createKey,
   revokeKey,
   rotateKey,
+  listAlerts,
+  listAlertRules,
+  getAlertRule,
+  createAlertRule,
+  editAlertRule,
+  deleteAlertRule,
+  listReceivers,
+  getReceiver,
+  createReceiver,
+  editReceiver,
+  deleteReceiver,
+  getAlert,
+  muteAlert,
+  acknowledgeAlert,
   listAudit,
 ];

@@ -172,11 +172,13 @@ export {
   uniqueCheckSubject,
 } from './subjects.js';
 export { compileRunTerms } from './run-terms.js';
+export { ALERT_KINDS, ALERT_SEVERITIES, ALERT_STATES, RECEIVER_KINDS } from './alert.js';
 export { assertScheduleTerms, CATCH_UPS, DEFAULT_SCHEDULE_TERMS, defineSchedule, OVERLAPS } from './schedule.js';
 export { refuseUnknownNames, SETTING_NAMES, unknownNames } from './setting-names.js';
 export { nearest } from './suggest.js';
 export { defineWorkload, QUEUE_SERVICES, queueOf } from './workload.js';
 
+export type { AlertKind, AlertSeverity, AlertState, ReceiverKind } from './alert.js';
 export type { Backoff, ExponentialOptions } from './backoff.js';
 export type { ChannelRule, ChannelVisibility } from './channel.js';
 export type { AnyContract, InputOf, Isolation, JobContract, JobOptions, ParsedOf } from './contract.js';

@@ -6,6 +6,8 @@ import { nearest } from './suggest.js';
  * know the others' names to tell a misspelt one from a foreign one. What a name means is said in the schema that reads it.
  */
 export const SETTING_NAMES = [
+  'KICKOFF_ALERT_FROM',
+  'KICKOFF_ALERT_SMTP_URL',
   'KICKOFF_API_ADMIN_KEY',
   'KICKOFF_API_BODY_BYTES',
   'KICKOFF_API_BODY_DEPTH',

@@ -10,6 +10,7 @@ import { WholeEnvelopes0008 } from './0008-whole-envelopes.js';
 import { Statistics0009 } from './0009-statistics.js';
 import { ExecutionViews0010 } from './0010-execution-views.js';
 import { ScheduleTerms0013 } from './0013-schedule-terms.js';
+import { Alerts0014 } from './0014-alerts.js';
 import type { MigrationSet } from './migration.js';
 
 /** Every migration of schema `kickoff`, in order. New ones are appended; an applied one is never edited. */
@@ -27,5 +28,6 @@ export const PLATFORM_MIGRATIONS: MigrationSet = {
     Statistics0009,
     ExecutionViews0010,
     ScheduleTerms0013,
+    Alerts0014,
   ],
 };
