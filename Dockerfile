@@ -15,6 +15,7 @@ COPY packages/embedded/package.json packages/embedded/
 COPY packages/jobs/package.json packages/jobs/
 COPY packages/live-client/package.json packages/live-client/
 COPY packages/nest/package.json packages/nest/
+COPY packages/upstream/package.json packages/upstream/
 COPY workloads/live-scores/package.json workloads/live-scores/
 COPY apps/api/package.json apps/api/
 COPY apps/cli/package.json apps/cli/
@@ -57,6 +58,7 @@ COPY --from=build /kickoff/packages/database/dist packages/database/dist
 COPY --from=build /kickoff/packages/jobs/dist packages/jobs/dist
 COPY --from=build /kickoff/packages/live-client/dist packages/live-client/dist
 COPY --from=build /kickoff/packages/nest/dist packages/nest/dist
+COPY --from=build /kickoff/packages/upstream/dist packages/upstream/dist
 COPY --from=build /kickoff/workloads/live-scores/dist workloads/live-scores/dist
 # The user `node` by number, which is what `runAsNonRoot` can check.
 USER 1000:1000

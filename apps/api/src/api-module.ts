@@ -4,13 +4,18 @@ import {
   AccessKeyStore,
   AlertStore,
   AuditStore,
+  DeadLetterStore,
+  FlowStore,
   IdempotentRequests,
   JobSearch,
   JobTimeline,
   ScheduleHistory,
+  OperationStore,
   ScheduleStore,
   Statistics,
 } from '@kickoff/database';
+import { JobClient } from '@kickoff/jobs';
+import { SERVICE_CONTEXT, type ServiceContext } from '@kickoff/nest';
 import { DataSource } from 'typeorm';
 import { AccessGuard } from './access/access-guard.js';
 import { FirstKey } from './access/first-key.js';
@@ -18,12 +23,16 @@ import { KeysController } from './access/keys-controller.js';
 import { AlertsController } from './alerts/alerts-controller.js';
 import { Audit } from './audit/audit.js';
 import { AuditController } from './audit/audit-controller.js';
+import { DeadLetterPortions } from './dead-letters/dead-letter-portions.js';
+import { DeadLettersController } from './dead-letters/dead-letters-controller.js';
 import { Idempotency } from './idempotency/idempotency.js';
 import { RequestSweep } from './idempotency/request-sweep.js';
 import { Enqueuing } from './jobs/enqueuing.js';
 import { JobsController } from './jobs/jobs-controller.js';
 import { RecordedJobs } from './jobs/recorded-jobs.js';
 import { MarksController } from './marks/marks-controller.js';
+import { OperationStarter } from './bulk/operation-starter.js';
+import { OperationsController } from './bulk/operations-controller.js';
 import { Resources } from './operations/resources.js';
 import { OverridesController } from './overrides/overrides-controller.js';
 import { ProblemFilter } from './problems/problem-filter.js';
@@ -46,6 +55,7 @@ const STORES = [
   IdempotentRequests,
   JobSearch,
   JobTimeline,
+  OperationStore,
   ScheduleHistory,
   ScheduleStore,
   Statistics,
@@ -55,15 +65,24 @@ const STORES = [
   useFactory: (dataSource: DataSource) => new store(dataSource),
 }));
 
+const DEAD_LETTERS = {
+  provide: DeadLetterStore,
+  inject: [DataSource, JobClient, SERVICE_CONTEXT],
+  useFactory: (dataSource: DataSource, { broker }: JobClient, { database }: Pick<ServiceContext, 'database'>) =>
+    new DeadLetterStore(dataSource, broker, new FlowStore(dataSource, broker), database?.record),
+};
+
 @Module({
   imports: [DiscoveryModule],
   controllers: [
     AlertsController,
     AuditController,
     ExecutionsController,
+    DeadLettersController,
     JobsController,
     KeysController,
     MarksController,
+    OperationsController,
     OverridesController,
     QueuesController,
     SchedulesController,
@@ -75,12 +94,15 @@ const STORES = [
   ],
   providers: [
     ...STORES,
+    DEAD_LETTERS,
     Audit,
+    DeadLetterPortions,
     Enqueuing,
     FirstKey,
     Idempotency,
     JobFilters,
     KnownContracts,
+    OperationStarter,
     RecordedJobs,
     RequestSweep,
     Resources,

@@ -8,6 +8,7 @@ import {
   FlowStarter,
   InputSweep,
   LineSweep,
+  OperationWorker,
   OutboxRelay,
   ParentsResponder,
   Reconciler,
@@ -20,7 +21,7 @@ import {
 } from '@kickoff/database';
 import { MessageInvalid } from '@kickoff/contracts';
 import { AdmissionWatch, BucketWriter, Limiter, PausePromoter, type JobClient } from '@kickoff/jobs';
-import type { SERVICE_SETTINGS, ServiceContext } from '@kickoff/nest';
+import { brokerOptions, type SERVICE_SETTINGS, type ServiceContext } from '@kickoff/nest';
 import type { z } from 'zod';
 import { reportLostJobs } from './report-lost-jobs.js';
 import type { ServiceLoop } from './running-loops.js';
@@ -87,6 +88,12 @@ export function schedulerLoops(
       history: new ScheduleHistory(dataSource),
       onDisabled: (schedule, reason) => log.error({ schedule }, `a schedule is disabled: ${reason}`),
       onError: failing('failing-schedules'),
+    }),
+    new OperationWorker({
+      dataSource,
+      client,
+      connection: brokerOptions('scheduler', settings, workloads),
+      onError: failing('operations'),
     }),
     new FlowStarter({
       broker,

@@ -19,7 +19,7 @@ const ANSWERS: readonly (readonly [Sport, kind: string, code: string, RegExp])[]
   ],
   [
     ['football', 'half-response', 'UPSTREAM_RESPONSE_CUT', /football: .*: half a response: /],
-    ['basketball', 'time-out', 'UPSTREAM_TIMED_OUT', /basketball: .*: no complete response within 1000 ms/],
+    ['basketball', 'time-out', 'UPSTREAM_TIMED_OUT', /basketball: .*: no complete response within 5000 ms/],
     ['ice-hockey', 'server-error', 'UPSTREAM_FAILED', /ice-hockey: .*: status 500: This error is on our side/],
     ['american-football', 'key-rejected', 'UPSTREAM_KEY_REJECTED', /american-football: .*application key/],
   ],

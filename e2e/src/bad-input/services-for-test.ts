@@ -96,7 +96,7 @@ function environment(service: ServiceName | 'migrate', { simulator }: { simulato
     LIVE_SCORES_SCHEDULES: 'off',
     LIVE_SCORES_SPORTS: 'football,basketball,ice-hockey,american-football',
     LIVE_SCORES_API_KEY: 'test',
-    LIVE_SCORES_REQUEST_TIMEOUT: '1s',
+    LIVE_SCORES_REQUEST_TIMEOUT: '5s',
     LIVE_SCORES_REQUESTS_PER_SECOND: '100',
     ...Object.fromEntries(
       SPORTS.map((sport) => [`LIVE_SCORES_${sport}_URL`, `${simulator}/${sport.toLowerCase().replace('_', '-')}`]),

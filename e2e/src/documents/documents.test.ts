@@ -10,6 +10,7 @@ const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<stri
 /** Names that are settings of commands and not of services. */
 const OF_COMMANDS = [
   'KICKOFF_API_KEY',
+  'KICKOFF_API_KEY_FILE',
   'KICKOFF_API_URL',
   'KICKOFF_READY',
   'KICKOFF_STREAM_REPLICAS',

@@ -16,9 +16,34 @@ import {
   muteAlert,
 } from './operations/alerts.js';
 import { listAudit } from './operations/audit.js';
-import { cancelJob, enqueueJobs, getJob, reprioritiseJob, rescheduleJob, runJobNow } from './operations/jobs.js';
+import {
+  deleteDeadLetter,
+  flushDeadLetters,
+  getDeadLetter,
+  listDeadLetterGroups,
+  listDeadLetters,
+  resolveDeadLetter,
+  resolveDeadLetterGroup,
+  resolveDeadLetters,
+  retryDeadLetter,
+  retryDeadLetterGroup,
+  retryDeadLetters,
+  retryJob,
+} from './operations/dead-letters.js';
+import {
+  cancelJob,
+  deleteJob,
+  enqueueJobs,
+  failJob,
+  getJob,
+  moveJob,
+  reprioritiseJob,
+  rescheduleJob,
+  runJobNow,
+} from './operations/jobs.js';
 import { createKey, getKey, listKeys, revokeKey, rotateKey } from './operations/keys.js';
 import { listMarks, silenceType, unsilenceType, unwatchTag, watchTag } from './operations/marks.js';
+import { abortOperation, actOnJobs, getOperation, listOperations } from './operations/operations.js';
 import {
   listOverrides,
   overrideDefaults,
@@ -76,6 +101,25 @@ export const OPERATIONS: readonly AnyOperation[] = [
   runJobNow,
   rescheduleJob,
   reprioritiseJob,
+  retryJob,
+  listDeadLetters,
+  listDeadLetterGroups,
+  getDeadLetter,
+  retryDeadLetter,
+  resolveDeadLetter,
+  deleteDeadLetter,
+  retryDeadLetters,
+  resolveDeadLetters,
+  flushDeadLetters,
+  retryDeadLetterGroup,
+  resolveDeadLetterGroup,
+  moveJob,
+  failJob,
+  deleteJob,
+  actOnJobs,
+  listOperations,
+  getOperation,
+  abortOperation,
   listSchedules,
   // Before the one schedule whose id its path could be.
   getSchedulesOverview,

@@ -26,6 +26,7 @@ describe('defineJob', () => {
       workload: 'demo',
       name: 'do-it',
       aliases: [],
+      knownAs: {},
       summary: 'Does it.',
       queue: 'work',
       priority: 'normal',

@@ -1,4 +1,5 @@
 import { readAliases } from './aliases.js';
+import { readKnownAs, type KnownAs } from './known-as.js';
 import type { StandardSchemaV1 } from './standard-schema.js';
 import { exponential, type Backoff } from './backoff.js';
 import { durationMs, type Duration } from './duration.js';
@@ -28,6 +29,8 @@ export interface JobOptions<I extends Schema, O extends Schema> {
    * events and as part of their unique key. Versions go on counting.
    */
   aliases?: readonly string[];
+  /** Other names that people ask for it by, and what of the input each stands for. Never on the wire. */
+  knownAs?: KnownAs;
   /** One sentence for people: what the job does. */
   summary: string;
   /** Queue of the same workload. The workload says which service serves it. */
@@ -103,6 +106,8 @@ export interface JobContract<I extends Schema = Schema, O extends Schema = Schem
   readonly name: string;
   /** Its former names. */
   readonly aliases: readonly string[];
+  /** Empty when there are none. */
+  readonly knownAs: KnownAs;
   readonly summary: string;
   readonly queue: string;
   readonly priority: Priority;
@@ -140,6 +145,7 @@ export type AnyContract = JobContract<any, any>;
 const OPTION_NAMES = [
   'type',
   'aliases',
+  'knownAs',
   'summary',
   'queue',
   'priority',
@@ -244,6 +250,7 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
     workload,
     name,
     aliases: readAliases(options.aliases, { type: where, workload }),
+    knownAs: readKnownAs(options.knownAs, where),
     summary: options.summary,
     queue: options.queue,
     priority,

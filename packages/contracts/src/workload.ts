@@ -2,6 +2,7 @@ import { assertOneOwner } from './aliases.js';
 import type { AnyContract } from './contract.js';
 import { assertChannelPattern, type ChannelRule } from './channel.js';
 import { ConfigurationInvalid } from './errors.js';
+import { assertKnownApart } from './known-as.js';
 import { isSameLimit, type ContractLimit } from './limit.js';
 import { DEFAULT_PRIORITIES, type Priority } from './priority.js';
 import { isName } from './name.js';
@@ -99,6 +100,7 @@ export function defineWorkload(options: WorkloadOptions): Workload {
     );
   }
   assertOneOwner(options.contracts);
+  assertKnownApart(options.contracts);
   assertOneMeaning(options.contracts);
   for (const channel of options.channels ?? []) assertChannelPattern(channel.pattern, `${name}.channels`);
   return { name, summary: options.summary, contracts: options.contracts, queues, channels: options.channels ?? [] };

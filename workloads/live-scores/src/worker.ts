@@ -32,7 +32,7 @@ import { Matches0001 } from './store/migrations/0001-matches.js';
 import { OldMatches } from './store/old-matches.js';
 import { LIVE_SCORES_SCHEMA } from './store/schema.js';
 import { MeteredUpstream } from './upstream/metered-upstream.js';
-import { UpstreamClient } from './upstream/upstream-client.js';
+import { SportsUpstreams } from './upstream/sports-upstreams.js';
 
 export default defineManifest({
   workload,
@@ -65,10 +65,10 @@ export default defineManifest({
     PollMatches,
     QuotaStore,
     {
-      provide: UpstreamClient,
+      provide: SportsUpstreams,
       inject: [WORKLOAD_SETTINGS, Broker],
       useFactory: (settings: LiveScoresSettings, { clock }: Broker) =>
-        new UpstreamClient({
+        new SportsUpstreams({
           addresses: upstreamAddresses(settings),
           key: settings.LIVE_SCORES_API_KEY,
           timeoutMs: durationMs(settings.LIVE_SCORES_REQUEST_TIMEOUT),

@@ -90,7 +90,10 @@ export class AlertsController {
     const isMail = body.target !== undefined && !/^https?:/i.test(body.target);
     if (body.target !== undefined && isMail !== (kind === 'email'))
       throw new RequestInvalid(editReceiver.id, [
-        { path: 'body.target', message: kind === 'email' ? 'must be an e-mail address' : 'must be an http or https address' },
+        {
+          path: 'body.target',
+          message: kind === 'email' ? 'must be an e-mail address' : 'must be an http or https address',
+        },
       ]);
     return shownReceiver(found('receiver', id, await this.store.editReceiver(id, given(body))));
   }
@@ -120,10 +123,7 @@ export class AlertsController {
   }
 
   @Implements(acknowledgeAlert)
-  async acknowledgeAlert(
-    { params: { id } }: RequestOf<typeof acknowledgeAlert>,
-    { caller }: Call,
-  ): Promise<Alert> {
+  async acknowledgeAlert({ params: { id } }: RequestOf<typeof acknowledgeAlert>, { caller }: Call): Promise<Alert> {
     return shownAlert(found('alert', id, await this.store.acknowledge(id, caller.name)));
   }
 }

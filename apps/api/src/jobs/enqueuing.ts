@@ -22,7 +22,8 @@ export class Enqueuing {
   async enqueue(body: Body, call: Call): Promise<Answer> {
     this.client.assertAdmitted();
     const isMany = 'jobs' in body;
-    const wanted = isMany ? body.jobs : [body];
+    const asked = isMany ? body.jobs : [body];
+    const wanted = await Promise.all(asked.map((job) => this.named(job)));
     const pathOf = (index: number) => (isMany ? `body.jobs.${index}` : 'body');
     for (const [index, job] of wanted.entries()) assertMay(call.caller, job, pathOf(index));
     const known = await this.find(wanted);
@@ -33,6 +34,14 @@ export class Enqueuing {
     return {
       jobs: enqueued.map(({ id, duplicate }, index) => ({ id, type: typeOf(messages[index]!), duplicate })),
     };
+  }
+
+  /** What the name stands for is part of the input unless the request says otherwise. */
+  private async named(job: Wanted): Promise<Wanted> {
+    const { type, input } = await this.contracts.named(job.type);
+    if (Object.keys(input).length === 0) return { ...job, type };
+    const given = job.input ?? {};
+    return { ...job, type, input: typeof given === 'object' && !Array.isArray(given) ? { ...input, ...given } : given };
   }
 
   /** Each type and each line of a queue is looked up once, however many jobs there are. */

@@ -17,6 +17,7 @@ const lookUp = defineJob({
 });
 const drift = defineJob({
   type: 'weather.drift',
+  knownAs: { clean_or_bake: {} },
   summary: 'Waits.',
   queue: 'looking',
   input: z.object({ n: z.int() }),
@@ -31,6 +32,7 @@ const weather = defineWorkload({
 // Of another team: the api has none of its code.
 const bake = defineJob({
   type: 'kitchen.bake',
+  knownAs: { bake_rye: { bread: 'rye' }, clean_or_bake: {} },
   summary: 'Bakes bread.',
   queue: 'oven',
   input: z.object({
@@ -41,6 +43,7 @@ const bake = defineJob({
 });
 const clean = defineJob({
   type: 'kitchen.clean',
+  knownAs: { clean_room: {} },
   summary: 'Cleans a room.',
   queue: 'oven',
   input: z.object({ room: z.string() }),
@@ -91,6 +94,27 @@ describe('POST /jobs', () => {
       output: { baked: 2 },
       logs: [{ level: 'info', message: 'baking' }],
     });
+  });
+
+  it('enqueues by a name that a type is known as, with what the name stands for', async () => {
+    const [rye] = await enqueue({ type: 'bake_rye', input: { loaves: 1 } });
+    expect(rye).toMatchObject({ type: 'kitchen.bake' });
+    expect(await ended(rye!.id)).toMatchObject({ input: { bread: 'rye', loaves: 1 } });
+    const [other] = await enqueue({ type: 'bake_rye', input: { loaves: 1, bread: 'wheat' } });
+    expect(await ended(other!.id)).toMatchObject({ input: { bread: 'wheat', loaves: 1 } });
+  });
+
+  it.each([
+    ['bake_ry', 'no handler serves job type bake_ry; did you mean bake_rye?'],
+    ['clean_or_bake', 'no handler serves job type clean_or_bake; did you mean kitchen.bake or weather.drift?'],
+  ])('refuses the name %s, and says which there are', async (type, detail) => {
+    await expect(post({ type, input: { loaves: 1 } })).rejects.toThrow(detail);
+  });
+
+  it('looks at what a key may enqueue by the type that a name stands for', async () => {
+    const cook = await api.key({ role: 'publisher', workloads: ['weather'] });
+    const refused = post({ type: 'clean_room', input: { room: 'x' } }, cook);
+    await expect(refused).rejects.toThrow('body.type: this key enqueues to weather only, not to kitchen');
   });
 
   it('enqueues many, of several types and workloads, in their order', async () => {

@@ -95,7 +95,9 @@ export class ExecutionsController {
     const from = Date.parse(body.from);
     const to = Math.min(Date.parse(body.to), now);
     if (from >= to)
-      throw new RequestInvalid(backfillSchedule.id, [{ path: 'body.from', message: 'must be before `to` and before now' }]);
+      throw new RequestInvalid(backfillSchedule.id, [
+        { path: 'body.from', message: 'must be before `to` and before now' },
+      ]);
     // One more than asked for tells where the next request goes on.
     const found = firingsBetween(timing, from - 1, to - 1, body.limit + 1);
     const firings = found.slice(0, body.limit);

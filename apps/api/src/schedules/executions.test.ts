@@ -105,7 +105,9 @@ describe('a backfill', () => {
     expect(data).toMatchObject({ state: 'scheduled', tags: [`schedule:${spaced}`] });
     expect(Date.parse(data.runAt!) - Date.now()).toBeGreaterThan(HOUR_MS / 2);
     const single = await create('single');
-    const one = await api.client().POST('/schedules/{id}/backfill', { ...path(single), body: { ...body, overlap: 'skip' } });
+    const one = await api
+      .client()
+      .POST('/schedules/{id}/backfill', { ...path(single), body: { ...body, overlap: 'skip' } });
     expect(one.data).toMatchObject({ firings: 2, enqueued: 1, skipped: 1 });
     await expect(backfill({ from: iso(hoursAgo(0)), to: iso(hoursAgo(1)) })).rejects.toMatchObject({
       problem: { issues: [{ path: 'body.from' }] },
@@ -126,7 +128,9 @@ describe('executions and the overview', () => {
       (
         await api
           .client()
-          .GET('/schedules/{id}/executions', { params: { path: { id }, query: { limit: 2, ...(cursor && { cursor }) } } })
+          .GET('/schedules/{id}/executions', {
+            params: { path: { id }, query: { limit: 2, ...(cursor && { cursor }) } },
+          })
       ).data!;
     const page = await list();
     expect(page.items).toMatchObject([

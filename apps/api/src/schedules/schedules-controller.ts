@@ -14,7 +14,13 @@ import {
   type RequestOf,
 } from '@kickoff/api-contract';
 import { DEFAULT_SCHEDULE_TERMS, durationMs, NotFound, ScheduleDeclared, type Duration } from '@kickoff/contracts';
-import { nextFirings, scheduledJobOptions, ScheduleStore, type ScheduleEdit, type StoredSchedule } from '@kickoff/database';
+import {
+  nextFirings,
+  scheduledJobOptions,
+  ScheduleStore,
+  type ScheduleEdit,
+  type StoredSchedule,
+} from '@kickoff/database';
 import { JobClient, requestedJobId } from '@kickoff/jobs';
 import type { Caller } from '../access/caller.js';
 import type { Call } from '../operations/call.js';
@@ -151,7 +157,8 @@ function compiled<Terms extends { every?: Duration; catchUpWithin?: Duration; ji
 }
 
 function shown(schedule: StoredSchedule, { payloads }: Caller): Schedule {
-  const { id, workload, jobType, input, everyMs, cron, timeZone, overlap, catchUp, catchUpWithinMs, jitterMs } = schedule;
+  const { id, workload, jobType, input, everyMs, cron, timeZone, overlap, catchUp, catchUpWithinMs, jitterMs } =
+    schedule;
   const { pauseAfterFailures, enabled, disabledReason, isEdited, createdBy, revision } = schedule;
   return {
     id,

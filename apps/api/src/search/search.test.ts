@@ -9,6 +9,7 @@ import { backstageForTest } from '../testing/backstage-for-test.js';
 const match = z.object({ match: z.object({ id: z.int(), home: z.string() }) });
 const processMatch = defineJob({
   type: 'scores.process-match',
+  knownAs: { ProcessFirstMatch: { match: { id: 1 } }, process_match: {} },
   aliases: ['scores.handle-match'],
   summary: 'Stores a match.',
   queue: 'processing',
@@ -69,6 +70,8 @@ describe('GET /jobs', () => {
     ['several states', () => ({ state: ['dead', 'succeeded'] }), () => [bad, good]],
     ['a type', () => ({ type: ['scores.wait'] }), () => [later]],
     ['a former name of a type', () => ({ type: ['scores.handle-match'] }), () => [bad, good]],
+    ['a name that a type is known as', () => ({ type: ['process_match', 'scores.wait'] }), () => [later, bad, good]],
+    ['one that stands for a part of the input', () => ({ type: ['ProcessFirstMatch'] }), () => [good]],
     ['a queue', () => ({ queue: ['scores/processing'] }), () => [bad, good]],
     ['a workload', () => ({ workload: ['other'] }), () => []],
     ['a tag', () => ({ tag: ['team:Oslo'] }), () => [good]],

@@ -48,8 +48,7 @@ export class StatisticsController {
   private range(query: Pick<RequestOf<typeof getStatistics>['query'], 'window' | 'from' | 'to'>) {
     const to = query.to === undefined ? this.client.clock.now() : Date.parse(query.to);
     if (query.from !== undefined && query.window !== undefined) throw invalid('from', 'cannot be given with window');
-    const from =
-      query.from === undefined ? to - durationMs(query.window ?? DEFAULT_WINDOW) : Date.parse(query.from);
+    const from = query.from === undefined ? to - durationMs(query.window ?? DEFAULT_WINDOW) : Date.parse(query.from);
     if (from >= to) throw invalid(query.from === undefined ? 'window' : 'from', 'must leave time before `to`');
     return { from: Math.max(0, from), to };
   }
@@ -59,7 +58,13 @@ function invalid(field: string, message: string): RequestInvalid {
   return new RequestInvalid(getStatistics.id, [{ path: `query.${field}`, message }]);
 }
 
-function shown({ at, failureRate, wait, run, ...point }: StatisticsPoint): AnswerOf<typeof getStatistics>['items'][number] {
+function shown({
+  at,
+  failureRate,
+  wait,
+  run,
+  ...point
+}: StatisticsPoint): AnswerOf<typeof getStatistics>['items'][number] {
   return {
     ...point,
     at: at.toISOString(),

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { getType, listTypes, type AnswerOf, type RequestOf } from '@kickoff/api-contract';
-import { nearest, NotFound, type ContractAnnouncement, type WorkerAnnouncement } from '@kickoff/contracts';
+import { answersTo, nearest, NotFound, type ContractAnnouncement, type WorkerAnnouncement } from '@kickoff/contracts';
 import { Broker, JobClient, knownWorkers, registeredTypes } from '@kickoff/jobs';
 import { sample } from 'openapi-sampler';
 import { Implements } from '../operations/implements.js';
@@ -24,7 +24,7 @@ export class TypesController {
   @Implements(getType)
   async getType({ params }: RequestOf<typeof getType>): Promise<AnswerOf<typeof getType>> {
     const [types, workers] = await Promise.all([registeredTypes(this.broker), knownWorkers(this.broker)]);
-    const type = types.find((each) => each.type === params.type);
+    const type = types.find((each) => answersTo(each, params.type));
     if (!type) {
       const suggestion = nearest(
         params.type,
@@ -48,16 +48,24 @@ export class TypesController {
       example: input === undefined ? null : sample(input as object),
       pause: pauseOf(await this.client.pauses(), {
         workload: summary.workload,
-        thing: { kind: 'type', name: params.type.slice(summary.workload.length + 1) },
+        thing: { kind: 'type', name: type.type.slice(summary.workload.length + 1) },
       }),
     };
   }
 }
 
 function summaryOf(
-  { type, summary, queue, version }: ContractAnnouncement,
+  { type, summary, queue, version, enqueue = {} }: ContractAnnouncement,
   workers: readonly WorkerAnnouncement[],
 ): AnswerOf<typeof listTypes>['items'][number] {
   const serving = workers.filter(({ types }) => types.includes(type)).map(({ name }) => name);
-  return { type, workload: type.slice(0, type.indexOf('.')), summary, queue, version, workers: serving.sort() };
+  return {
+    type,
+    workload: type.slice(0, type.indexOf('.')),
+    summary,
+    queue,
+    version,
+    knownAs: Object.keys(enqueue.knownAs ?? {}),
+    workers: serving.sort(),
+  };
 }

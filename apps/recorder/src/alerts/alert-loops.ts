@@ -23,7 +23,8 @@ export function alertLoops(
       webhook: sendWebhook,
       email: mailSender({ url: settings.KICKOFF_ALERT_SMTP_URL, from: settings.KICKOFF_ALERT_FROM }),
     },
-    onGivenUp: ({ id, rule, subject }, reason) => log.error({ notice: id, rule, subject, reason }, 'a notice is given up'),
+    onGivenUp: ({ id, rule, subject }, reason) =>
+      log.error({ notice: id, rule, subject, reason }, 'a notice is given up'),
     onError: failing('notices'),
   });
   const notices = new Counter({

@@ -108,7 +108,13 @@ export interface paths {
     get: operations['getJob'];
     put?: never;
     post?: never;
-    delete?: never;
+    /**
+     * Takes a job that has ended out of the record, and its dead letter away.
+     * @description What has not ended is refused: cancel it first. So are jobs of flows that have not ended.
+     *
+     *     Asks for the role operator.
+     */
+    delete: operations['deleteJob'];
     options?: never;
     head?: never;
     patch?: never;
@@ -254,6 +260,370 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/jobs/{id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * The same for whoever has the job: runs a dead job again.
+     * @description Asks for the role publisher.
+     */
+    post: operations['retryJob'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Dead letters that a filter describes, newest job first.
+     * @description A job has one, that of its last death. The record follows what happens within a second.
+     *
+     *     Asks for the role viewer.
+     */
+    get: operations['listDeadLetters'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/groups': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Dead letters by what their errors have in common; those that died last first.
+     * @description Asks for the role viewer.
+     */
+    get: operations['listDeadLetterGroups'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The dead letter of a job.
+     * @description Asks for the role viewer.
+     */
+    get: operations['getDeadLetter'];
+    put?: never;
+    post?: never;
+    /**
+     * Deletes a dead letter, so that its job can never run again. The record of the job stays.
+     * @description Asks for the role operator.
+     */
+    delete: operations['deleteDeadLetter'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/{id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Runs a dead job again, with all its attempts before it.
+     * @description A letter is retried once, however often it is asked for. Of a job of a flow, the flow goes on.
+     *
+     *     Asks for the role publisher.
+     */
+    post: operations['retryDeadLetter'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/{id}/resolve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Closes a dead letter without running its job; it is kept and may still be retried.
+     * @description Asks for the role publisher.
+     */
+    post: operations['resolveDeadLetter'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Runs the jobs of open dead letters of a filter again.
+     * @description Does one portion, the newest jobs first, and answers where the next one begins: ask again with `next` as `cursor` until it is null.
+     *
+     *     Asks for the role publisher.
+     */
+    post: operations['retryDeadLetters'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/resolve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Closes open dead letters of a filter without running their jobs.
+     * @description Does one portion, the newest jobs first, and answers where the next one begins: ask again with `next` as `cursor` until it is null.
+     *
+     *     Asks for the role publisher.
+     */
+    post: operations['resolveDeadLetters'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/flush': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Deletes open dead letters of a filter.
+     * @description Does one portion, the newest jobs first, and answers where the next one begins: ask again with `next` as `cursor` until it is null.
+     *
+     *     Asks for the role operator.
+     */
+    post: operations['flushDeadLetters'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/groups/{fingerprint}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Runs the jobs of the open dead letters of a group again.
+     * @description Does one portion, the newest jobs first, and answers where the next one begins: ask again with `next` as `cursor` until it is null.
+     *
+     *     Asks for the role publisher.
+     */
+    post: operations['retryDeadLetterGroup'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/groups/{fingerprint}/resolve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Closes the open dead letters of a group without running their jobs.
+     * @description Does one portion, the newest jobs first, and answers where the next one begins: ask again with `next` as `cursor` until it is null.
+     *
+     *     Asks for the role publisher.
+     */
+    post: operations['resolveDeadLetterGroup'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/jobs/{id}/move': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Puts a waiting job into another queue of its workload.
+     * @description A worker of that queue has to run jobs of its type. The priority stays, unless another one is given.
+     *
+     *     Asks for the role operator.
+     */
+    post: operations['moveJob'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/jobs/{id}/fail': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ends a waiting job as dead, with a dead letter.
+     * @description What a worker has is cancelled instead. The `failed` of its handler is not called.
+     *
+     *     Asks for the role operator.
+     */
+    post: operations['failJob'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/jobs/actions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Does something to all jobs that a filter describes, or says to how many it would.
+     * @description Answers at once with an operation, which a job of the platform does: at most 500 jobs a second of each workload, the newest first, none that is enqueued meanwhile. Jobs that change before their turn are skipped and counted by reason. Of the states that the filter asks for those count that the action is for. With a key of a publisher it is limited to its workloads.
+     *
+     *     Asks for the role publisher.
+     */
+    post: operations['actOnJobs'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/operations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What is being done to many jobs and what was, newest first.
+     * @description Asks for the role viewer.
+     */
+    get: operations['listOperations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/operations/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How far an operation has come.
+     * @description Asks for the role viewer.
+     */
+    get: operations['getOperation'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/operations/{id}/abort': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ends an operation where it stands; what is done stays done.
+     * @description Asks for the role operator.
+     */
+    post: operations['abortOperation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/schedules': {
     parameters: {
       query?: never;
@@ -268,7 +638,7 @@ export interface paths {
     get: operations['listSchedules'];
     put?: never;
     /**
-     * Makes a schedule for a job type of a workload that the platform loads.
+     * Makes a schedule for a job type of any workload whose workers have announced it.
      * @description Asks for the role operator.
      */
     post: operations['createSchedule'];
@@ -966,6 +1336,194 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/alerts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Alerts that fire and those that did, newest first.
+     * @description Asks for the role viewer.
+     */
+    get: operations['listAlerts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/alerts/rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The rules by which alerts fire.
+     * @description What a threshold counts: `type-failing` share of failed attempts, 0 to 1; `failures-in-a-row` jobs; `backlog-growing` and `no-worker` waiting jobs; `waiting-long` and `schedule-missed` milliseconds; `dead-letters` jobs; `store-filling` share, 0 to 1.
+     *
+     *     Asks for the role viewer.
+     */
+    get: operations['listAlertRules'];
+    put?: never;
+    /**
+     * Makes a rule.
+     * @description Asks for the role operator.
+     */
+    post: operations['createAlertRule'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/alerts/rules/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One rule.
+     * @description Asks for the role viewer.
+     */
+    get: operations['getAlertRule'];
+    /**
+     * Changes a rule; what is left out stays.
+     * @description Asks for the role operator.
+     */
+    put: operations['editAlertRule'];
+    post?: never;
+    /**
+     * Deletes a rule; its alerts end.
+     * @description Asks for the role operator.
+     */
+    delete: operations['deleteAlertRule'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/alerts/receivers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who is told of alerts.
+     * @description Asks for the role admin.
+     */
+    get: operations['listReceivers'];
+    put?: never;
+    /**
+     * Makes a receiver. The answer shows the secret that webhooks are signed with, once.
+     * @description Asks for the role admin.
+     */
+    post: operations['createReceiver'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/alerts/receivers/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One receiver.
+     * @description Asks for the role admin.
+     */
+    get: operations['getReceiver'];
+    /**
+     * Changes where a receiver is, or whether it is told.
+     * @description Asks for the role admin.
+     */
+    put: operations['editReceiver'];
+    post?: never;
+    /**
+     * Deletes a receiver.
+     * @description Asks for the role admin.
+     */
+    delete: operations['deleteReceiver'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/alerts/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One alert.
+     * @description Asks for the role viewer.
+     */
+    get: operations['getAlert'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/alerts/{id}/mute': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Tells nobody of an alert for a while.
+     * @description One that fires still when the while is over, and of which nobody was told, is told of then.
+     *
+     *     Asks for the role operator.
+     */
+    post: operations['muteAlert'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/alerts/{id}/acknowledge': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Says that somebody looks after an alert.
+     * @description Asks for the role operator.
+     */
+    post: operations['acknowledgeAlert'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/audit': {
     parameters: {
       query?: never;
@@ -991,7 +1549,10 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     EnqueueJob: {
-      /** @example live-scores.poll-live-matches */
+      /**
+       * @description A job type, or another name that it is known as.
+       * @example live-scores.poll-live-matches
+       */
       type: string;
       /** @description As the type's input schema says: `GET /types/{type}`. */
       input?: unknown;
@@ -1026,6 +1587,97 @@ export interface components {
       carry?: {
         [key: string]: string;
       };
+    };
+    /** @description `cancel` ends what waits and asks the workers of what runs to stop; `delete` takes what has ended out of the record; `fail` ends what waits as dead; `move` puts what waits into another queue of its workload; `reprioritise` gives it another priority; `run-now` makes what waits for a time due at once. */
+    JobAction:
+      | {
+          /** @constant */
+          name: 'cancel';
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        }
+      | {
+          /** @constant */
+          name: 'delete';
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        }
+      | {
+          /** @constant */
+          name: 'fail';
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        }
+      | {
+          /** @constant */
+          name: 'move';
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+          /** @example polling */
+          queue: string;
+          /** @enum {string} */
+          priority?: 'critical' | 'high' | 'normal' | 'low';
+        }
+      | {
+          /** @constant */
+          name: 'reprioritise';
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+          /** @enum {string} */
+          priority: 'critical' | 'high' | 'normal' | 'low';
+        }
+      | {
+          /** @constant */
+          name: 'run-now';
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+    /** @description What jobs are looked for by; all that is given has to hold. */
+    JobFilter: {
+      /** @description Any of them. */
+      state?: (
+        | 'scheduled'
+        | 'queued'
+        | 'running'
+        | 'retrying'
+        | 'blocked'
+        | 'cancelling'
+        | 'succeeded'
+        | 'dead'
+        | 'cancelled'
+        | 'expired'
+      )[];
+      /** @description Any of them. A former name stands for the type and all its names; a name that it is known as stands for its jobs with that part of the input, and is asked for alone. */
+      type?: string[];
+      /** @description Any of them. */
+      workload?: string[];
+      /**
+       * @description Any of them, as `<workload>/<queue>`.
+       * @example [
+       *       "live-scores/polling"
+       *     ]
+       */
+      queue?: string[];
+      /** @description All of them. */
+      tag?: string[];
+      /** @description Any of them, as a job shows its key. */
+      key?: string[];
+      /**
+       * Format: date-time
+       * @description Enqueued at or after.
+       * @example 2026-11-27T18:00:00Z
+       */
+      from?: string;
+      /**
+       * Format: date-time
+       * @description Enqueued before.
+       * @example 2026-11-27T18:00:00Z
+       */
+      to?: string;
+      /** @description All of them; needs the right to see payloads. */
+      input?: string[];
+      /** @description Part of `<code>: <message>` of the error that the job stands with, in any case of letters. */
+      error?: string;
     };
     LimitTerms:
       | {
@@ -1319,6 +1971,13 @@ export interface components {
       /** @description Only for keys with the right to see payloads. */
       output?: unknown;
     };
+    ChangedJob: {
+      /**
+       * Format: uuid
+       * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+       */
+      id: string;
+    };
     Attempt: {
       /** @description Several runs of one attempt: a worker was lost, or the job was returned. */
       attempt: number;
@@ -1402,12 +2061,238 @@ export interface components {
       };
       attempt: number;
     };
-    ChangedJob: {
+    ListedDeadLetter: {
       /**
        * Format: uuid
+       * @description The job's.
        * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
        */
       id: string;
+      /** @description Of the job's end; goes up with every change of the job. */
+      revision: number;
+      /** @example live-scores.poll-live-matches */
+      type: string;
+      /** @example live-scores */
+      workload: string;
+      /** @example polling */
+      queue: string;
+      /**
+       * @description `retried`: its job has gone on since; `resolved`: somebody closed it.
+       * @enum {string}
+       */
+      state: 'open' | 'retried' | 'resolved';
+      /** @description The last one. */
+      attempt: number;
+      /**
+       * Format: date-time
+       * @example 2026-11-27T18:00:00Z
+       */
+      diedAt: string;
+      /**
+       * @description Of its group.
+       * @example 0123456789abcdef
+       */
+      fingerprint: string;
+      error: {
+        code: string;
+        name: string;
+        message: string;
+      };
+      /** @description Function and file that the error comes from; empty where no stack tells. */
+      frame: string;
+      /** @description Who resolved it, and why. */
+      closed: {
+        /**
+         * Format: date-time
+         * @example 2026-11-27T18:00:00Z
+         */
+        at: string;
+        by: string;
+        reason: string | null;
+      } | null;
+    };
+    DeadLetterGroup: {
+      /** @example 0123456789abcdef */
+      fingerprint: string;
+      /** @example live-scores.poll-live-matches */
+      type: string;
+      code: string;
+      name: string;
+      /** @description Without what differs from job to job. */
+      message: string;
+      frame: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-27T18:00:00Z
+       */
+      firstAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-27T18:00:00Z
+       */
+      lastAt: string;
+      /** @description Deaths: a job that died again counts again. */
+      total: number;
+      open: number;
+      retried: number;
+      resolved: number;
+    };
+    DeadLetter: {
+      /**
+       * Format: uuid
+       * @description The job's.
+       * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+       */
+      id: string;
+      /** @description Of the job's end; goes up with every change of the job. */
+      revision: number;
+      /** @example live-scores.poll-live-matches */
+      type: string;
+      /** @example live-scores */
+      workload: string;
+      /** @example polling */
+      queue: string;
+      /**
+       * @description `retried`: its job has gone on since; `resolved`: somebody closed it.
+       * @enum {string}
+       */
+      state: 'open' | 'retried' | 'resolved';
+      /** @description The last one. */
+      attempt: number;
+      /**
+       * Format: date-time
+       * @example 2026-11-27T18:00:00Z
+       */
+      diedAt: string;
+      /**
+       * @description Of its group.
+       * @example 0123456789abcdef
+       */
+      fingerprint: string;
+      error: {
+        code: string;
+        name: string;
+        message: string;
+        stack?: string;
+      };
+      /** @description Function and file that the error comes from; empty where no stack tells. */
+      frame: string;
+      /** @description Who resolved it, and why. */
+      closed: {
+        /**
+         * Format: date-time
+         * @example 2026-11-27T18:00:00Z
+         */
+        at: string;
+        by: string;
+        reason: string | null;
+      } | null;
+      tags: string[];
+      /** @description Only for keys with the right to see payloads. */
+      input?: unknown;
+    };
+    DonePortion: {
+      done: number;
+      /** @description Letters that stay as they were, and why. */
+      refused: {
+        /**
+         * Format: uuid
+         * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+         */
+        id: string;
+        code: string;
+        message: string;
+      }[];
+      /** @description `cursor` of the next portion; null: that was the last. */
+      next: string | null;
+    };
+    BulkOperation: {
+      /**
+       * Format: uuid
+       * @description Also the id of the job that does it.
+       * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+       */
+      id: string;
+      action: components['schemas']['JobAction'];
+      /** @description As it was asked for; `input` only for keys that may see payloads. */
+      filter: {
+        /** @description Any of them. */
+        state?: (
+          | 'scheduled'
+          | 'queued'
+          | 'running'
+          | 'retrying'
+          | 'blocked'
+          | 'cancelling'
+          | 'succeeded'
+          | 'dead'
+          | 'cancelled'
+          | 'expired'
+        )[];
+        /** @description Any of them. A former name stands for the type and all its names; a name that it is known as stands for its jobs with that part of the input, and is asked for alone. */
+        type?: string[];
+        /** @description Any of them. */
+        workload?: string[];
+        /**
+         * @description Any of them, as `<workload>/<queue>`.
+         * @example [
+         *       "live-scores/polling"
+         *     ]
+         */
+        queue?: string[];
+        /** @description All of them. */
+        tag?: string[];
+        /** @description Any of them, as a job shows its key. */
+        key?: string[];
+        /**
+         * Format: date-time
+         * @description Enqueued at or after.
+         * @example 2026-11-27T18:00:00Z
+         */
+        from?: string;
+        /**
+         * Format: date-time
+         * @description Enqueued before.
+         * @example 2026-11-27T18:00:00Z
+         */
+        to?: string;
+        /** @description Part of `<code>: <message>` of the error that the job stands with, in any case of letters. */
+        error?: string;
+        input?: string[];
+      };
+      /**
+       * @description Of the job that does it: `cancelled` is aborted.
+       * @enum {string}
+       */
+      state:
+        | 'scheduled'
+        | 'queued'
+        | 'running'
+        | 'retrying'
+        | 'blocked'
+        | 'cancelling'
+        | 'succeeded'
+        | 'dead'
+        | 'cancelled'
+        | 'expired';
+      /**
+       * Format: date-time
+       * @example 2026-11-27T18:00:00Z
+       */
+      askedAt: string;
+      askedBy: string;
+      endedAt: string | null;
+      /** @description Jobs that the filter described when it was asked for. */
+      total: number;
+      done: number;
+      /** @description Jobs that were no longer what the action is for, by reason. */
+      skipped: {
+        [key: string]: number;
+      };
+      /** @description Jobs to which it could not be done, by reason. */
+      failed: {
+        [key: string]: number;
+      };
     };
     Schedule: {
       /** @example live-scores.poll-at-night */
@@ -1524,6 +2409,8 @@ export interface components {
       /** @example polling */
       queue: string;
       version: number;
+      /** @description Other names that it is asked for by; each may stand for a part of the input. */
+      knownAs: string[];
       /** @description Names of the workers that serve it now. */
       workers: string[];
     };
@@ -1536,6 +2423,8 @@ export interface components {
       /** @example polling */
       queue: string;
       version: number;
+      /** @description Other names that it is asked for by; each may stand for a part of the input. */
+      knownAs: string[];
       /** @description Names of the workers that serve it now. */
       workers: string[];
       /** @description Default of its jobs. */
@@ -1711,6 +2600,82 @@ export interface components {
       lastUsedAt: string | null;
       /** @description The key itself, shown this once. A repeated request does not have it: rotate the key then. */
       key?: string;
+    };
+    Alert: {
+      /**
+       * Format: uuid
+       * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+       */
+      id: string;
+      rule: string;
+      /** @description A type, `<workload>/<queue>`, a schedule or `store`. */
+      subject: string;
+      /** @enum {string} */
+      severity: 'info' | 'warning' | 'critical';
+      /** @enum {string} */
+      state: 'pending' | 'firing' | 'resolved';
+      message: string;
+      value: number;
+      /**
+       * Format: date-time
+       * @example 2026-11-27T18:00:00Z
+       */
+      since: string;
+      firedAt: string | null;
+      resolvedAt: string | null;
+      mutedUntil: string | null;
+      mutedBy: string | null;
+      acknowledgedAt: string | null;
+      acknowledgedBy: string | null;
+    };
+    AlertRule: {
+      /** @example waiting-long */
+      id: string;
+      /** @enum {string} */
+      kind:
+        | 'type-failing'
+        | 'failures-in-a-row'
+        | 'backlog-growing'
+        | 'waiting-long'
+        | 'dead-letters'
+        | 'no-worker'
+        | 'schedule-missed'
+        | 'store-filling';
+      /** @enum {string} */
+      severity: 'info' | 'warning' | 'critical';
+      /** @description Fires at this value and above; what it counts says the kind. */
+      threshold: number;
+      /** @description Of `type-failing`: attempts below which a share says nothing. */
+      least: number;
+      /** @description Only of this one; null: of all. */
+      workload: string | null;
+      queue: string | null;
+      type: string | null;
+      /** @description Who is told; empty: every receiver. */
+      receivers: string[];
+      enabled: boolean;
+      windowMs: number;
+      forMs: number;
+    };
+    AlertReceiver: {
+      /** @example waiting-long */
+      id: string;
+      /** @enum {string} */
+      kind: 'webhook' | 'email';
+      /** @description An address, or an e-mail address. */
+      target: string;
+      enabled: boolean;
+    };
+    NewAlertReceiver: {
+      /** @example waiting-long */
+      id: string;
+      /** @enum {string} */
+      kind: 'webhook' | 'email';
+      /** @description An address, or an e-mail address. */
+      target: string;
+      enabled: boolean;
+      /** @description null for e-mail. */
+      secret: string | null;
     };
     AuditEntry: {
       /**
@@ -1951,7 +2916,7 @@ export interface operations {
           | 'cancelled'
           | 'expired'
         )[];
-        /** @description Any of them. A former name stands for the type and all its names. */
+        /** @description Any of them. A former name stands for the type and all its names; a name that it is known as stands for its jobs with that part of the input, and is asked for alone. */
         type?: string[];
         /** @description Any of them. */
         workload?: string[];
@@ -2165,6 +3130,46 @@ export interface operations {
         };
       };
       /** @description A problem: JOB_NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteJob: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a"
+           *     }
+           */
+          'application/json': components['schemas']['ChangedJob'];
+        };
+      };
+      /** @description A problem: JOB_NOT_FOUND, JOB_UNFINISHED, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -2582,6 +3587,1259 @@ export interface operations {
         };
       };
       /** @description A problem: JOB_NOT_FOUND, TOO_LATE, PRIORITY_NOT_DECLARED, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  retryJob: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /** @example {} */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a"
+           *     }
+           */
+          'application/json': {
+            /**
+             * Format: uuid
+             * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+             */
+            id: string;
+          };
+        };
+      };
+      /** @description A problem: DEAD_LETTER_NOT_FOUND, DEAD_LETTER_RETRIED, DEAD_LETTER_UNUSABLE, FORBIDDEN, JOB_ENDING, KEY_HELD, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listDeadLetters: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; none for the first page. */
+        cursor?: string;
+        /** @description Most items of a page, at most 200. */
+        limit?: number;
+        /** @description Any of them. A former name stands for the type and all its names. */
+        type?: string[];
+        /** @description Any of them. */
+        workload?: string[];
+        /** @description Any of them, as `<workload>/<queue>`. */
+        queue?: string[];
+        /** @description Died at or after. */
+        from?: string;
+        /** @description Died before. */
+        to?: string;
+        /** @description Part of `<code>: <message>`, in any case of letters. */
+        error?: string;
+        fingerprint?: string;
+        /** @description Any of them. */
+        state?: ('open' | 'retried' | 'resolved')[];
+      };
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "revision": 4,
+           *           "type": "live-scores.process-match",
+           *           "workload": "live-scores",
+           *           "queue": "processing",
+           *           "state": "open",
+           *           "attempt": 3,
+           *           "diedAt": "2026-11-27T18:00:00.350Z",
+           *           "fingerprint": "0123456789abcdef",
+           *           "error": {
+           *             "code": "UPSTREAM_REJECTED",
+           *             "name": "UpstreamRejected",
+           *             "message": "status 404"
+           *           },
+           *           "frame": "SportsApi.get sports-api.js",
+           *           "closed": null
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['ListedDeadLetter'][];
+            /** @description `cursor` of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listDeadLetterGroups: {
+    parameters: {
+      query?: {
+        /** @description Any of them. A former name stands for the type and all its names. */
+        type?: string[];
+        /** @description Any of them. */
+        workload?: string[];
+        /** @description Any of them, as `<workload>/<queue>`. */
+        queue?: string[];
+        /** @description Died at or after. */
+        from?: string;
+        /** @description Died before. */
+        to?: string;
+        /** @description Part of `<code>: <message>`, in any case of letters. */
+        error?: string;
+        fingerprint?: string;
+        /** @description Any of them. */
+        state?: ('open' | 'retried' | 'resolved')[];
+        limit?: number;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "fingerprint": "0123456789abcdef",
+           *           "type": "live-scores.process-match",
+           *           "code": "UPSTREAM_REJECTED",
+           *           "name": "UpstreamRejected",
+           *           "message": "status <n>",
+           *           "frame": "SportsApi.get sports-api.js",
+           *           "firstAt": "2026-11-27T17:00:00.000Z",
+           *           "lastAt": "2026-11-27T18:00:00.350Z",
+           *           "total": 120,
+           *           "open": 100,
+           *           "retried": 15,
+           *           "resolved": 5
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['DeadLetterGroup'][];
+          };
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getDeadLetter: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "revision": 4,
+           *       "type": "live-scores.process-match",
+           *       "workload": "live-scores",
+           *       "queue": "processing",
+           *       "state": "open",
+           *       "attempt": 3,
+           *       "diedAt": "2026-11-27T18:00:00.350Z",
+           *       "fingerprint": "0123456789abcdef",
+           *       "error": {
+           *         "code": "UPSTREAM_REJECTED",
+           *         "name": "UpstreamRejected",
+           *         "message": "status 404"
+           *       },
+           *       "frame": "SportsApi.get sports-api.js",
+           *       "closed": null,
+           *       "tags": [
+           *         "sport:football"
+           *       ],
+           *       "input": {
+           *         "match": {
+           *           "id": 1492127
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['DeadLetter'];
+        };
+      };
+      /** @description A problem: DEAD_LETTER_NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteDeadLetter: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a"
+           *     }
+           */
+          'application/json': {
+            /**
+             * Format: uuid
+             * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+             */
+            id: string;
+          };
+        };
+      };
+      /** @description A problem: DEAD_LETTER_NOT_FOUND, DEAD_LETTER_RETRIED, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  retryDeadLetter: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "the upstream is back"
+         *     }
+         */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a"
+           *     }
+           */
+          'application/json': {
+            /**
+             * Format: uuid
+             * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+             */
+            id: string;
+          };
+        };
+      };
+      /** @description A problem: DEAD_LETTER_NOT_FOUND, DEAD_LETTER_RETRIED, DEAD_LETTER_UNUSABLE, FORBIDDEN, JOB_ENDING, KEY_HELD, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  resolveDeadLetter: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "entered by hand"
+         *     }
+         */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a"
+           *     }
+           */
+          'application/json': {
+            /**
+             * Format: uuid
+             * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+             */
+            id: string;
+          };
+        };
+      };
+      /** @description A problem: DEAD_LETTER_NOT_FOUND, DEAD_LETTER_RETRIED, FORBIDDEN, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  retryDeadLetters: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "type": [
+         *         "live-scores.process-match"
+         *       ]
+         *     }
+         */
+        'application/json': {
+          /** @description Any of them. A former name stands for the type and all its names. */
+          type?: string[];
+          /** @description Any of them. */
+          workload?: string[];
+          /**
+           * @description Any of them, as `<workload>/<queue>`.
+           * @example [
+           *       "live-scores/polling"
+           *     ]
+           */
+          queue?: string[];
+          /**
+           * Format: date-time
+           * @description Died at or after.
+           * @example 2026-11-27T18:00:00Z
+           */
+          from?: string;
+          /**
+           * Format: date-time
+           * @description Died before.
+           * @example 2026-11-27T18:00:00Z
+           */
+          to?: string;
+          /** @description Part of `<code>: <message>`, in any case of letters. */
+          error?: string;
+          /** @example 0123456789abcdef */
+          fingerprint?: string;
+          /** @description `next` of the answer before; none at first. */
+          cursor?: string;
+          /**
+           * @description Most letters of this request; 500 take a second.
+           * @default 100
+           */
+          limit?: number;
+          /** @description For the history; shown to whoever looks. */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "done": 99,
+           *       "refused": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "code": "KEY_HELD",
+           *           "message": "another unfinished job has its unique key"
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': components['schemas']['DonePortion'];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  resolveDeadLetters: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "type": [
+         *         "live-scores.process-match"
+         *       ],
+         *       "reason": "entered by hand"
+         *     }
+         */
+        'application/json': {
+          /** @description Any of them. A former name stands for the type and all its names. */
+          type?: string[];
+          /** @description Any of them. */
+          workload?: string[];
+          /**
+           * @description Any of them, as `<workload>/<queue>`.
+           * @example [
+           *       "live-scores/polling"
+           *     ]
+           */
+          queue?: string[];
+          /**
+           * Format: date-time
+           * @description Died at or after.
+           * @example 2026-11-27T18:00:00Z
+           */
+          from?: string;
+          /**
+           * Format: date-time
+           * @description Died before.
+           * @example 2026-11-27T18:00:00Z
+           */
+          to?: string;
+          /** @description Part of `<code>: <message>`, in any case of letters. */
+          error?: string;
+          /** @example 0123456789abcdef */
+          fingerprint?: string;
+          /** @description `next` of the answer before; none at first. */
+          cursor?: string;
+          /**
+           * @description Most letters of this request; 500 take a second.
+           * @default 100
+           */
+          limit?: number;
+          /** @description For the history; shown to whoever looks. */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "done": 99,
+           *       "refused": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "code": "KEY_HELD",
+           *           "message": "another unfinished job has its unique key"
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': components['schemas']['DonePortion'];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  flushDeadLetters: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "type": [
+         *         "live-scores.process-match"
+         *       ]
+         *     }
+         */
+        'application/json': {
+          /** @description Any of them. A former name stands for the type and all its names. */
+          type?: string[];
+          /** @description Any of them. */
+          workload?: string[];
+          /**
+           * @description Any of them, as `<workload>/<queue>`.
+           * @example [
+           *       "live-scores/polling"
+           *     ]
+           */
+          queue?: string[];
+          /**
+           * Format: date-time
+           * @description Died at or after.
+           * @example 2026-11-27T18:00:00Z
+           */
+          from?: string;
+          /**
+           * Format: date-time
+           * @description Died before.
+           * @example 2026-11-27T18:00:00Z
+           */
+          to?: string;
+          /** @description Part of `<code>: <message>`, in any case of letters. */
+          error?: string;
+          /** @example 0123456789abcdef */
+          fingerprint?: string;
+          /** @description `next` of the answer before; none at first. */
+          cursor?: string;
+          /**
+           * @description Most letters of this request; 500 take a second.
+           * @default 100
+           */
+          limit?: number;
+          /** @description For the history; shown to whoever looks. */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "done": 99,
+           *       "refused": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "code": "KEY_HELD",
+           *           "message": "another unfinished job has its unique key"
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': components['schemas']['DonePortion'];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  retryDeadLetterGroup: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        fingerprint: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /** @example {} */
+        'application/json': {
+          /** @description Any of them. A former name stands for the type and all its names. */
+          type?: string[];
+          /** @description Any of them. */
+          workload?: string[];
+          /**
+           * @description Any of them, as `<workload>/<queue>`.
+           * @example [
+           *       "live-scores/polling"
+           *     ]
+           */
+          queue?: string[];
+          /**
+           * Format: date-time
+           * @description Died at or after.
+           * @example 2026-11-27T18:00:00Z
+           */
+          from?: string;
+          /**
+           * Format: date-time
+           * @description Died before.
+           * @example 2026-11-27T18:00:00Z
+           */
+          to?: string;
+          /** @description Part of `<code>: <message>`, in any case of letters. */
+          error?: string;
+          /** @description `next` of the answer before; none at first. */
+          cursor?: string;
+          /**
+           * @description Most letters of this request; 500 take a second.
+           * @default 100
+           */
+          limit?: number;
+          /** @description For the history; shown to whoever looks. */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "done": 99,
+           *       "refused": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "code": "KEY_HELD",
+           *           "message": "another unfinished job has its unique key"
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': components['schemas']['DonePortion'];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  resolveDeadLetterGroup: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        fingerprint: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /** @example {} */
+        'application/json': {
+          /** @description Any of them. A former name stands for the type and all its names. */
+          type?: string[];
+          /** @description Any of them. */
+          workload?: string[];
+          /**
+           * @description Any of them, as `<workload>/<queue>`.
+           * @example [
+           *       "live-scores/polling"
+           *     ]
+           */
+          queue?: string[];
+          /**
+           * Format: date-time
+           * @description Died at or after.
+           * @example 2026-11-27T18:00:00Z
+           */
+          from?: string;
+          /**
+           * Format: date-time
+           * @description Died before.
+           * @example 2026-11-27T18:00:00Z
+           */
+          to?: string;
+          /** @description Part of `<code>: <message>`, in any case of letters. */
+          error?: string;
+          /** @description `next` of the answer before; none at first. */
+          cursor?: string;
+          /**
+           * @description Most letters of this request; 500 take a second.
+           * @default 100
+           */
+          limit?: number;
+          /** @description For the history; shown to whoever looks. */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "done": 99,
+           *       "refused": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "code": "KEY_HELD",
+           *           "message": "another unfinished job has its unique key"
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': components['schemas']['DonePortion'];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  moveJob: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "queue": "polling"
+         *     }
+         */
+        'application/json': {
+          /** @example polling */
+          queue: string;
+          /** @enum {string} */
+          priority?: 'critical' | 'high' | 'normal' | 'low';
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a"
+           *     }
+           */
+          'application/json': components['schemas']['ChangedJob'];
+        };
+      };
+      /** @description A problem: JOB_NOT_FOUND, TOO_LATE, PRIORITY_NOT_DECLARED, TARGET_UNKNOWN, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  failJob: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "its customer is gone"
+         *     }
+         */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a"
+           *     }
+           */
+          'application/json': components['schemas']['ChangedJob'];
+        };
+      };
+      /** @description A problem: JOB_NOT_FOUND, TOO_LATE, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  actOnJobs: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "action": {
+         *         "name": "cancel",
+         *         "reason": "the match was called off"
+         *       },
+         *       "filter": {
+         *         "type": [
+         *           "live-scores.process-match"
+         *         ],
+         *         "input": [
+         *           "match.id=1492127"
+         *         ]
+         *       },
+         *       "dryRun": true
+         *     }
+         */
+        'application/json': {
+          action: components['schemas']['JobAction'];
+          filter: components['schemas']['JobFilter'];
+          /**
+           * @description Only count, and show some of the jobs.
+           * @default false
+           */
+          dryRun?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "jobs": 120,
+           *       "sample": [],
+           *       "operation": null
+           *     }
+           */
+          'application/json': {
+            /** @description That the filter describes now. */
+            jobs: number;
+            /** @description The newest of them. */
+            sample: components['schemas']['ListedJob'][];
+            /** @description null: a dry run. */
+            operation: components['schemas']['BulkOperation'] | null;
+          };
+        };
+      };
+      /** @description A problem: SEARCH_INVALID, FORBIDDEN, TARGET_UNKNOWN, PRIORITY_NOT_DECLARED, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listOperations: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; none for the first page. */
+        cursor?: string;
+        /** @description Most items of a page, at most 200. */
+        limit?: number;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "action": {
+           *             "name": "cancel",
+           *             "reason": "the match was called off"
+           *           },
+           *           "filter": {
+           *             "type": [
+           *               "live-scores.process-match"
+           *             ],
+           *             "input": [
+           *               "match.id=1492127"
+           *             ]
+           *           },
+           *           "state": "running",
+           *           "askedAt": "2026-11-27T18:00:00.000Z",
+           *           "askedBy": "ops",
+           *           "endedAt": null,
+           *           "total": 120,
+           *           "done": 50,
+           *           "skipped": {
+           *             "has already ended": 3
+           *           },
+           *           "failed": {}
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['BulkOperation'][];
+            /** @description `cursor` of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getOperation: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "action": {
+           *         "name": "cancel",
+           *         "reason": "the match was called off"
+           *       },
+           *       "filter": {
+           *         "type": [
+           *           "live-scores.process-match"
+           *         ],
+           *         "input": [
+           *           "match.id=1492127"
+           *         ]
+           *       },
+           *       "state": "running",
+           *       "askedAt": "2026-11-27T18:00:00.000Z",
+           *       "askedBy": "ops",
+           *       "endedAt": null,
+           *       "total": 120,
+           *       "done": 50,
+           *       "skipped": {
+           *         "has already ended": 3
+           *       },
+           *       "failed": {}
+           *     }
+           */
+          'application/json': components['schemas']['BulkOperation'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  abortOperation: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "outcome": "cancelling"
+           *     }
+           */
+          'application/json': {
+            /**
+             * Format: uuid
+             * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+             */
+            id: string;
+            /** @enum {string} */
+            outcome: 'cancelled' | 'cancelling';
+          };
+        };
+      };
+      /** @description A problem: NOT_FOUND, TOO_LATE, SCHEDULER_UNAVAILABLE, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -3493,6 +5751,9 @@ export interface operations {
            *           "summary": "Fetches every live match of one sport.",
            *           "queue": "polling",
            *           "version": 1,
+           *           "knownAs": [
+           *             "PollLiveFootballMatchesJob"
+           *           ],
            *           "workers": [
            *             "poller-1"
            *           ]
@@ -3525,6 +5786,7 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
+        /** @description A job type, or another name that it is known as. */
         type: string;
       };
       cookie?: never;
@@ -3544,6 +5806,9 @@ export interface operations {
            *       "summary": "Fetches every live match of one sport.",
            *       "queue": "polling",
            *       "version": 1,
+           *       "knownAs": [
+           *         "PollLiveFootballMatchesJob"
+           *       ],
            *       "workers": [
            *         "poller-1"
            *       ],
@@ -5082,6 +7347,846 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['NewAccessKey'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listAlerts: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; none for the first page. */
+        cursor?: string;
+        /** @description Most items of a page, at most 200. */
+        limit?: number;
+        /** @description Default: those that fire and that did. */
+        state?: ('pending' | 'firing' | 'resolved')[];
+        rule?: string;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "rule": "waiting-long",
+           *           "subject": "live-scores/polling",
+           *           "severity": "warning",
+           *           "state": "firing",
+           *           "message": "a job of live-scores/polling has waited 95 s",
+           *           "value": 95000,
+           *           "since": "2026-11-27T18:00:00.000Z",
+           *           "firedAt": "2026-11-27T18:01:00.000Z",
+           *           "resolvedAt": null,
+           *           "mutedUntil": null,
+           *           "mutedBy": null,
+           *           "acknowledgedAt": null,
+           *           "acknowledgedBy": null
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['Alert'][];
+            /** @description `cursor` of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listAlertRules: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "waiting-long",
+           *           "kind": "waiting-long",
+           *           "severity": "warning",
+           *           "threshold": 60000,
+           *           "least": 0,
+           *           "windowMs": 300000,
+           *           "forMs": 60000,
+           *           "workload": null,
+           *           "queue": null,
+           *           "type": null,
+           *           "receivers": [],
+           *           "enabled": true
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['AlertRule'][];
+          };
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createAlertRule: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "id": "waiting-long",
+         *       "kind": "waiting-long",
+         *       "threshold": 60000,
+         *       "for": "1m"
+         *     }
+         */
+        'application/json': {
+          /** @example waiting-long */
+          id: string;
+          /** @enum {string} */
+          kind:
+            | 'type-failing'
+            | 'failures-in-a-row'
+            | 'backlog-growing'
+            | 'waiting-long'
+            | 'dead-letters'
+            | 'no-worker'
+            | 'schedule-missed'
+            | 'store-filling';
+          /**
+           * @default warning
+           * @enum {string}
+           */
+          severity?: 'info' | 'warning' | 'critical';
+          /** @description Fires at this value and above; what it counts says the kind. */
+          threshold: number;
+          /**
+           * @description Of `type-failing`: attempts below which a share says nothing.
+           * @default 0
+           */
+          least?: number;
+          /**
+           * @description How far back is looked.
+           * @default 5m
+           * @example 5m
+           */
+          window?: string;
+          /**
+           * @description How long it must be so before it fires.
+           * @default 0s
+           * @example 1m
+           */
+          for?: string;
+          /**
+           * @description Only of this one; null: of all.
+           * @default null
+           */
+          workload?: string | null;
+          /** @default null */
+          queue?: string | null;
+          /** @default null */
+          type?: string | null;
+          /**
+           * @description Who is told; empty: every receiver.
+           * @default []
+           */
+          receivers?: string[];
+          /** @default true */
+          enabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "waiting-long",
+           *       "kind": "waiting-long",
+           *       "severity": "warning",
+           *       "threshold": 60000,
+           *       "least": 0,
+           *       "windowMs": 300000,
+           *       "forMs": 60000,
+           *       "workload": null,
+           *       "queue": null,
+           *       "type": null,
+           *       "receivers": [],
+           *       "enabled": true
+           *     }
+           */
+          'application/json': components['schemas']['AlertRule'];
+        };
+      };
+      /** @description A problem: NAME_TAKEN, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getAlertRule: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "waiting-long",
+           *       "kind": "waiting-long",
+           *       "severity": "warning",
+           *       "threshold": 60000,
+           *       "least": 0,
+           *       "windowMs": 300000,
+           *       "forMs": 60000,
+           *       "workload": null,
+           *       "queue": null,
+           *       "type": null,
+           *       "receivers": [],
+           *       "enabled": true
+           *     }
+           */
+          'application/json': components['schemas']['AlertRule'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  editAlertRule: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "threshold": 120000
+         *     }
+         */
+        'application/json': {
+          /** @enum {string} */
+          severity?: 'info' | 'warning' | 'critical';
+          /** @description Fires at this value and above; what it counts says the kind. */
+          threshold?: number;
+          /** @description Of `type-failing`: attempts below which a share says nothing. */
+          least?: number;
+          /**
+           * @description How far back is looked.
+           * @example 5m
+           */
+          window?: string;
+          /**
+           * @description How long it must be so before it fires.
+           * @example 1m
+           */
+          for?: string;
+          /** @description Only of this one; null: of all. */
+          workload?: string | null;
+          queue?: string | null;
+          type?: string | null;
+          /** @description Who is told; empty: every receiver. */
+          receivers?: string[];
+          enabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "waiting-long",
+           *       "kind": "waiting-long",
+           *       "severity": "warning",
+           *       "threshold": 120000,
+           *       "least": 0,
+           *       "windowMs": 300000,
+           *       "forMs": 60000,
+           *       "workload": null,
+           *       "queue": null,
+           *       "type": null,
+           *       "receivers": [],
+           *       "enabled": true
+           *     }
+           */
+          'application/json': components['schemas']['AlertRule'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteAlertRule: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "waiting-long"
+           *     }
+           */
+          'application/json': {
+            /** @example waiting-long */
+            id: string;
+          };
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listReceivers: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "on-call",
+           *           "kind": "webhook",
+           *           "target": "https://example.com/alerts",
+           *           "enabled": true
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['AlertReceiver'][];
+          };
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createReceiver: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "id": "on-call",
+         *       "kind": "webhook",
+         *       "target": "https://example.com/alerts"
+         *     }
+         */
+        'application/json':
+          | {
+              /** @example waiting-long */
+              id: string;
+              /** @constant */
+              kind: 'webhook';
+              /** Format: uri */
+              target: string;
+              /** @default true */
+              enabled?: boolean;
+            }
+          | {
+              /** @example waiting-long */
+              id: string;
+              /** @constant */
+              kind: 'email';
+              /** Format: email */
+              target: string;
+              /** @default true */
+              enabled?: boolean;
+            };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "on-call",
+           *       "kind": "webhook",
+           *       "target": "https://example.com/alerts",
+           *       "enabled": true,
+           *       "secret": "ks_3fJ9aQbR2mXw8LkV5nPzT1cYdG7hE4uS0oIiBvKqWxM"
+           *     }
+           */
+          'application/json': components['schemas']['NewAlertReceiver'];
+        };
+      };
+      /** @description A problem: NAME_TAKEN, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getReceiver: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "on-call",
+           *       "kind": "webhook",
+           *       "target": "https://example.com/alerts",
+           *       "enabled": true
+           *     }
+           */
+          'application/json': components['schemas']['AlertReceiver'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  editReceiver: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "enabled": false
+         *     }
+         */
+        'application/json': {
+          target?: string;
+          enabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "on-call",
+           *       "kind": "webhook",
+           *       "target": "https://example.com/alerts",
+           *       "enabled": false
+           *     }
+           */
+          'application/json': components['schemas']['AlertReceiver'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, REQUEST_INVALID, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteReceiver: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "on-call"
+           *     }
+           */
+          'application/json': {
+            /** @example waiting-long */
+            id: string;
+          };
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getAlert: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "rule": "waiting-long",
+           *       "subject": "live-scores/polling",
+           *       "severity": "warning",
+           *       "state": "firing",
+           *       "message": "a job of live-scores/polling has waited 95 s",
+           *       "value": 95000,
+           *       "since": "2026-11-27T18:00:00.000Z",
+           *       "firedAt": "2026-11-27T18:01:00.000Z",
+           *       "resolvedAt": null,
+           *       "mutedUntil": null,
+           *       "mutedBy": null,
+           *       "acknowledgedAt": null,
+           *       "acknowledgedBy": null
+           *     }
+           */
+          'application/json': components['schemas']['Alert'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  muteAlert: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "for": "1h"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description 0s ends a mute.
+           * @example 1h
+           */
+          for: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "rule": "waiting-long",
+           *       "subject": "live-scores/polling",
+           *       "severity": "warning",
+           *       "state": "firing",
+           *       "message": "a job of live-scores/polling has waited 95 s",
+           *       "value": 95000,
+           *       "since": "2026-11-27T18:00:00.000Z",
+           *       "firedAt": "2026-11-27T18:01:00.000Z",
+           *       "resolvedAt": null,
+           *       "mutedUntil": "2026-11-27T19:05:00.000Z",
+           *       "mutedBy": "ci",
+           *       "acknowledgedAt": null,
+           *       "acknowledgedBy": null
+           *     }
+           */
+          'application/json': components['schemas']['Alert'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  acknowledgeAlert: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "rule": "waiting-long",
+           *       "subject": "live-scores/polling",
+           *       "severity": "warning",
+           *       "state": "firing",
+           *       "message": "a job of live-scores/polling has waited 95 s",
+           *       "value": 95000,
+           *       "since": "2026-11-27T18:00:00.000Z",
+           *       "firedAt": "2026-11-27T18:01:00.000Z",
+           *       "resolvedAt": null,
+           *       "mutedUntil": null,
+           *       "mutedBy": null,
+           *       "acknowledgedAt": "2026-11-27T18:05:00.000Z",
+           *       "acknowledgedBy": "ci"
+           *     }
+           */
+          'application/json': components['schemas']['Alert'];
         };
       };
       /** @description A problem: NOT_FOUND, or one of every operation. */

@@ -15,7 +15,11 @@ const ById = z.strictObject({ id: Id });
 const RuleTerms = {
   severity: z.enum(ALERT_SEVERITIES),
   threshold: z.number().min(0).meta({ description: 'Fires at this value and above; what it counts says the kind.' }),
-  least: z.int().min(0).max(1_000_000).meta({ description: 'Of `type-failing`: attempts below which a share says nothing.' }),
+  least: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .meta({ description: 'Of `type-failing`: attempts below which a share says nothing.' }),
   window: DurationText.meta({ description: 'How far back is looked.', example: '5m' }),
   for: DurationText.meta({ description: 'How long it must be so before it fires.', example: '1m' }),
   workload: WorkloadName.nullable().meta({ description: 'Only of this one; null: of all.' }),
@@ -260,7 +264,12 @@ export const listAlerts = defineOperation({
   summary: 'Alerts that fire and those that did, newest first.',
   role: 'viewer',
   query: PageQuery.extend({
-    state: z.array(z.enum(ALERT_STATES)).min(1).max(3).optional().meta({ description: 'Default: those that fire and that did.' }),
+    state: z
+      .array(z.enum(ALERT_STATES))
+      .min(1)
+      .max(3)
+      .optional()
+      .meta({ description: 'Default: those that fire and that did.' }),
     rule: Name.optional(),
   }),
   answers: { 200: pageOf(Alert) },

@@ -5,7 +5,6 @@ import { DurationText, Id, JobType, Time, WorkloadName } from '../schemas/names.
 import { listOf, PageQuery, pageOf } from '../schemas/page.js';
 import { State } from '../schemas/job-filter.js';
 
-
 const ScheduleId = z
   .string()
   .regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/, 'must be <workload>.<name> in kebab-case')
@@ -28,9 +27,14 @@ const Terms = {
   catchUp: z
     .enum(CATCH_UPS)
     .optional()
-    .meta({ description: 'After an outage: make up for none, the last or all firings that were missed. Default last.' }),
+    .meta({
+      description: 'After an outage: make up for none, the last or all firings that were missed. Default last.',
+    }),
   catchUpWithin: DurationText.optional().meta({ description: 'How late they may be. Default 1d.', example: '1d' }),
-  jitter: DurationText.optional().meta({ description: 'Each job starts up to so much later. Default 0s.', example: '30s' }),
+  jitter: DurationText.optional().meta({
+    description: 'Each job starts up to so much later. Default 0s.',
+    example: '30s',
+  }),
   pauseAfterFailures: z
     .int()
     .min(1)
@@ -129,7 +133,7 @@ export const createSchedule = defineOperation({
   id: 'createSchedule',
   method: 'POST',
   path: '/schedules',
-  summary: 'Makes a schedule for a job type of a workload that the platform loads.',
+  summary: 'Makes a schedule for a job type of any workload whose workers have announced it.',
   role: 'operator',
   body: z
     .strictObject({
@@ -255,7 +259,10 @@ const Overview = z
     succeeded: z.int(),
     dead: z.int(),
     running: z.int(),
-    successRate: z.number().nullable().meta({ description: 'Of those that succeeded or died, 0 to 1; null without any.' }),
+    successRate: z
+      .number()
+      .nullable()
+      .meta({ description: 'Of those that succeeded or died, 0 to 1; null without any.' }),
     averageMs: z.number().nullable().meta({ description: 'Of those that succeeded, from first start to end.' }),
     last: Run.nullable().meta({ description: 'Its latest job, of any time that the record keeps.' }),
   })
@@ -350,7 +357,10 @@ export const backfillSchedule = defineOperation({
     to: Time.meta({ description: 'The last firing is before this time, and before now.' }),
     dryRun: z.boolean().default(false).meta({ description: 'Only count.' }),
     limit: z.int().min(1).max(10_000).default(1_000).meta({ description: 'Most firings of this request.' }),
-    every: DurationText.default('100ms').meta({ description: 'Time between two starts; 0s: all at once.', example: '1s' }),
+    every: DurationText.default('100ms').meta({
+      description: 'Time between two starts; 0s: all at once.',
+      example: '1s',
+    }),
     overlap: z.enum(['skip', 'queue-all']).default('queue-all').meta({
       description: '`skip`: only one unfinished job of the schedule, as by its ticks.',
     }),

@@ -23,7 +23,9 @@ const StatisticsPoint = z
     failureRate: z
       .number()
       .nullable()
-      .meta({ description: 'Share of failed attempts among those that succeeded or failed, 0 to 1; null without any.' }),
+      .meta({
+        description: 'Share of failed attempts among those that succeeded or failed, 0 to 1; null without any.',
+      }),
     waitMs: Percentiles.nullable().meta({ description: 'From enqueueing to the first run, of jobs without a delay.' }),
     runMs: Percentiles.nullable().meta({ description: 'Of attempts that succeeded or failed.' }),
   })
@@ -40,7 +42,10 @@ export const getStatistics = defineOperation({
     'Steps in which nothing happened are left out. The last minute is counted some seconds after its end; what is older than two days is kept by the hour, later by the day.',
   role: 'viewer',
   query: z.strictObject({
-    window: DurationText.optional().meta({ description: 'Until `to`. Instead of `from`. Default 1h.', example: window }),
+    window: DurationText.optional().meta({
+      description: 'Until `to`. Instead of `from`. Default 1h.',
+      example: window,
+    }),
     from: Time.optional(),
     to: Time.optional().meta({ description: 'Default now.' }),
     step: DurationText.optional().meta({ description: 'At least 1m. Default: the window as one.', example: '5m' }),

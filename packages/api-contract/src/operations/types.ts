@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.js';
 import { Pause } from '../schemas/control.js';
-import { JobType, QueueName, WorkloadName } from '../schemas/names.js';
+import { JobType, NameOfType, QueueName, WorkloadName } from '../schemas/names.js';
 import { listOf } from '../schemas/page.js';
 
 const TypeSummary = z
@@ -11,6 +11,9 @@ const TypeSummary = z
     summary: z.string(),
     queue: QueueName,
     version: z.int(),
+    knownAs: z
+      .array(z.string())
+      .meta({ description: 'Other names that it is asked for by; each may stand for a part of the input.' }),
     workers: z.array(z.string()).meta({ description: 'Names of the workers that serve it now.' }),
   })
   .meta({ id: 'TypeSummary' });
@@ -36,6 +39,7 @@ const summary = {
   summary: 'Fetches every live match of one sport.',
   queue: 'polling',
   version: 1,
+  knownAs: ['PollLiveFootballMatchesJob'],
   workers: ['poller-1'],
 };
 
@@ -55,7 +59,7 @@ export const getType = defineOperation({
   path: '/types/{type}',
   summary: 'The contract of a job type: what it takes, how it runs, who serves it.',
   role: 'viewer',
-  params: z.strictObject({ type: JobType }),
+  params: z.strictObject({ type: NameOfType }),
   answers: { 200: Type },
   errors: ['NOT_FOUND'],
   example: {

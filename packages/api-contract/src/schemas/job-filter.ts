@@ -1,6 +1,6 @@
 import { JOB_STATES, type JobState } from '@kickoff/contracts';
 import { z } from 'zod';
-import { JobType, Time, WorkloadName } from './names.js';
+import { NameOfType, Time, WorkloadName } from './names.js';
 
 const MOST = 100;
 export const State = z.enum(Object.values(JOB_STATES) as [JobState, ...JobState[]]);
@@ -20,8 +20,9 @@ const InputCondition = z
 export const JobFilter = z
   .strictObject({
     state: z.array(State).min(1).max(MOST).optional().meta({ description: 'Any of them.' }),
-    type: z.array(JobType).min(1).max(MOST).optional().meta({
-      description: 'Any of them. A former name stands for the type and all its names.',
+    type: z.array(NameOfType).min(1).max(MOST).optional().meta({
+      description:
+        'Any of them. A former name stands for the type and all its names; a name that it is known as stands for its jobs with that part of the input, and is asked for alone.',
     }),
     workload: z.array(WorkloadName).min(1).max(MOST).optional().meta({ description: 'Any of them.' }),
     queue: z

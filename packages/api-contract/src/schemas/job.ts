@@ -1,7 +1,7 @@
 import { JobError, LogLine, PRIORITIES } from '@kickoff/contracts';
 import { z } from 'zod';
 import { State } from './job-filter.js';
-import { DurationText, Id, JobType, QueueName, Time, WorkloadName } from './names.js';
+import { DurationText, Id, JobType, NameOfType, QueueName, Time, WorkloadName } from './names.js';
 
 const Tags = z.array(z.string().min(1).max(200)).max(50);
 export const Priority = z.enum(PRIORITIES);
@@ -9,7 +9,7 @@ export const Priority = z.enum(PRIORITIES);
 /** A job to be enqueued, with the choices that the SDK's `enqueue` has. */
 export const EnqueueJob = z
   .strictObject({
-    type: JobType,
+    type: NameOfType,
     input: z.unknown().optional().meta({ description: "As the type's input schema says: `GET /types/{type}`." }),
     delay: DurationText.optional().meta({ description: 'Run this long from now.', example: '5m' }),
     at: Time.optional().meta({ description: 'Run at this time; one that has passed means now.' }),

@@ -18,6 +18,13 @@ export const JobType = z
   .max(200)
   .meta({ example: 'live-scores.poll-live-matches' });
 
+/** A type, or a name that people know one by, as its contract's `knownAs` has it. */
+export const NameOfType = z
+  .string()
+  .regex(new RegExp(`^(?:${KEBAB}\\.${KEBAB}|[A-Za-z][A-Za-z0-9_-]{0,99})$`), 'must be <workload>.<verb-noun>')
+  .max(200)
+  .meta({ example: 'live-scores.poll-live-matches', description: 'A job type, or another name that it is known as.' });
+
 export const Id = z.uuid().meta({ example: '0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a' });
 
 /** A time as ISO 8601 with its offset. */

@@ -29,6 +29,11 @@ export interface AlertCounts {
 }
 
 const LOCK_KEY = 4_711_014;
+const KEPT_MS = 90 * 86_400_000;
+/** Alerts that ended before $1, with their notices. */
+const FORGET_SQL = `
+WITH gone AS (DELETE FROM kickoff.alerts WHERE resolved_at < $1 RETURNING id)
+DELETE FROM kickoff.alert_notices WHERE alert_id IN (SELECT id FROM gone)`;
 
 /**
  * Looks at everything that rules are about, and opens, fires and resolves alerts. Of several replicas one does, by a lock of the
@@ -59,10 +64,7 @@ export class AlertEvaluator extends Loop<AlertCounts> {
     const now = this.options.now?.() ?? Date.now();
     const receivers = await manager.findBy(AlertReceiverRow, { enabled: true });
     const rules = await manager.find(AlertRuleRow);
-    const open = await manager
-      .createQueryBuilder(AlertRow, 'alert')
-      .where(`alert.state <> 'resolved'`)
-      .getMany();
+    const open = await manager.createQueryBuilder(AlertRow, 'alert').where(`alert.state <> 'resolved'`).getMany();
     for (const rule of rules) {
       const found = rule.enabled ? await this.observe(rule, now) : [];
       if (!found) continue;
@@ -73,6 +75,7 @@ export class AlertEvaluator extends Loop<AlertCounts> {
     // Rules that are gone find nothing more.
     for (const alert of open.filter(({ ruleId }) => !rules.some(({ id }) => id === ruleId)))
       await this.end(manager, alert, [], now, counts);
+    await manager.query(FORGET_SQL, [new Date(now - KEPT_MS)]);
     return counts;
   }
 
@@ -90,7 +93,14 @@ export class AlertEvaluator extends Loop<AlertCounts> {
 
   private async apply(
     manager: EntityManager,
-    { rule, found, open, receivers, now, counts }: {
+    {
+      rule,
+      found,
+      open,
+      receivers,
+      now,
+      counts,
+    }: {
       rule: AlertRuleRow;
       found: Observation[];
       open: AlertRow[];
@@ -154,7 +164,7 @@ export class AlertEvaluator extends Loop<AlertCounts> {
     for (const { id: receiverId } of receivers) {
       const id = newJobId(Date.now());
       const notice = { id, alertId: alert.id, receiverId, event, body: noticeBody(id, alert, event) };
-      await manager.insert(AlertNoticeRow, notice as object);
+      await manager.insert(AlertNoticeRow, notice);
       counts.notices += 1;
     }
   }

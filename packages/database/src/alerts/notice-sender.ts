@@ -39,7 +39,8 @@ FROM kickoff.alert_notices notice LEFT JOIN kickoff.alert_receivers receiver ON 
 WHERE notice.ended_at IS NULL AND notice.next_at <= now()
 ORDER BY notice.next_at, notice.id LIMIT 1
 FOR UPDATE OF notice SKIP LOCKED`;
-const SENT_SQL = 'UPDATE kickoff.alert_notices SET ended_at = now(), attempts = attempts + 1, error = NULL WHERE id = $1';
+const SENT_SQL =
+  'UPDATE kickoff.alert_notices SET ended_at = now(), attempts = attempts + 1, error = NULL WHERE id = $1';
 const FAILED_SQL = `
 UPDATE kickoff.alert_notices
 SET attempts = attempts + 1, error = $2, next_at = now() + $3 * interval '1 millisecond', ended_at = CASE WHEN $4::boolean THEN now() END

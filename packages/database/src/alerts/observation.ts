@@ -18,6 +18,7 @@ export function concerns(
   rule: Pick<AlertRuleRow, 'workload' | 'queue' | 'type'>,
   thing: { workload?: string | undefined; queue?: string | undefined; type?: string | undefined },
 ): boolean {
-  const agrees = (wanted: string | null, is: string | undefined) => wanted === null || is === undefined || wanted === is;
+  const agrees = (wanted: string | null, is: string | undefined) =>
+    wanted === null || is === undefined || wanted === is;
   return agrees(rule.workload, thing.workload) && agrees(rule.queue, thing.queue) && agrees(rule.type, thing.type);
 }

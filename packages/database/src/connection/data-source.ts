@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { DataSource } from 'typeorm';
 import { PLATFORM_ENTITIES } from '../entities/platform-entities.js';
 import { PLATFORM_SCHEMA } from '../entities/schema.js';
@@ -40,6 +41,14 @@ export function createDataSource({
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     poolErrorHandler: onConnectionError,
     logging: false,
-    extra: { keepAlive: true },
+    extra: { keepAlive: true, onConnect: tolerateBreaks },
   });
+}
+
+/**
+ * A server that stops may say so in the packet that ends the login: before the pool has handed the connection to anyone
+ * who listens. Without a listener that ends the process; the next query on the connection fails all the same.
+ */
+function tolerateBreaks(client: EventEmitter): void {
+  client.on('error', () => undefined);
 }

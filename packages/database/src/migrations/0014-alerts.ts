@@ -76,8 +76,7 @@ const STATEMENTS = [
     next_at timestamptz NOT NULL DEFAULT now(),
     ended_at timestamptz,
     error text,
-    CONSTRAINT alert_notices_pkey PRIMARY KEY (id),
-    CONSTRAINT alert_notices_alert FOREIGN KEY (alert_id) REFERENCES kickoff.alerts (id) ON DELETE CASCADE
+    CONSTRAINT alert_notices_pkey PRIMARY KEY (id)
   )`,
   'CREATE UNIQUE INDEX alert_notices_once ON kickoff.alert_notices (alert_id, receiver_id, event)',
   'CREATE INDEX alert_notices_due ON kickoff.alert_notices (next_at) WHERE ended_at IS NULL',

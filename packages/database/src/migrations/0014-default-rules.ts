@@ -14,7 +14,12 @@ function rule(
   id: string,
   kind: string,
   severity: string,
-  { threshold, least = 0, windowMs = 300_000, forMs = 0 }: Partial<Record<'least' | 'windowMs' | 'forMs', number>> & {
+  {
+    threshold,
+    least = 0,
+    windowMs = 300_000,
+    forMs = 0,
+  }: Partial<Record<'least' | 'windowMs' | 'forMs', number>> & {
     threshold: number;
   },
 ) {

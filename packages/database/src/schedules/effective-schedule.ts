@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { assertScheduleTerms, CATCH_UPS, DEFAULT_SCHEDULE_TERMS, OVERLAPS, type ScheduleDefinition, type ScheduleTerms } from '@kickoff/contracts';
+import {
+  assertScheduleTerms,
+  CATCH_UPS,
+  DEFAULT_SCHEDULE_TERMS,
+  OVERLAPS,
+  type ScheduleDefinition,
+  type ScheduleTerms,
+} from '@kickoff/contracts';
 import { compileTiming, type CompiledTiming, type ScheduleTiming } from './schedule-timing.js';
 
 const Timing = z.union([

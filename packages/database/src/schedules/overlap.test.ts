@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { headers } from '@nats-io/transport-node';
-import { defineSchedule, parseJobSubject, schedulesStream, scheduleSubject, type ScheduleOptions } from '@kickoff/contracts';
+import {
+  defineSchedule,
+  parseJobSubject,
+  schedulesStream,
+  scheduleSubject,
+  type ScheduleOptions,
+} from '@kickoff/contracts';
 import { natsForTest } from '@kickoff/embedded/testing';
 import { applyTopology, Broker, handle, JobClient, tickJobId, Worker, BucketWriter } from '@kickoff/jobs';
 import { effectiveSchedule, planOf, type EffectiveSchedule } from './effective-schedule.js';
@@ -33,7 +39,13 @@ const thisHour = (): number => latestFiring({ kind: 'anchored', everyMs: HOUR_MS
 
 /** A schedule with a rule at the broker, whose ticks the test sends. Each has a name of its own: ids of jobs follow from it. */
 async function setup(options: Partial<ScheduleOptions>) {
-  const definition = defineSchedule('demo', { name: `hourly-${(schedules += 1)}`, job: freeJob, input: { n: 1 }, every: '1h', ...options } as ScheduleOptions);
+  const definition = defineSchedule('demo', {
+    name: `hourly-${(schedules += 1)}`,
+    job: freeJob,
+    input: { n: 1 },
+    every: '1h',
+    ...options,
+  } as ScheduleOptions);
   const schedule: EffectiveSchedule = effectiveSchedule(planOf(definition), 1);
   const rules = new RuleWriter(broker);
   await rules.apply(schedule);
@@ -49,9 +61,13 @@ async function setup(options: Partial<ScheduleOptions>) {
       const header = headers();
       header.set(SCHEDULE_HEADERS.revision, '1');
       header.set(SCHEDULE_HEADERS.hash, schedule.hash);
-      await broker.jetstream.publish(scheduleSubject('tick', definition.id), JSON.stringify({ ...schedule.body, firesAt }), {
-        headers: header,
-      });
+      await broker.jetstream.publish(
+        scheduleSubject('tick', definition.id),
+        JSON.stringify({ ...schedule.body, firesAt }),
+        {
+          headers: header,
+        },
+      );
     },
     /** Turns until ticks were settled or one waits. */
     settle: async (): Promise<TickCounts> => {

@@ -12,8 +12,11 @@ import {
   type ScheduleDefinition,
 } from '@kickoff/contracts';
 import {
+  hasKey,
   keepUnreadable,
   placeOfMessage,
+  registeredContract,
+  registeredType,
   tickJobId,
   type Broker,
   type Enqueued,
@@ -30,7 +33,7 @@ import { SettledTicks } from './settled-ticks.js';
 export interface TickConsumerOptions {
   broker: Broker;
   client: Pick<JobClient<never>, 'enqueue' | 'cancel'>;
-  /** Every contract of the loaded workloads. */
+  /** Every contract of the loaded workloads. Ticks of other types become jobs by what their workers announced. */
   contracts: readonly AnyContract[];
   rules: RuleWriter;
   /** What is paused; without it, every tick becomes a job. */
@@ -158,8 +161,7 @@ export class TickConsumer {
     const current = await this.options.rules.revision(id);
     // A repeating rule stands while its ticks fire; one that is gone was removed. A rule of one firing goes when it fires.
     if (current === undefined ? repeats(timing) : revision < current) return 'dropped';
-    const contract = this.contracts.get(body.type);
-    if (!contract) throw new Error(`tick of ${id}: no loaded workload declares ${body.type}`);
+    const contract = this.contracts.get(body.type) ?? (await this.registered(body.type, id));
     const hash = message.headers!.get(SCHEDULE_HEADERS.hash);
     if (!repeats(timing)) {
       const { firesAt: _, ...next } = body;
@@ -225,6 +227,18 @@ export class TickConsumer {
     await this.options.client.cancel(job, `schedule ${scheduleId} fired again`).catch((error: unknown) => {
       if (!(error instanceof JobNotFound || error instanceof TooLate)) throw error;
     });
+  }
+
+  /** Of a workload that is not loaded here. */
+  private async registered(type: string, id: string): Promise<AnyContract> {
+    const announced = await registeredType(this.options.broker, type);
+    if (!announced)
+      throw new Error(`tick of ${id}: no loaded workload declares ${type}, and no worker has announced it`);
+    if (hasKey(announced))
+      throw new Error(
+        `tick of ${id}: ${type} has a key that only its code can make, and no loaded workload declares it`,
+      );
+    return registeredContract(announced);
   }
 
   /** By key no tick is skipped: its job is parked like any other of that key. */

@@ -16,6 +16,7 @@ export function contractAnnouncement(contract: JobContract): ContractAnnouncemen
     output: output && jsonSchema(output),
     enqueue: {
       aliases: contract.aliases.length > 0 ? [...contract.aliases] : undefined,
+      knownAs: Object.keys(contract.knownAs).length > 0 ? { ...contract.knownAs } : undefined,
       expiresInMs: contract.expiresInMs,
       unique: contract.unique?.rule,
       line: contract.ordered?.line,

@@ -6,6 +6,7 @@ import { BROADCAST_TIMEOUT, TRIES } from './seed-policy.js';
 
 export const broadcastMatchEvent = defineJob({
   type: 'live-scores.broadcast-match-event',
+  knownAs: { BroadcastMatchEventJob: {} },
   summary: 'Tells subscribers of one event of a match: a goal, a card, a substitution.',
   queue: 'broadcasting',
   priority: 'critical',

@@ -6,6 +6,7 @@ import { BROADCAST_TIMEOUT, TRIES } from './seed-policy.js';
 
 export const broadcastMatchUpdate = defineJob({
   type: 'live-scores.broadcast-match-update',
+  knownAs: { BroadcastMatchUpdateJob: {} },
   summary: 'Tells subscribers that a match is new, went on, was corrected, or leaves the board.',
   queue: 'broadcasting',
   priority: 'critical',

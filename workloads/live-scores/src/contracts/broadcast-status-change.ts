@@ -7,6 +7,7 @@ import { BROADCAST_TIMEOUT, TRIES } from './seed-policy.js';
 
 export const broadcastStatusChange = defineJob({
   type: 'live-scores.broadcast-status-change',
+  knownAs: { BroadcastStatusChangeJob: {} },
   summary: 'Tells subscribers that the status of a match became another, with both.',
   queue: 'broadcasting',
   priority: 'critical',

@@ -4,6 +4,7 @@ import { TRIES } from './seed-policy.js';
 
 export const cleanUpOldMatches = defineJob({
   type: 'live-scores.clean-up-old-matches',
+  knownAs: { CleanupOldMatchDataJob: {} },
   summary: 'Takes matches that ended before today off the board and deletes those that ended long ago.',
   queue: 'processing',
   priority: 'low',

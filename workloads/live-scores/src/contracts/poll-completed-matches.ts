@@ -4,6 +4,11 @@ import { TIMEOUT, TRIES } from './seed-policy.js';
 
 export const pollCompletedMatches = defineJob({
   type: 'live-scores.poll-completed-matches',
+  knownAs: {
+    PollCompletedMatchesJob: {},
+    PollCompletedFootballMatchesJob: { sport: 'football' },
+    PollCompletedBasketballMatchesJob: { sport: 'basketball' },
+  },
   summary: 'Fetches the matches of the day and hands on those that ended.',
   queue: 'polling',
   priority: 'normal',

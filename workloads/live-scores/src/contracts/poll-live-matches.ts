@@ -4,6 +4,7 @@ import { TIMEOUT, TRIES } from './seed-policy.js';
 
 export const pollLiveMatches = defineJob({
   type: 'live-scores.poll-live-matches',
+  knownAs: { PollLiveFootballMatchesJob: { sport: 'football' }, PollLiveBasketballMatchesJob: { sport: 'basketball' } },
   summary: 'Fetches every match in play of one sport and hands on those that changed.',
   queue: 'polling',
   priority: 'high',

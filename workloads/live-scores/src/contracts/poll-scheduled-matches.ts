@@ -4,6 +4,11 @@ import { TIMEOUT, TRIES } from './seed-policy.js';
 
 export const pollScheduledMatches = defineJob({
   type: 'live-scores.poll-scheduled-matches',
+  knownAs: {
+    PollScheduledMatchesJob: {},
+    PollScheduledFootballMatchesJob: { sport: 'football' },
+    PollScheduledBasketballMatchesJob: { sport: 'basketball' },
+  },
   summary: 'Fetches the matches of today and tomorrow and hands on those that are to come.',
   queue: 'polling',
   priority: 'normal',

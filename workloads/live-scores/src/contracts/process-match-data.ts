@@ -5,6 +5,7 @@ import { BATCH, TIMEOUT, TRIES } from './seed-policy.js';
 
 export const processMatchData = defineJob({
   type: 'live-scores.process-match-data',
+  knownAs: { ProcessMatchDataJob: {} },
   summary: 'Normalises one match, stores it and starts what its changes call for.',
   queue: 'processing',
   priority: 'critical',

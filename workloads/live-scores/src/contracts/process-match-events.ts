@@ -6,6 +6,7 @@ import { BATCH, TIMEOUT, TRIES } from './seed-policy.js';
 
 export const processMatchEvents = defineJob({
   type: 'live-scores.process-match-events',
+  knownAs: { ProcessMatchEventsJob: {} },
   summary: 'Stores what happened in a match up to a revision and has each new event told to subscribers.',
   queue: 'processing',
   priority: 'critical',

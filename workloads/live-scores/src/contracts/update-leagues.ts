@@ -5,6 +5,7 @@ import { TRIES } from './seed-policy.js';
 
 export const updateLeagues = defineJob({
   type: 'live-scores.update-leagues',
+  knownAs: { UpdateLeagueDataJob: {} },
   summary: 'Fetches the list of leagues of one sport and stores it.',
   queue: 'polling',
   priority: 'low',

@@ -6,6 +6,7 @@ import { BATCH, TIMEOUT, TRIES } from './seed-policy.js';
 
 export const updateMatchStatus = defineJob({
   type: 'live-scores.update-match-status',
+  knownAs: { UpdateMatchStatusJob: {} },
   summary: 'Gives a stored match another status when no response states the whole match, and has it told.',
   queue: 'processing',
   priority: 'critical',

@@ -5,6 +5,7 @@ import { TRIES } from './seed-policy.js';
 
 export const updateTeams = defineJob({
   type: 'live-scores.update-teams',
+  knownAs: { UpdateTeamDataJob: {} },
   summary: 'Fetches the teams of leagues that are being played, those unread for longest first.',
   queue: 'polling',
   priority: 'low',

@@ -16,7 +16,7 @@ import { StatusController } from '../routes/status-controller.js';
 import { sportAdapter } from '../sports/sports.js';
 import { liveScoresPlatform } from '../testing/live-scores-platform.js';
 import { simulatorForTest } from '../testing/simulator-for-test.js';
-import { UpstreamClient } from '../upstream/upstream-client.js';
+import { SportsUpstreams } from '../upstream/sports-upstreams.js';
 
 describe('jobs of live-scores', () => {
   const simulator = simulatorForTest({
@@ -110,7 +110,7 @@ describe('jobs of live-scores', () => {
     const matchId = await firstLive();
     const before = await row(matchId);
     const query = sportAdapter('football').idQueries([String(matchId)])[0]!;
-    const { entries } = await get(UpstreamClient).ask('football', query, { signal: new AbortController().signal });
+    const { entries } = await get(SportsUpstreams).ask('football', query, { signal: new AbortController().signal });
     const older = JSON.parse(
       JSON.stringify(entries[0]).replace(/"goals":\{[^}]*\}/, '"goals":{"home":9,"away":9}'),
     ) as unknown;

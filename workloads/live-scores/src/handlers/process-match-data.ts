@@ -9,7 +9,7 @@ import { storeChange } from '../processing/store-change.js';
 import { statementDigest } from '../polling/statement-digest.js';
 import { sportAdapter } from '../sports/sports.js';
 import { KnownMatches } from '../store/known-matches.js';
-import { MatchInvalid } from '../upstream/errors.js';
+import { MatchInvalid } from '../sports/match-invalid.js';
 
 @Injectable()
 @Handles(processMatchData)

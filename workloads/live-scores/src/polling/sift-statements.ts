@@ -1,7 +1,7 @@
 import type { SportAdapter } from '../sports/sport-adapter.js';
 import { IN_PLAY_PHASES, type MatchPhase } from '../match/match-document.js';
 import { coveredBy, fingerprint } from '../match/fingerprint.js';
-import { MatchInvalid } from '../upstream/errors.js';
+import { MatchInvalid } from '../sports/match-invalid.js';
 import type { KnownMatch } from '../store/known-matches.js';
 import { statementDigest } from './statement-digest.js';
 

@@ -1,5 +1,5 @@
 import type { Sport } from '../sports/sport.js';
-import { nextUtcMidnight } from '../upstream/request-quota.js';
+import { nextUtcMidnight } from '@kickoff/upstream';
 
 /**
  * Requests that live polls still need until the day's count starts again: what other polls must leave of the quota.

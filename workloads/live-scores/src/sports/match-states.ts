@@ -1,4 +1,4 @@
-import { MatchInvalid } from '../upstream/errors.js';
+import { MatchInvalid } from './match-invalid.js';
 import type { MatchPhase, MatchStatus } from '../match/match-document.js';
 import type { Sport } from './sport.js';
 

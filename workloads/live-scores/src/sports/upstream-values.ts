@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MatchInvalid } from '../upstream/errors.js';
+import { MatchInvalid } from './match-invalid.js';
 import type { Sport } from './sport.js';
 
 /** Building blocks of the schemas at the edge: lenient where the upstream is known to vary, strict where a match would be wrong. */

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { heedUpstream, nextUtcMidnight, UpstreamQuotaUsedUp } from '@kickoff/upstream';
 import { QUOTA_CHANNEL, QUOTA_MESSAGE, QUOTA_USED_UP } from '../quota/quota-state.js';
 import { QuotaStore, type QuotaNote } from '../quota/quota-store.js';
 import type { UpstreamQuery } from '../sports/sport-adapter.js';
 import type { Sport } from '../sports/sport.js';
-import { UpstreamQuotaUsedUp, UpstreamRateLimited, UpstreamUnavailable } from './errors.js';
-import type { UpstreamJob } from './job-port.js';
-import { nextUtcMidnight, type RequestQuota } from './request-quota.js';
-import { UpstreamClient, type UpstreamAnswer } from './upstream-client.js';
+import type { SportsJob } from './job-port.js';
+import type { RequestQuota } from './request-quota.js';
+import { SportsUpstreams, type UpstreamAnswer } from './sports-upstreams.js';
 
 /** The named limit that every request of the workload passes. */
 export const REQUEST_LIMIT = 'rapidapi';
@@ -18,7 +18,7 @@ export const REQUEST_LIMIT = 'rapidapi';
 @Injectable()
 export class MeteredUpstream {
   constructor(
-    @Inject(UpstreamClient) private readonly client: UpstreamClient,
+    @Inject(SportsUpstreams) private readonly client: SportsUpstreams,
     @Inject(QuotaStore) private readonly quotas: QuotaStore,
   ) {}
 
@@ -27,7 +27,7 @@ export class MeteredUpstream {
    *
    * @param reserve requests of the day to leave for others
    */
-  async ask(sport: Sport, query: UpstreamQuery, reserve: number, job: UpstreamJob): Promise<UpstreamAnswer> {
+  async ask(sport: Sport, query: UpstreamQuery, reserve: number, job: SportsJob): Promise<UpstreamAnswer> {
     const answer = await this.askPage(sport, query, reserve, job);
     for (let page = 2; page <= answer.paging.total; page += 1) {
       const parameters = { ...query.parameters, page: String(page) };
@@ -37,12 +37,7 @@ export class MeteredUpstream {
     return answer;
   }
 
-  private async askPage(
-    sport: Sport,
-    query: UpstreamQuery,
-    reserve: number,
-    job: UpstreamJob,
-  ): Promise<UpstreamAnswer> {
+  private async askPage(sport: Sport, query: UpstreamQuery, reserve: number, job: SportsJob): Promise<UpstreamAnswer> {
     const limit = job.limit(REQUEST_LIMIT);
     try {
       await limit.take({ cost: 1, reserve });
@@ -57,36 +52,14 @@ export class MeteredUpstream {
       await this.noteQuota(answer.quota, job);
       return answer;
     } catch (error) {
-      if (error instanceof UpstreamQuotaUsedUp)
-        await this.holdBack(job, error.until, QUOTA_USED_UP, { ...quota, dayRemaining: 0 });
-      if (error instanceof UpstreamRateLimited) {
-        await this.holdBack(
-          job,
-          error.until,
-          `too many requests; ${sport} asks to wait until ${new Date(error.until).toISOString()}`,
-          quota,
-        );
-      }
-      // Only this sport's upstream is away: its job waits, and nobody else.
-      if (error instanceof UpstreamUnavailable) return job.deferUntil(new Date(error.until), error.message);
-      throw error;
+      return heedUpstream(error, job, REQUEST_LIMIT, ({ until, notice, error: held }) => {
+        const left = held instanceof UpstreamQuotaUsedUp ? { ...quota, dayRemaining: 0 } : quota;
+        return this.note(job, { closedUntil: until, notice, ...countsOf(left) });
+      });
     }
   }
 
-  /** Closes the limit for every poller and lets the job wait without spending an attempt. */
-  private async holdBack(
-    job: UpstreamJob,
-    until: number,
-    notice: string,
-    quota: Partial<RequestQuota> | undefined,
-  ): Promise<never> {
-    await job.limit(REQUEST_LIMIT).close(new Date(until), notice);
-    job.log.warn(notice);
-    await this.note(job, { closedUntil: new Date(until), notice, ...countsOf(quota) });
-    return job.deferUntil(new Date(until), notice);
-  }
-
-  private async noteQuota(quota: RequestQuota, job: UpstreamJob): Promise<void> {
+  private async noteQuota(quota: RequestQuota, job: SportsJob): Promise<void> {
     for (const [name, value] of Object.entries(quota)) {
       if (value !== undefined) job.annotate(`quota.${name}`, value);
     }
@@ -104,7 +77,7 @@ export class MeteredUpstream {
     await this.note(job, { ...closed, dayRemaining, dayLimit });
   }
 
-  private async noteRefusal(job: UpstreamJob): Promise<void> {
+  private async noteRefusal(job: SportsJob): Promise<void> {
     const status = await job
       .limit(REQUEST_LIMIT)
       .status()
@@ -115,7 +88,7 @@ export class MeteredUpstream {
     }
   }
 
-  private async note(job: UpstreamJob, note: QuotaNote): Promise<void> {
+  private async note(job: SportsJob, note: QuotaNote): Promise<void> {
     const { state, changed } = await this.quotas.record(note);
     if (changed) await job.broadcast(QUOTA_CHANNEL, QUOTA_MESSAGE, state, { document: state });
   }

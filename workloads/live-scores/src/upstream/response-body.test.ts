@@ -1,19 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import { errorCode } from '@kickoff/contracts';
+import { UpstreamResponse } from '@kickoff/upstream';
 import { RECORDED_DATA_NOTE, RECORDED_DATA_PRESENT, recordedResponses } from '../testing/recorded-data.js';
-import { listBody, type CompleteResponse } from './response-body.js';
+import { listBody } from './response-body.js';
 
-const response = (overrides: Partial<CompleteResponse>): CompleteResponse => ({
-  sport: 'football',
-  request: 'GET /fixtures?live=all',
-  status: 200,
-  headers: { 'content-type': 'application/json' },
-  text: '{"errors":[],"parameters":[],"response":[]}',
-  at: Date.UTC(2026, 1, 4, 23, 0),
-  ...overrides,
-});
+interface Said {
+  status?: number;
+  text: string;
+}
 
-function codeOf(overrides: Partial<CompleteResponse>): string {
+const response = ({ status = 200, text }: Said) =>
+  new UpstreamResponse({
+    upstream: 'football',
+    request: 'GET /fixtures?live=all',
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: text,
+    at: Date.UTC(2026, 1, 4, 23, 0),
+  });
+
+function codeOf(overrides: Said): string {
   try {
     listBody(response(overrides));
     return 'none';
@@ -37,7 +43,8 @@ describe('listBody', () => {
     ['UPSTREAM_QUOTA_USED_UP', { status: 429, text: '{"message":"You have exceeded the DAILY quota for Requests"}' }],
     ['UPSTREAM_KEY_REJECTED', { status: 403, text: '{"message":"You are not subscribed to this API."}' }],
     ['UPSTREAM_FAILED', { status: 502, text: '<html>Bad Gateway</html>' }],
-    ['UPSTREAM_FAILED', { status: 204, text: '' }],
+    ['UPSTREAM_NOT_FOUND', { status: 404, text: '{"message":"This endpoint do not exist"}' }],
+    ['UPSTREAM_NOT_JSON', { status: 204, text: '' }],
     ['UPSTREAM_NOT_JSON', { text: '' }],
     ['UPSTREAM_SCHEMA_INVALID', { text: '[]' }],
     ['UPSTREAM_SCHEMA_INVALID', { text: '{"errors":[]}' }],

@@ -4,6 +4,7 @@ import { table } from '../../cli/table.js';
 export const typesList = defineCommand({
   name: 'types list',
   summary: 'Lists the job types that workers have announced',
+  operations: ['listTypes'],
   options: { workload: { kind: 'text', value: 'name', complete: 'workloads', summary: 'only its types' } },
   examples: [{ line: 'kickoff types list' }, { line: 'kickoff types list --workload weather --json' }],
   async run({ options: { workload }, context }) {
@@ -14,6 +15,7 @@ export const typesList = defineCommand({
       type: type.type,
       version: type.version,
       queue: type.queue,
+      knownAs: Object.keys(type.enqueue?.knownAs ?? {}),
       workers: workers.filter((worker) => worker.types.includes(type.type)).length,
       summary: type.summary,
     }));
@@ -23,8 +25,8 @@ export const typesList = defineCommand({
         rows.length === 0
           ? 'no worker has announced a type yet'
           : table(
-              ['TYPE', 'VERSION', 'QUEUE', 'WORKERS', 'SUMMARY'],
-              rows.map((row) => [row.type, row.version, row.queue, row.workers, row.summary]),
+              ['TYPE', 'VERSION', 'QUEUE', 'WORKERS', 'SUMMARY', 'KNOWN AS'],
+              rows.map((row) => [row.type, row.version, row.queue, row.workers, row.summary, row.knownAs.join(', ')]),
               { right: [1, 3] },
             ),
     };

@@ -5,19 +5,20 @@ import { span } from '../../cli/span.js';
 export const typesShow = defineCommand({
   name: 'types show',
   summary: 'Shows one job type: its policy, schemas and workers',
+  operations: ['getType'],
   arguments: { type: { summary: 'e.g. weather.report-weather', complete: 'types' } },
   examples: [
     { line: 'kickoff types show weather.report-weather' },
     { line: 'kickoff types show weather.report-weather --json | jq .input', does: 'the JSON Schema of its input' },
   ],
   async run({ arguments: { type: wanted }, context }) {
-    const [{ knownWorkers, registeredTypes }, { nearest }] = await Promise.all([
+    const [{ knownWorkers, registeredTypes }, { answersTo, nearest }] = await Promise.all([
       import('@kickoff/jobs'),
       import('@kickoff/contracts'),
     ]);
     const broker = await context.broker();
     const types = await registeredTypes(broker);
-    const type = types.find((each) => each.type === wanted);
+    const type = types.find((each) => answersTo(each, wanted));
     if (!type) {
       const known = types.map((each) => each.type);
       const suggestion = nearest(wanted, known);
@@ -26,7 +27,7 @@ export const typesShow = defineCommand({
         remedy: 'see `kickoff types list`, or start a worker that serves it',
       });
     }
-    const workers = (await knownWorkers(broker)).filter(({ types: served }) => served.includes(wanted));
+    const workers = (await knownWorkers(broker)).filter(({ types: served }) => served.includes(type.type));
     const { versions, ...last } = type;
     return {
       json: { ...last, versions, workers: workers.map(({ name }) => name) },
@@ -34,6 +35,7 @@ export const typesShow = defineCommand({
         [
           `type       ${last.type} (version ${last.version} of ${versions.join(', ')})`,
           `summary    ${last.summary}`,
+          `known as   ${Object.keys(last.enqueue?.knownAs ?? {}).join(', ') || 'no other name'}`,
           `queue      ${last.queue}, priority ${last.priority}`,
           `attempts   ${last.attempts}, each at most ${span(last.timeoutMs)}`,
           `workers    ${workers.length === 0 ? 'none' : workers.map(({ name }) => name).join(', ')}`,

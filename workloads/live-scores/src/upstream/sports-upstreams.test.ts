@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { errorCode } from '@kickoff/contracts';
+import { UpstreamRateLimited, type UpstreamError } from '@kickoff/upstream';
 import { football } from '../sports/football.js';
 import { sportAdapter } from '../sports/sports.js';
 import { SPORTS } from '../sports/sport.js';
 import type { ControlOrder } from '../simulator/live-scores-simulator.js';
 import { simulatorForTest } from '../testing/simulator-for-test.js';
-import { UpstreamRateLimited, type UpstreamError } from './errors.js';
-import { UpstreamClient } from './upstream-client.js';
+import { SportsUpstreams } from './sports-upstreams.js';
 
 const LIVE = football.liveQueries(new Date(), [])[0]!;
 
-describe('UpstreamClient', () => {
+describe('SportsUpstreams', () => {
   const simulator = simulatorForTest({ SIMULATOR_KEY: 'secret-key', SIMULATOR_MATCHES: '30' });
-  let client: UpstreamClient;
+  let client: SportsUpstreams;
 
   beforeAll(() => {
-    client = new UpstreamClient({ addresses: simulator().addresses, key: 'secret-key', timeoutMs: 400, clock: Date });
+    client = new SportsUpstreams({ addresses: simulator().addresses, key: 'secret-key', timeoutMs: 400, clock: Date });
   });
   afterAll(() => client.close());
   beforeEach(() => simulator().control({ behave: true }));
@@ -41,7 +41,7 @@ describe('UpstreamClient', () => {
 
   it("times a response by its own clock, whatever the machine's says", async () => {
     const broker = { now: () => 1_000 };
-    const timed = new UpstreamClient({
+    const timed = new SportsUpstreams({
       addresses: simulator().addresses,
       key: 'secret-key',
       timeoutMs: 400,
@@ -114,7 +114,7 @@ describe('UpstreamClient', () => {
 
   it('says so when nobody listens', async () => {
     const addresses = { ...simulator().addresses, football: 'http://127.0.0.1:9' };
-    const lost = new UpstreamClient({ addresses, key: '', timeoutMs: 400, clock: Date });
+    const lost = new SportsUpstreams({ addresses, key: '', timeoutMs: 400, clock: Date });
     const error: unknown = await lost
       .ask('football', LIVE, { signal: new AbortController().signal })
       .catch((e: unknown) => e);

@@ -1,0 +1,34 @@
+import { heedUpstream, type HeldBack } from './heed-upstream.js';
+import type { UpstreamJob } from './upstream-job.js';
+
+export interface AskOptions {
+  /** The limit's units that the request costs. Default 1. */
+  cost?: number;
+  /** Of the day's quota, what to leave for others. Default 0. */
+  reserve?: number;
+  /** Part of a limit that is kept by key. */
+  key?: string;
+  /** Runs when the upstream has asked everybody to wait, before the job leaves its handler. */
+  onHeldBack?: (held: HeldBack) => Promise<void>;
+}
+
+/**
+ * One request on behalf of a job: waits for its turn at a limit that all workers share, and heeds what the upstream asks
+ * for (`heedUpstream`). Counts the job's metric `requests`.
+ *
+ * @param ask sends the request and reads its response
+ */
+export async function askForJob<T>(
+  job: UpstreamJob,
+  limit: string,
+  ask: (signal: AbortSignal) => Promise<T>,
+  { onHeldBack, ...take }: AskOptions = {},
+): Promise<T> {
+  await job.limit(limit).take(take);
+  job.metric('requests', 1);
+  try {
+    return await ask(job.signal);
+  } catch (error) {
+    return heedUpstream(error, job, limit, onHeldBack);
+  }
+}
