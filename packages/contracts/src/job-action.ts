@@ -23,6 +23,8 @@ export const JobAction = z.discriminatedUnion('name', [
   }),
   /** Gives those that wait another priority of their queue. */
   z.object({ name: z.literal('reprioritise'), reason, priority }),
+  /** Runs dead ones again from their dead letters. */
+  z.object({ name: z.literal('retry'), reason }),
   /** Makes those that wait for a time due at once. */
   z.object({ name: z.literal('run-now'), reason }),
 ]);

@@ -17,6 +17,13 @@ import { audit } from './audit.js';
 import { bench } from './bench.js';
 import { completion } from './completion.js';
 import { configCheck } from './config/check.js';
+import { deadDelete } from './dead/delete.js';
+import { deadFlush } from './dead/flush.js';
+import { deadGroups } from './dead/groups.js';
+import { deadList } from './dead/list.js';
+import { deadResolve } from './dead/resolve.js';
+import { deadRetry } from './dead/retry.js';
+import { deadShow } from './dead/show.js';
 import { defaultsReset } from './defaults/reset.js';
 import { defaultsSet } from './defaults/set.js';
 import { doctor } from './doctor.js';
@@ -25,11 +32,16 @@ import { inspectPing } from './inspect/ping.js';
 import { inspectRegistered } from './inspect/registered.js';
 import { inspectStats } from './inspect/stats.js';
 import { jobsAttempts } from './jobs/attempts.js';
+import { jobsBulk } from './jobs/bulk.js';
 import { jobsCancel } from './jobs/cancel.js';
+import { jobsDelete } from './jobs/delete.js';
 import { jobsEnqueue } from './jobs/enqueue.js';
+import { jobsFail } from './jobs/fail.js';
 import { jobsList } from './jobs/list.js';
+import { jobsMove } from './jobs/move.js';
 import { jobsReprioritise } from './jobs/reprioritise.js';
 import { jobsReschedule } from './jobs/reschedule.js';
+import { jobsRetry } from './jobs/retry.js';
 import { jobsRunNow } from './jobs/run-now.js';
 import { jobsShow } from './jobs/show.js';
 import { jobsTransitions } from './jobs/transitions.js';
@@ -46,6 +58,9 @@ import { marks } from './marks.js';
 import { migrate } from './migrate.js';
 import { newJob } from './new/job.js';
 import { newWorkload } from './new/workload.js';
+import { operationsAbort } from './operations/abort.js';
+import { operationsList } from './operations/list.js';
+import { operationsShow } from './operations/show.js';
 import { pause } from './pause.js';
 import { pauses } from './pauses.js';
 import { prune } from './prune.js';
@@ -100,6 +115,13 @@ export const COMMANDS: readonly CommandDefinition[] = [
   bench,
   completion,
   configCheck,
+  deadDelete,
+  deadFlush,
+  deadGroups,
+  deadList,
+  deadResolve,
+  deadRetry,
+  deadShow,
   defaultsReset,
   defaultsSet,
   doctor,
@@ -108,11 +130,16 @@ export const COMMANDS: readonly CommandDefinition[] = [
   inspectRegistered,
   inspectStats,
   jobsAttempts,
+  jobsBulk,
   jobsCancel,
+  jobsDelete,
   jobsEnqueue,
+  jobsFail,
   jobsList,
+  jobsMove,
   jobsReprioritise,
   jobsReschedule,
+  jobsRetry,
   jobsRunNow,
   jobsShow,
   jobsTransitions,
@@ -129,6 +156,9 @@ export const COMMANDS: readonly CommandDefinition[] = [
   migrate,
   newJob,
   newWorkload,
+  operationsAbort,
+  operationsList,
+  operationsShow,
   pause,
   pauses,
   prune,

@@ -1588,7 +1588,7 @@ export interface components {
         [key: string]: string;
       };
     };
-    /** @description `cancel` ends what waits and asks the workers of what runs to stop; `delete` takes what has ended out of the record; `fail` ends what waits as dead; `move` puts what waits into another queue of its workload; `reprioritise` gives it another priority; `run-now` makes what waits for a time due at once. */
+    /** @description `cancel` ends what waits and asks the workers of what runs to stop; `delete` takes what has ended out of the record; `fail` ends what waits as dead; `move` puts what waits into another queue of its workload; `reprioritise` gives it another priority; `retry` runs what is dead again; `run-now` makes what waits for a time due at once. */
     JobAction:
       | {
           /** @constant */
@@ -1625,6 +1625,12 @@ export interface components {
           reason: string;
           /** @enum {string} */
           priority: 'critical' | 'high' | 'normal' | 'low';
+        }
+      | {
+          /** @constant */
+          name: 'retry';
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
         }
       | {
           /** @constant */

@@ -11,12 +11,13 @@ export const JobAction = z
     z.strictObject({ name: z.literal('fail'), reason: Reason }),
     z.strictObject({ name: z.literal('move'), reason: Reason, queue: QueueName, priority: Priority.optional() }),
     z.strictObject({ name: z.literal('reprioritise'), reason: Reason, priority: Priority }),
+    z.strictObject({ name: z.literal('retry'), reason: Reason }),
     z.strictObject({ name: z.literal('run-now'), reason: Reason }),
   ])
   .meta({
     id: 'JobAction',
     description:
-      '`cancel` ends what waits and asks the workers of what runs to stop; `delete` takes what has ended out of the record; `fail` ends what waits as dead; `move` puts what waits into another queue of its workload; `reprioritise` gives it another priority; `run-now` makes what waits for a time due at once.',
+      '`cancel` ends what waits and asks the workers of what runs to stop; `delete` takes what has ended out of the record; `fail` ends what waits as dead; `move` puts what waits into another queue of its workload; `reprioritise` gives it another priority; `retry` runs what is dead again; `run-now` makes what waits for a time due at once.',
   });
 
 const Reasons = z.record(z.string(), z.int());

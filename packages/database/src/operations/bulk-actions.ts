@@ -55,6 +55,11 @@ export const BULK_ACTIONS: { readonly [Name in JobActionName]: BulkAction<Extrac
     isRepeatable: true,
     apply: (job, { priority }, { client }) => client.reprioritise(handleOf(job), priority),
   },
+  retry: {
+    states: ['dead'],
+    isRepeatable: false,
+    apply: (job, { reason }, { client }) => client.retry(handleOf(job), { reason }),
+  },
   'run-now': {
     states: ['scheduled', 'retrying'],
     isRepeatable: false,

@@ -179,7 +179,7 @@ describe('operations', () => {
     await worker.stop();
   });
 
-  it('skip with a reason what has changed before its turn', async () => {
+  it('skip with a reason what has changed before its turn, and retry what they have failed', async () => {
     const jobs = await enqueued(3, 'failed');
     // The record believes that the first waits, until it is told otherwise again.
     await client.cancel(jobs[0]!);
@@ -190,6 +190,9 @@ describe('operations', () => {
     const id = await start({ name: 'fail', reason: 'no paper' }, { tags: ['failed'] });
     expect(await ended(id)).toMatchObject({ done: 2, skipped: { 'has ended or never existed': 1 } });
     while ((await recorded({ tags: ['failed'], states: ['dead'], error: 'FAILED_BY_OPERATOR: no paper' })) < 2);
+    const back = await start({ name: 'retry', reason: 'paper came' }, { tags: ['failed'] });
+    expect(await ended(back)).toMatchObject({ total: 2, done: 2, skipped: {}, failed: {} });
+    while ((await recorded({ tags: ['failed'], states: ['queued'] })) < 2);
     await worker.stop();
   });
 

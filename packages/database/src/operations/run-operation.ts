@@ -1,5 +1,7 @@
 import {
   BULK_MOVES,
+  DeadLetterNotFound,
+  DeadLetterRetried,
   JobCancelled,
   JobNotFound,
   JobUnfinished,
@@ -109,9 +111,11 @@ export class OperationRunner {
   }
 }
 
+const PASSED = [DeadLetterNotFound, DeadLetterRetried, JobNotFound, JobUnfinished, TooLate];
+
 /** The job is no longer what the action is for. */
 function isPassed(error: unknown): boolean {
-  return error instanceof TooLate || error instanceof JobNotFound || error instanceof JobUnfinished;
+  return PASSED.some((kind) => error instanceof kind);
 }
 
 /** @throws whatever does not concern one job alone: the step is done again */
