@@ -126,11 +126,9 @@ describe('executions and the overview', () => {
     ]);
     const list = async (cursor?: string) =>
       (
-        await api
-          .client()
-          .GET('/schedules/{id}/executions', {
-            params: { path: { id }, query: { limit: 2, ...(cursor && { cursor }) } },
-          })
+        await api.client().GET('/schedules/{id}/executions', {
+          params: { path: { id }, query: { limit: 2, ...(cursor && { cursor }) } },
+        })
       ).data!;
     const page = await list();
     expect(page.items).toMatchObject([

@@ -24,12 +24,9 @@ const Terms = {
     description:
       'While a job of an earlier firing is unfinished: skip this one, queue the latest until that has ended, queue all, or cancel what runs. Default skip.',
   }),
-  catchUp: z
-    .enum(CATCH_UPS)
-    .optional()
-    .meta({
-      description: 'After an outage: make up for none, the last or all firings that were missed. Default last.',
-    }),
+  catchUp: z.enum(CATCH_UPS).optional().meta({
+    description: 'After an outage: make up for none, the last or all firings that were missed. Default last.',
+  }),
   catchUpWithin: DurationText.optional().meta({ description: 'How late they may be. Default 1d.', example: '1d' }),
   jitter: DurationText.optional().meta({
     description: 'Each job starts up to so much later. Default 0s.',

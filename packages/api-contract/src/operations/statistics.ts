@@ -20,12 +20,9 @@ const StatisticsPoint = z
     dead: Count,
     cancelled: Count,
     expired: Count,
-    failureRate: z
-      .number()
-      .nullable()
-      .meta({
-        description: 'Share of failed attempts among those that succeeded or failed, 0 to 1; null without any.',
-      }),
+    failureRate: z.number().nullable().meta({
+      description: 'Share of failed attempts among those that succeeded or failed, 0 to 1; null without any.',
+    }),
     waitMs: Percentiles.nullable().meta({ description: 'From enqueueing to the first run, of jobs without a delay.' }),
     runMs: Percentiles.nullable().meta({ description: 'Of attempts that succeeded or failed.' }),
   })
