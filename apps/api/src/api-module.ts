@@ -4,7 +4,7 @@ import {
   AccessKeyStore,
   AuditStore,
   DeadLetterStore,
-  FlowStore,
+  deadLetterStore,
   IdempotentRequests,
   JobSearch,
   JobTimeline,
@@ -12,7 +12,6 @@ import {
   ScheduleStore,
 } from '@kickoff/database';
 import { JobClient } from '@kickoff/jobs';
-import { SERVICE_CONTEXT, type ServiceContext } from '@kickoff/nest';
 import { DataSource } from 'typeorm';
 import { AccessGuard } from './access/access-guard.js';
 import { FirstKey } from './access/first-key.js';
@@ -58,9 +57,8 @@ const STORES = [
 
 const DEAD_LETTERS = {
   provide: DeadLetterStore,
-  inject: [DataSource, JobClient, SERVICE_CONTEXT],
-  useFactory: (dataSource: DataSource, { broker }: JobClient, { database }: Pick<ServiceContext, 'database'>) =>
-    new DeadLetterStore(dataSource, broker, new FlowStore(dataSource, broker), database?.record),
+  inject: [DataSource, JobClient],
+  useFactory: (dataSource: DataSource, { broker }: JobClient) => deadLetterStore(dataSource, broker),
 };
 
 @Module({

@@ -5,7 +5,7 @@ export { connectDataSource } from './connection/connect.js';
 export { asDatabaseError, isConnectionError } from './connection/connection-error.js';
 export { createDataSource } from './connection/data-source.js';
 export { ServiceDatabase, serviceDatabase } from './connection/service-database.js';
-export { DeadLetterStore } from './dead-letters/dead-letter-store.js';
+export { DeadLetterStore, deadLetterStore } from './dead-letters/dead-letter-store.js';
 export { DEAD_LETTER_STATES } from './dead-letters/find-dead-letters.sql.js';
 export { ApiKeyRow } from './entities/api-key.js';
 export { AttemptRow } from './entities/attempt.js';
