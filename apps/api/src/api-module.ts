@@ -3,23 +3,32 @@ import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import {
   AccessKeyStore,
   AuditStore,
+  DeadLetterStore,
+  FlowStore,
   IdempotentRequests,
   JobSearch,
   JobTimeline,
+  OperationStore,
   ScheduleStore,
 } from '@kickoff/database';
+import { JobClient } from '@kickoff/jobs';
+import { SERVICE_CONTEXT, type ServiceContext } from '@kickoff/nest';
 import { DataSource } from 'typeorm';
 import { AccessGuard } from './access/access-guard.js';
 import { FirstKey } from './access/first-key.js';
 import { KeysController } from './access/keys-controller.js';
 import { Audit } from './audit/audit.js';
 import { AuditController } from './audit/audit-controller.js';
+import { DeadLetterPortions } from './dead-letters/dead-letter-portions.js';
+import { DeadLettersController } from './dead-letters/dead-letters-controller.js';
 import { Idempotency } from './idempotency/idempotency.js';
 import { RequestSweep } from './idempotency/request-sweep.js';
 import { Enqueuing } from './jobs/enqueuing.js';
 import { JobsController } from './jobs/jobs-controller.js';
 import { RecordedJobs } from './jobs/recorded-jobs.js';
 import { MarksController } from './marks/marks-controller.js';
+import { OperationStarter } from './bulk/operation-starter.js';
+import { OperationsController } from './bulk/operations-controller.js';
 import { Resources } from './operations/resources.js';
 import { OverridesController } from './overrides/overrides-controller.js';
 import { ProblemFilter } from './problems/problem-filter.js';
@@ -33,19 +42,36 @@ import { KnownContracts } from './types/known-contracts.js';
 import { TypesController } from './types/types-controller.js';
 import { WorkersController } from './workers/workers-controller.js';
 
-const STORES = [AccessKeyStore, AuditStore, IdempotentRequests, JobSearch, JobTimeline, ScheduleStore].map((store) => ({
+const STORES = [
+  AccessKeyStore,
+  AuditStore,
+  IdempotentRequests,
+  JobSearch,
+  JobTimeline,
+  OperationStore,
+  ScheduleStore,
+].map((store) => ({
   provide: store,
   inject: [DataSource],
   useFactory: (dataSource: DataSource) => new store(dataSource),
 }));
 
+const DEAD_LETTERS = {
+  provide: DeadLetterStore,
+  inject: [DataSource, JobClient, SERVICE_CONTEXT],
+  useFactory: (dataSource: DataSource, { broker }: JobClient, { database }: Pick<ServiceContext, 'database'>) =>
+    new DeadLetterStore(dataSource, broker, new FlowStore(dataSource, broker), database?.record),
+};
+
 @Module({
   imports: [DiscoveryModule],
   controllers: [
     AuditController,
+    DeadLettersController,
     JobsController,
     KeysController,
     MarksController,
+    OperationsController,
     OverridesController,
     QueuesController,
     SchedulesController,
@@ -56,12 +82,15 @@ const STORES = [AccessKeyStore, AuditStore, IdempotentRequests, JobSearch, JobTi
   ],
   providers: [
     ...STORES,
+    DEAD_LETTERS,
     Audit,
+    DeadLetterPortions,
     Enqueuing,
     FirstKey,
     Idempotency,
     JobFilters,
     KnownContracts,
+    OperationStarter,
     RecordedJobs,
     RequestSweep,
     Resources,

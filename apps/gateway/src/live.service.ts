@@ -10,6 +10,7 @@ import type { Server as HttpServer } from 'node:http';
 import { Broker } from '@kickoff/jobs';
 import { Readiness, SERVICE_CONTEXT, ServiceMetrics, type ServiceContext, type ServiceLog } from '@kickoff/nest';
 import { publishLiveNumbers } from './live-metrics.js';
+import { AnnouncedChannels } from './live/announced-channels.js';
 import { LiveServer } from './live/live-server.js';
 import type { Log } from './live/log.js';
 import { tokenKeys, type TokenSettings } from './token-keys.js';
@@ -21,7 +22,9 @@ const CHECK_READY_MS = 500;
 @Injectable()
 export class LiveService implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   private live: LiveServer | undefined;
+  private channels: AnnouncedChannels | undefined;
   private checking: NodeJS.Timeout | undefined;
+  private stopping = false;
 
   constructor(
     @Inject(HttpAdapterHost) private readonly adapter: HttpAdapterHost,
@@ -34,26 +37,37 @@ export class LiveService implements OnModuleInit, OnApplicationBootstrap, Before
   onModuleInit(): void {
     const { workloads, settings, log } = this.context;
     const http: HttpServer = this.adapter.httpAdapter.getHttpServer();
+    const loaded = Object.fromEntries(workloads.map(({ workload }) => [workload.name, workload.channels]));
+    const told = logOn(log);
     const live = new LiveServer({
       http,
       broker: this.broker,
-      channels: Object.fromEntries(workloads.map(({ workload }) => [workload.name, workload.channels])),
+      channels: loaded,
       tokens: tokenKeys(settings),
-      log: logOn(log),
+      log: told,
     });
     this.live = live;
+    this.channels = new AnnouncedChannels(this.broker, loaded, (channels) => live.useChannels(channels), told);
     publishLiveNumbers(this.metrics.registry, () => live.numbers);
   }
 
   /** Does not wait: filling the ring takes a moment, and the health server tells about it. */
   onApplicationBootstrap(): void {
-    void this.live?.start();
+    void this.start();
     this.tell();
     this.checking = setInterval(() => this.tell(), CHECK_READY_MS);
   }
 
+  /** Nobody is answered before it is known which workloads there are. */
+  private async start(): Promise<void> {
+    await this.channels?.start();
+    if (!this.stopping) await this.live?.start();
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
     clearInterval(this.checking);
+    this.channels?.stop();
     await this.live?.stop();
   }
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { io } from 'socket.io-client';
 import { natsForTest } from '@kickoff/embedded/testing';
 import { applyTopology, Broker } from '@kickoff/jobs';
-import { defineWorkload } from '@kickoff/contracts';
+import { defineWorkload, keySubject, workloadKey } from '@kickoff/contracts';
 import { defineManifest, SERVICE_SETTINGS, startService, type RunningService } from '@kickoff/nest';
 import { z } from 'zod';
 import { LiveModule } from './live.module.js';
@@ -65,6 +65,36 @@ describe('the gateway service', () => {
     await service.stop();
     await left;
     socket.disconnect();
+    await publisher.close();
+  });
+
+  it('serves channels of a workload that it has not loaded, as its workers announce them', async () => {
+    const publisher = await Broker.connect({ servers: nats().url, name: 'test' });
+    await applyTopology(publisher, []);
+    const service = await setup();
+    await eventually(() => service.readiness.report().ready);
+    const socket = io(`http://127.0.0.1:${service.port}/live`, { transports: ['websocket'], reconnection: false });
+    const subscribe = (channel: string): Promise<{ code?: string }> => socket.emitWithAck('subscribe', { channel });
+    expect(await subscribe('kitchen/oven')).toMatchObject({ code: 'CHANNEL_UNKNOWN' });
+    const announce = (visibility: 'public' | 'private') =>
+      publisher.jetstream.publish(
+        keySubject('registry', workloadKey('kitchen')),
+        JSON.stringify({
+          name: 'kitchen',
+          summary: 'Cooks.',
+          startedAt: 1,
+          channels: [
+            { pattern: 'oven', visibility },
+            { pattern: 'safe', visibility: 'private' },
+          ],
+        }),
+      );
+    await announce('public');
+    await eventually(async () => (await subscribe('kitchen/oven')).code === undefined);
+    expect(await subscribe('kitchen/safe')).toMatchObject({ code: 'UNAUTHORIZED' });
+    const left = new Promise((resolve) => socket.once('disconnect', resolve));
+    await announce('private');
+    expect(await left).toBe('io server disconnect');
     await publisher.close();
   });
 

@@ -7,6 +7,7 @@ import {
   FlowStarter,
   InputSweep,
   LineSweep,
+  OperationWorker,
   OutboxRelay,
   ParentsResponder,
   Reconciler,
@@ -18,7 +19,7 @@ import {
 } from '@kickoff/database';
 import { MessageInvalid } from '@kickoff/contracts';
 import { AdmissionWatch, BucketWriter, Limiter, PausePromoter, type JobClient } from '@kickoff/jobs';
-import type { SERVICE_SETTINGS, ServiceContext } from '@kickoff/nest';
+import { brokerOptions, type SERVICE_SETTINGS, type ServiceContext } from '@kickoff/nest';
 import type { z } from 'zod';
 import { reportLostJobs } from './report-lost-jobs.js';
 import type { ServiceLoop } from './running-loops.js';
@@ -75,6 +76,12 @@ export function schedulerLoops(
   return [
     ticks,
     sync,
+    new OperationWorker({
+      dataSource,
+      client,
+      connection: brokerOptions('scheduler', settings, workloads),
+      onError: failing('operations'),
+    }),
     new FlowStarter({
       broker,
       dataSource,

@@ -29,8 +29,14 @@ export interface Services {
 const PATIENCE_MS = 45_000;
 const SPORTS = ['AMERICAN_FOOTBALL', 'BASKETBALL', 'FOOTBALL', 'ICE_HOCKEY'];
 
-/** @param prefix of an installation that shares its broker */
-export function servicesForTest({ prefix }: { prefix?: string } = {}): () => Services {
+/**
+ * @param prefix of an installation that shares its broker
+ * @param settings of every service
+ */
+export function servicesForTest({
+  prefix,
+  settings = {},
+}: { prefix?: string; settings?: Readonly<Record<string, string>> } = {}): () => Services {
   let services: Services | undefined;
   let live: LiveConnection | undefined;
   let sql: pg.Client | undefined;
@@ -42,6 +48,7 @@ export function servicesForTest({ prefix }: { prefix?: string } = {}): () => Ser
       durability: 'fast',
       environment: (service, addresses) => ({
         ...environment(service, addresses),
+        ...settings,
         ...(prefix === undefined ? {} : { KICKOFF_PREFIX: prefix }),
       }),
     });

@@ -1,8 +1,33 @@
 import type { AnyOperation } from './define-operation.js';
 import { listAudit } from './operations/audit.js';
-import { cancelJob, enqueueJobs, getJob, reprioritiseJob, rescheduleJob, runJobNow } from './operations/jobs.js';
+import {
+  deleteDeadLetter,
+  flushDeadLetters,
+  getDeadLetter,
+  listDeadLetterGroups,
+  listDeadLetters,
+  resolveDeadLetter,
+  resolveDeadLetterGroup,
+  resolveDeadLetters,
+  retryDeadLetter,
+  retryDeadLetterGroup,
+  retryDeadLetters,
+  retryJob,
+} from './operations/dead-letters.js';
+import {
+  cancelJob,
+  deleteJob,
+  enqueueJobs,
+  failJob,
+  getJob,
+  moveJob,
+  reprioritiseJob,
+  rescheduleJob,
+  runJobNow,
+} from './operations/jobs.js';
 import { createKey, getKey, listKeys, revokeKey, rotateKey } from './operations/keys.js';
 import { listMarks, silenceType, unsilenceType, unwatchTag, watchTag } from './operations/marks.js';
+import { abortOperation, actOnJobs, getOperation, listOperations } from './operations/operations.js';
 import {
   listOverrides,
   overrideDefaults,
@@ -54,6 +79,25 @@ export const OPERATIONS: readonly AnyOperation[] = [
   runJobNow,
   rescheduleJob,
   reprioritiseJob,
+  retryJob,
+  listDeadLetters,
+  listDeadLetterGroups,
+  getDeadLetter,
+  retryDeadLetter,
+  resolveDeadLetter,
+  deleteDeadLetter,
+  retryDeadLetters,
+  resolveDeadLetters,
+  flushDeadLetters,
+  retryDeadLetterGroup,
+  resolveDeadLetterGroup,
+  moveJob,
+  failJob,
+  deleteJob,
+  actOnJobs,
+  listOperations,
+  getOperation,
+  abortOperation,
   listSchedules,
   getSchedule,
   listFirings,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isChannelPattern } from './channel.js';
 import { LimitDefinition } from './limit.js';
 import { UniqueRule } from './unique.js';
 
@@ -33,6 +34,11 @@ export const ContractAnnouncement = z.object({
 });
 export type ContractAnnouncement = z.infer<typeof ContractAnnouncement>;
 
+/** Whether people ask for the announced type by this name. */
+export function answersTo({ type, enqueue }: Pick<ContractAnnouncement, 'type' | 'enqueue'>, name: string): boolean {
+  return name === type || Object.hasOwn(enqueue?.knownAs ?? {}, name);
+}
+
 /** What a worker announces on `announce.<workload>.worker` every ten seconds. */
 export const WorkerAnnouncement = z.object({
   name: z.string(),
@@ -50,6 +56,21 @@ export const WorkerAnnouncement = z.object({
 });
 export type WorkerAnnouncement = z.infer<typeof WorkerAnnouncement>;
 
+/** What a worker announces on `announce.<workload>.workload`: what the platform must know of a workload without its code. */
+export const WorkloadAnnouncement = z.object({
+  name: z.string(),
+  summary: z.string(),
+  channels: z.array(
+    z.object({
+      pattern: z.string().refine(isChannelPattern, 'must be parts of letters, digits, - and _ joined by /'),
+      visibility: z.enum(['public', 'private']),
+    }),
+  ),
+  /** Of the worker, in milliseconds since the epoch: what the one that started last says holds. */
+  startedAt: z.number(),
+});
+export type WorkloadAnnouncement = z.infer<typeof WorkloadAnnouncement>;
+
 /** Request on `announce.<workload>.cancel`, answered when every worker will learn of it. The id is one token of a key. */
 export const CancelRequest = z.object({ id: z.string().regex(/^[\w-]+$/), reason: z.string() });
 export type CancelRequest = z.infer<typeof CancelRequest>;
@@ -60,6 +81,11 @@ export const AnnounceReply = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(false), code: z.string(), reason: z.string() }),
 ]);
 export type AnnounceReply = z.infer<typeof AnnounceReply>;
+
+/** Key of a workload in the `registry` bucket; one token, other than those of contracts. */
+export function workloadKey(workload: string): string {
+  return workload;
+}
 
 /** Key of a contract in the `registry` bucket. */
 export function registryKey(type: string, version: number): string {

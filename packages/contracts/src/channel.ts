@@ -53,12 +53,16 @@ export function channelVisibility(
   return reachable.length > 0 && reachable.every(({ visibility }) => visibility === 'public') ? 'public' : 'private';
 }
 
-export function assertChannelPattern(pattern: string, path: string): void {
-  const valid = pattern
+/** Whether a text can be the pattern of a `ChannelRule`. */
+export function isChannelPattern(pattern: string): boolean {
+  return pattern
     .split('/')
     .filter(Boolean)
     .every((part) => PART.test(part.startsWith(':') ? part.slice(1) : part));
-  if (!valid)
+}
+
+export function assertChannelPattern(pattern: string, path: string): void {
+  if (!isChannelPattern(pattern))
     throw new ConfigurationInvalid(
       path,
       `must be parts of letters, digits, - and _ joined by /, got ${JSON.stringify(pattern)}`,

@@ -14,6 +14,11 @@ export const DeadLetter = z.object({
   attempt: z.int().min(1),
   diedAt: z.number(),
   error: JobError,
+  /**
+   * Its key is unique: it goes back only while no other unfinished job has the key. Absent where whoever wrote the letter did
+   * not know the contract; then a key counts as unique.
+   */
+  holdsKey: z.boolean().optional(),
   /** Id of the flow that the job belongs to. */
   flow: z.string().optional(),
   envelope: Envelope.optional(),

@@ -324,10 +324,22 @@ export class NotInThread extends KickoffError {
   }
 }
 
-/** A cancel, run-now, reschedule or another priority came too late: the job is due within two seconds, already runs or has ended. */
+/** A cancel, run-now, reschedule, failure, or another priority or queue came too late: the job is due within two seconds, already runs or has ended. */
 export class TooLate extends KickoffError {
   readonly code = 'TOO_LATE';
   readonly fault = 'caller';
+}
+
+/** The job, or the flow that it belongs to, has not ended: the record cannot do without it yet. */
+export class JobUnfinished extends KickoffError {
+  readonly code = 'JOB_UNFINISHED';
+  readonly fault = 'caller';
+}
+
+/** Somebody ended the job as failed before it ran, or between two attempts. */
+export class FailedByOperator extends KickoffError {
+  readonly code = 'FAILED_BY_OPERATOR';
+  readonly fault = 'operational';
 }
 
 /** The job whose result was asked for is dead. */

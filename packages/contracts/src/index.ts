@@ -1,5 +1,14 @@
 export { byEveryName, isJobOf } from './aliases.js';
-export { AnnounceReply, CancelRequest, ContractAnnouncement, registryKey, WorkerAnnouncement } from './announcement.js';
+export {
+  AnnounceReply,
+  answersTo,
+  CancelRequest,
+  ContractAnnouncement,
+  registryKey,
+  WorkerAnnouncement,
+  WorkloadAnnouncement,
+  workloadKey,
+} from './announcement.js';
 export { isAtLeast, OLDEST_NATS } from './broker-version.js';
 export { exponential, fixed, SHORTEST_BACKOFF_MS, steps } from './backoff.js';
 export {
@@ -12,6 +21,7 @@ export {
 } from './channel.js';
 export { defineJob } from './contract.js';
 export { DeadLetter } from './dead-letter.js';
+export { DeadLetterNotFound, DeadLetterRetried, DeadLetterUnusable, JobEnding, KeyHeld } from './dead-letter-errors.js';
 export { durationMs } from './duration.js';
 export { Envelope } from './envelope.js';
 export {
@@ -36,6 +46,7 @@ export {
   ContractChanged,
   DatabaseUnavailable,
   errorCode,
+  FailedByOperator,
   FAULTS,
   FlowInvalid,
   FlowNotFound,
@@ -47,6 +58,7 @@ export {
   JobLost,
   JobNotFound,
   JobTimedOut,
+  JobUnfinished,
   KickoffError,
   MessageInvalid,
   MessageLost,
@@ -97,6 +109,8 @@ export {
 } from './override.js';
 export { describePaused, isPauseKey, parsePauseKey, PausedThing, PauseEntry, pauseKey, PauseRequest } from './pause.js';
 export { isName } from './name.js';
+export { JOB_ACTIONS, JobAction } from './job-action.js';
+export { BULK_MOVES, PLATFORM_WORKLOAD, platformWorkload, runOperation } from './platform-workload.js';
 export { DEFAULT_PRIORITIES, PRIORITIES } from './priority.js';
 export {
   BodyTooDeep,
@@ -121,7 +135,11 @@ export {
   eventsStream,
   flowsStream,
   inboxName,
+  PLATFORM_SERVICES,
+  serviceInboxName,
+  brokerUserName,
   inputBucket,
+  allInputSubjects,
   inputMetaSubjects,
   inputStream,
   inputSubjects,
@@ -165,6 +183,7 @@ export {
   parseFlowSubject,
   parseJobSubject,
   readySubject,
+  retriedSubject,
   scheduleIdOfTick,
   scheduleSubject,
   subjectTokens,
@@ -186,6 +205,7 @@ export type { AttemptOutcome } from './job-event.js';
 export type { EdgeCondition, FlowKind } from './flow.js';
 export type { GraphNode } from './flow-graph.js';
 export type { NodeEnd } from './flow-parent.js';
+export type { JobActionName } from './job-action.js';
 export type { JobNode, JobNodeOptions } from './job-node.js';
 export type { Ending, JobState } from './job-state.js';
 export type {
@@ -208,7 +228,7 @@ export type { BackoffTerms, CompiledRunTerms, RunTerms } from './run-terms.js';
 export type { Role } from './role.js';
 export type { UnknownName } from './setting-names.js';
 export type { StandardSchemaV1 } from './standard-schema.js';
-export type { Bucket } from './stream-names.js';
+export type { Bucket, PlatformService } from './stream-names.js';
 export type { JobAddress, JobPlace } from './subjects.js';
 export type { UniqueOptions, UniqueRule } from './unique.js';
 export type {

@@ -151,6 +151,7 @@ function subjectsOf(wire: Awaited<ReturnType<typeof begin>>): string[] {
     wire.lineClaimSubject(address),
     wire.lineClaimCheckSubject(address),
     wire.suspectSubject(workload, id),
+    wire.retriedSubject(workload, id, 1),
     wire.readySubject(workload, address.queue, address.priority),
     wire.eventsSubject(workload, name),
     wire.flowEventsSubject(),

@@ -76,6 +76,11 @@ export function inputSubjects(workload: string): string {
   return `$O.${inputBucket(workload)}.>`;
 }
 
+/** Objects of every workload, and of every installation of the account: wildcards of the broker stand for whole tokens. */
+export function allInputSubjects(): string {
+  return '$O.>';
+}
+
 /** Where what is known of its objects is published, one subject each. */
 export function inputMetaSubjects(workload: string): string {
   return `$O.${inputBucket(workload)}.M.>`;
@@ -84,6 +89,20 @@ export function inputMetaSubjects(workload: string): string {
 /** First token of the inboxes that answers to a workload's clients and workers go to, below the broker's own. */
 export function inboxName(workload: string): string {
   return nameRoot + workload;
+}
+
+/** Services of the platform that are clients of the broker. */
+export const PLATFORM_SERVICES = ['api', 'gateway', 'poller', 'processor', 'recorder', 'scheduler'] as const;
+export type PlatformService = (typeof PLATFORM_SERVICES)[number];
+
+/** The same of a service of the platform; no workload's, whose names have no `_`. */
+export function serviceInboxName(service: PlatformService): string {
+  return `${nameRoot}_${service}`;
+}
+
+/** Name of a user of the broker, with this installation's prefix. */
+export function brokerUserName(name: string): string {
+  return nameRoot + name;
 }
 
 function after(beginning: string, text: string): string | undefined {

@@ -125,6 +125,14 @@ export function suspectSubject(workload: string, id: string): string {
   return `${jobsRoot}${workload}.suspect.${id}`;
 }
 
+/**
+ * Receipt in a workload's stream: the dead letter of this revision was retried. Stored together with the job, so that no
+ * letter is retried twice. No job's subject.
+ */
+export function retriedSubject(workload: string, id: string, revision: number): string {
+  return `${jobsRoot}${workload}.retried.${id}.${revision}`;
+}
+
 /** What one consumer of a queue receives. */
 export function readySubject(workload: string, queue: string, priority: Priority): string {
   return `${jobsRoot}${workload}.ready.${queue}.${priority}.>`;
@@ -202,13 +210,13 @@ export function channelOfSubject(subject: string): string {
 }
 
 /**
- * Contracts (`contract`) and heartbeats (`worker`) that workers publish, and requests to cancel a job (`cancel`), to pause and
+ * Contracts (`contract`), their workload (`workload`) and heartbeats (`worker`) that workers publish, and requests to cancel a job (`cancel`), to pause and
  * resume something (`pause`), to override what the code says (`override`) or to mark something for people (`mark`); the scheduler service writes the buckets, because
  * a bucket cannot be divided between teams.
  */
 export function announceSubject(
   workload: string,
-  kind: 'contract' | 'worker' | 'cancel' | 'pause' | 'override' | 'mark',
+  kind: 'contract' | 'workload' | 'worker' | 'cancel' | 'pause' | 'override' | 'mark',
 ): string {
   return `${subjectRoot}announce.${workload}.${kind}`;
 }

@@ -5,6 +5,7 @@ export { DependencyWatch } from './health/dependency-watch.js';
 export { Readiness } from './health/readiness.js';
 export { createLog } from './logging/service-log.js';
 export { ServiceMetrics } from './metrics/service-metrics.js';
+export { brokerOptions } from './service/connect-broker.js';
 export { KickoffModule } from './service/kickoff-module.js';
 export { runService } from './service/run-service.js';
 export { startService } from './service/start-service.js';

@@ -75,7 +75,7 @@ export class UpstreamFailed extends UpstreamError {
   }
 }
 
-/** 404 or 410: there is no such thing. Asking again finds it no sooner, so a job that lets this end it is not tried again. */
+/** 404 or 410: there is no such thing. Asking again finds it no sooner; a contract may say so by its `retryIf`. */
 export class UpstreamNotFound extends UpstreamError {
   readonly code = 'UPSTREAM_NOT_FOUND';
   override readonly fault = 'caller';

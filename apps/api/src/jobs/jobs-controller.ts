@@ -1,8 +1,11 @@
 import { Controller, Inject } from '@nestjs/common';
 import {
   cancelJob,
+  deleteJob,
   enqueueJobs,
+  failJob,
   getJob,
+  moveJob,
   reprioritiseJob,
   rescheduleJob,
   runJobNow,
@@ -10,7 +13,9 @@ import {
   type RequestOf,
 } from '@kickoff/api-contract';
 import { durationMs } from '@kickoff/contracts';
-import { JobClient } from '@kickoff/jobs';
+import { deleteJob as deleteFromRecord } from '@kickoff/database';
+import { assertRunsIn, JobClient } from '@kickoff/jobs';
+import { DataSource } from 'typeorm';
 import type { Call } from '../operations/call.js';
 import { Implements } from '../operations/implements.js';
 import { API_PATH } from '../requests/api-path.js';
@@ -24,6 +29,7 @@ export class JobsController {
     @Inject(JobClient) private readonly client: JobClient,
     @Inject(Enqueuing) private readonly enqueuing: Enqueuing,
     @Inject(RecordedJobs) private readonly jobs: RecordedJobs,
+    @Inject(DataSource) private readonly dataSource: DataSource,
   ) {}
 
   @Implements(enqueueJobs)
@@ -63,6 +69,30 @@ export class JobsController {
     body,
   }: RequestOf<typeof reprioritiseJob>): Promise<AnswerOf<typeof reprioritiseJob>> {
     await this.client.reprioritise(await this.jobs.handle(id), body.priority);
+    return { id };
+  }
+
+  @Implements(moveJob)
+  async moveJob({
+    params: { id },
+    body: { queue, priority },
+  }: RequestOf<typeof moveJob>): Promise<AnswerOf<typeof moveJob>> {
+    const { type } = await this.jobs.row(id);
+    await assertRunsIn(this.client.broker, type, queue);
+    await this.client.move(await this.jobs.handle(id), priority === undefined ? { queue } : { queue, priority });
+    return { id };
+  }
+
+  @Implements(failJob)
+  async failJob({ params: { id }, body }: RequestOf<typeof failJob>): Promise<AnswerOf<typeof failJob>> {
+    await this.client.fail(await this.jobs.handle(id), body.reason);
+    return { id };
+  }
+
+  @Implements(deleteJob)
+  async deleteJob({ params: { id } }: RequestOf<typeof deleteJob>): Promise<AnswerOf<typeof deleteJob>> {
+    const { broker } = this.client;
+    await deleteFromRecord({ dataSource: this.dataSource, broker }, await this.jobs.row(id));
     return { id };
   }
 }

@@ -41,6 +41,7 @@ describe('types and workers', () => {
         summary: 'Bakes bread.',
         queue: 'oven',
         version: 1,
+        knownAs: [],
         workers: ['kitchen-worker'],
       },
     ]);

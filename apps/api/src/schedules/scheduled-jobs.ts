@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ConfigurationInvalid, InputInvalid, UnknownJobType, type AnyContract } from '@kickoff/contracts';
-import { JobClient } from '@kickoff/jobs';
+import { ConfigurationInvalid, InputInvalid, type AnyContract } from '@kickoff/contracts';
+import { hasKey, JobClient } from '@kickoff/jobs';
 import { KnownContracts } from '../types/known-contracts.js';
 
-/** The jobs that schedules make. The scheduler service makes them by their code, so only of workloads that are loaded. */
+/** The jobs that schedules make: by the type's code, else by what its workers announced. */
 @Injectable()
 export class ScheduledJobs {
   constructor(
@@ -14,14 +14,18 @@ export class ScheduledJobs {
   /** @throws UnknownJobType, ConfigurationInvalid */
   async contract(type: string): Promise<AnyContract> {
     const known = await this.contracts.find(type);
-    if (known.from === 'registry')
-      throw new UnknownJobType(type, 'a type of a workload that the platform loads, which alone can be scheduled');
-    if (known.contract.sensitive)
+    if (known.from === 'registry' && hasKey(known.announced))
+      throw new ConfigurationInvalid(
+        type,
+        'has a key that only its code can make of the input; schedule a job that enqueues it',
+      );
+    const contract = known.from === 'code' ? known.contract : known.contractFor(undefined);
+    if (contract.sensitive)
       throw new ConfigurationInvalid(
         type,
         'has sensitive fields, which a schedule would keep clear; schedule a job that enqueues it',
       );
-    return known.contract;
+    return contract;
   }
 
   /** Builds the message that a firing would publish. @throws InputInvalid naming fields of the request */

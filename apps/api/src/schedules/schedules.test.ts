@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { defineJob, defineSchedule, defineWorkload } from '@kickoff/contracts';
 import { RuleWriter, ScheduleStore, ScheduleSync } from '@kickoff/database';
+import { handle } from '@kickoff/jobs';
 import { z } from 'zod';
 import { apiForTest } from '../testing/api-for-test.js';
 import { backstageForTest } from '../testing/backstage-for-test.js';
@@ -17,10 +18,30 @@ const weather = defineWorkload({
   contracts: [lookUp],
   queues: { looking: { service: 'external' } },
 });
+/** Of a team whose workload the api has not loaded. */
+const bake = defineJob({
+  type: 'kitchen.bake-bread',
+  summary: 'Bakes.',
+  queue: 'working',
+  input: z.object({ loaves: z.int() }),
+});
+const wash = defineJob({
+  type: 'kitchen.wash-plate',
+  summary: 'Washes.',
+  queue: 'working',
+  input: z.object({ plate: z.string() }),
+  unique: { by: ({ plate }) => plate },
+});
+const kitchen = defineWorkload({
+  name: 'kitchen',
+  summary: 'Cooks.',
+  contracts: [bake, wash],
+  queues: { working: { service: 'external' } },
+});
 const declared = defineSchedule('weather', { name: 'every-hour', job: lookUp, every: '1h', input: { city: 'Oslo' } });
 
 const api = apiForTest({ workload: weather });
-const backstage = backstageForTest(api, [weather]);
+const backstage = backstageForTest(api, [weather, kitchen]);
 let sync: ScheduleSync;
 
 beforeAll(async () => {
@@ -73,6 +94,20 @@ describe('schedules', () => {
     expect(await sync.runOnce()).toMatchObject({ removed: 1 });
     await expect(admin.GET('/schedules/{id}', { params: at('at-night') })).rejects.toMatchObject({ status: 404 });
     expect((await create('at-night')).data).toMatchObject({ enabled: true, isEdited: false });
+  });
+
+  it('are made for types that are announced and not loaded, unless only their code can make the key', async () => {
+    await backstage.serve(kitchen, [handle(bake, () => {}), handle(wash, () => {})]);
+    const make = (name: string, type: string, input: object) =>
+      api.client().POST('/schedules', { body: { id: `kitchen.${name}`, type, input, every: '1h' } });
+    expect((await make('hourly', 'kitchen.bake-bread', { loaves: 2 })).data).toMatchObject({ workload: 'kitchen' });
+    const params = { path: { id: 'kitchen.hourly' } };
+    const { data } = await api.client().POST('/schedules/{id}/trigger', { params });
+    expect(data).toMatchObject({ duplicate: false });
+    await expect(make('wrong', 'kitchen.bake-bread', { loaves: 'two' })).rejects.toMatchObject({
+      problem: { issues: [{ path: 'body.input.loaves', message: 'must be integer' }] },
+    });
+    await expect(make('keyed', 'kitchen.wash-plate', { plate: 'a' })).rejects.toThrow('has a key that only its code');
   });
 
   it('say when they fire next', async () => {

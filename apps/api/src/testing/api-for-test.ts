@@ -32,6 +32,7 @@ export interface ApiForTest {
   readonly url: string;
   readonly adminKey: string;
   readonly natsUrl: string;
+  readonly databaseUrl: string;
   readonly dataSource: DataSource;
   /** Everything that it logged. */
   readonly log: string;
@@ -107,6 +108,9 @@ export function apiForTest({ workload, controllers = [], environment = {} }: Api
     adminKey: ADMIN_KEY,
     get natsUrl() {
       return nats().url;
+    },
+    get databaseUrl() {
+      return database();
     },
     get dataSource() {
       return dataSource!;

@@ -1,34 +1,47 @@
 import { beforeAll } from '@jest/globals';
-import type { Workload } from '@kickoff/contracts';
-import { Intake, Recorder } from '@kickoff/database';
-import { applyTopology, Broker, BucketWriter, knownWorkers, Worker, type HandledJob } from '@kickoff/jobs';
+import { platformWorkload, type Workload } from '@kickoff/contracts';
+import { Intake, OperationWorker, OutboxRelay, Recorder } from '@kickoff/database';
+import {
+  applyTopology,
+  Broker,
+  BucketWriter,
+  JobClient,
+  knownWorkers,
+  Limiter,
+  Worker,
+  type HandledJob,
+} from '@kickoff/jobs';
 import type { ApiForTest } from './api-for-test.js';
 
-/** What stands behind an api: streams, the recorder, the writer of buckets, and workers. */
+/** What stands behind an api: streams, the recorder, what the scheduler service does for it, and workers. */
 export interface BackstageForTest {
   readonly broker: Broker;
   /** Starts a worker and resolves when the platform knows of it. */
   serve(workload: Workload, handlers: readonly HandledJob[]): Promise<Worker>;
+  /** Starts what does operations. */
+  operate(): Promise<void>;
 }
 
 /** To be called after `apiForTest`, whose servers it uses. */
 export function backstageForTest(api: ApiForTest, workloads: readonly Workload[]): BackstageForTest {
   let broker: Broker | undefined;
   const closing: (() => Promise<unknown>)[] = [];
+  const begin = (...loops: { start(): void; stop(): Promise<void> }[]) => {
+    for (const loop of loops) {
+      loop.start();
+      closing.unshift(() => loop.stop());
+    }
+  };
 
   beforeAll(async () => {
     broker = await Broker.connect({ servers: api.natsUrl, name: 'backstage' });
     await applyTopology(broker, workloads);
     const { connection } = broker;
-    const loops = [
+    begin(
       new Recorder({ dataSource: api.dataSource, connection }),
       new Intake({ dataSource: api.dataSource, connection, everyMs: 50 }),
       new BucketWriter({ broker, everyMs: 50 }),
-    ];
-    for (const loop of loops) {
-      loop.start();
-      closing.unshift(() => loop.stop());
-    }
+    );
   });
   api.beforeItEnds(async () => {
     for (const close of closing) await close();
@@ -36,6 +49,16 @@ export function backstageForTest(api: ApiForTest, workloads: readonly Workload[]
   });
 
   return {
+    async operate() {
+      const { dataSource, databaseUrl } = api;
+      await applyTopology(broker!, [platformWorkload]);
+      const connection = { servers: api.natsUrl, name: 'operations' };
+      begin(
+        new Limiter({ broker: broker! }),
+        new OutboxRelay({ dataSource, connection: broker!.connection, databaseUrl }),
+        new OperationWorker({ dataSource, client: new JobClient(broker!), connection }),
+      );
+    },
     get broker() {
       return broker!;
     },

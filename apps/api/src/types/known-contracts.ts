@@ -11,9 +11,9 @@ import {
   type ContractAnnouncement,
   type Priority,
 } from '@kickoff/contracts';
-import { Broker, registeredType, registeredTypes } from '@kickoff/jobs';
+import { Broker, registeredContract, registeredType, registeredTypes } from '@kickoff/jobs';
 import { WORKLOADS, type ServiceWorkload } from '@kickoff/nest';
-import { registeredContract } from './registered-contract.js';
+import { registeredInput } from './registered-input.js';
 
 /** A type that can be enqueued: by the code of a loaded workload, else by what the registry has of it. */
 export type KnownContract =
@@ -65,8 +65,10 @@ export class KnownContracts {
     const contract = this.loaded.get(type);
     if (contract) return { from: 'code', contract };
     const announced = await registeredType(this.broker, type);
-    if (announced)
-      return { from: 'registry', announced, contractFor: (key: unknown) => registeredContract(announced, key) };
+    if (announced) {
+      const contractFor = (key: unknown) => registeredContract(announced, { key, input: registeredInput(announced) });
+      return { from: 'registry', announced, contractFor };
+    }
     throw new UnknownJobType(type, nearest(type, await this.names()));
   }
 

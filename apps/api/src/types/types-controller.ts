@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { getType, listTypes, type AnswerOf, type RequestOf } from '@kickoff/api-contract';
-import { nearest, NotFound, type ContractAnnouncement, type WorkerAnnouncement } from '@kickoff/contracts';
+import { answersTo, nearest, NotFound, type ContractAnnouncement, type WorkerAnnouncement } from '@kickoff/contracts';
 import { Broker, JobClient, knownWorkers, registeredTypes } from '@kickoff/jobs';
 import { sample } from 'openapi-sampler';
 import { Implements } from '../operations/implements.js';
@@ -24,9 +24,7 @@ export class TypesController {
   @Implements(getType)
   async getType({ params }: RequestOf<typeof getType>): Promise<AnswerOf<typeof getType>> {
     const [types, workers] = await Promise.all([registeredTypes(this.broker), knownWorkers(this.broker)]);
-    const type = types.find(({ type: name, enqueue }) =>
-      [name, ...Object.keys(enqueue?.knownAs ?? {})].includes(params.type),
-    );
+    const type = types.find((each) => answersTo(each, params.type));
     if (!type) {
       const suggestion = nearest(
         params.type,

@@ -8,7 +8,14 @@ import type { ExitCode } from './exit-codes.js';
  */
 
 /** What a value names, so that the shell can complete it. */
-export type Completed = 'types' | 'queues' | 'workloads' | 'services';
+export type Completed =
+  | 'types'
+  | 'queues'
+  | 'workloads'
+  | 'services'
+  | 'schedules'
+  /** Workloads, queues and types: what can be paused. */
+  | 'targets';
 
 interface Described {
   /** One line, no full stop. */
@@ -26,7 +33,11 @@ export interface ArgumentDefinition extends Described {
 
 export type OptionDefinition = Described &
   (
-    | { kind: 'flag' }
+    | {
+        kind: 'flag';
+        /** One letter that stands for it too, e.g. `f` for `-f`. */
+        short?: string;
+      }
     | { kind: 'text'; value: string; complete?: Completed }
     | { kind: 'number'; value: string; min: number; max: number }
     /** Words separated by commas. */

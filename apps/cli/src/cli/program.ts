@@ -105,9 +105,9 @@ export function argumentSyntax(name: string, { optional, rest }: ArgumentDefinit
   return optional || rest ? `[${inner}]` : `<${inner}>`;
 }
 
-/** As commander writes it: `--name <value>`. */
+/** As commander writes it: `--name <value>`, `-n, --name`. */
 export function optionSyntax(name: string, definition: OptionDefinition): string {
-  if (definition.kind === 'flag') return `--${name}`;
+  if (definition.kind === 'flag') return definition.short ? `-${definition.short}, --${name}` : `--${name}`;
   return `--${name} <${definition.kind === 'choice' ? 'word' : definition.value}>`;
 }
 

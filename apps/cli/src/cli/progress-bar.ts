@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 
 export interface ProgressBar {
-  increment(): void;
+  increment(by?: number): void;
   stop(): void;
 }
 
@@ -12,5 +12,5 @@ export function progressBar(what: string, total: number, stream: NodeJS.WriteStr
     Presets.shades_classic,
   );
   bar.start(total, 0);
-  return { increment: () => bar.increment(), stop: () => bar.stop() };
+  return { increment: (by) => bar.increment(by), stop: () => bar.stop() };
 }

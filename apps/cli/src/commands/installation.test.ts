@@ -128,6 +128,7 @@ describe('with a worker and jobs', () => {
         type: 'weather.predict-rain',
         version: 1,
         queue: 'predicting',
+        knownAs: ['predict_rain'],
         workers: 1,
         summary: 'Says whether it will rain.',
       },
@@ -138,7 +139,7 @@ describe('with a worker and jobs', () => {
       workers: ['forecaster'],
       input: { type: 'object', required: ['city'] },
     });
-    const text = await installation.run(['types', 'show', 'weather.predict-rain']);
+    const text = await installation.run(['types', 'show', 'predict_rain']);
     expect(text.stdout).toMatch(/^queue +predicting, priority normal$/m);
   });
 

@@ -10,6 +10,7 @@ export const status = defineCommand({
   summary: 'Shows NATS, PostgreSQL, streams, queues and workers at a glance',
   description:
     'Exits with 4 when a server does not answer and with 3 when migrations are missing. `kickoff doctor` says what to do.',
+  operations: ['getStatus'],
   examples: [{ line: 'kickoff status' }, { line: 'kickoff status --json | jq .nats.version' }],
   async run({ context }) {
     const { readStatus } = await import('../status/read-status.js');

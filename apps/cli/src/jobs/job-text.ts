@@ -1,5 +1,6 @@
 import type { components } from '@kickoff/api-client';
 import { fieldLines, valueText } from '../cli/fields.js';
+import { table } from '../cli/table.js';
 import { styled } from '../cli/terminal.js';
 
 type Job = components['schemas']['Job'];
@@ -45,4 +46,36 @@ const STYLES: Partial<Record<JobState, 'green' | 'red' | 'yellow' | 'cyan'>> = {
 export function stateText(state: JobState): string {
   const style = STYLES[state];
   return style === undefined ? state : styled(style, state);
+}
+
+/** A job in a list, or one that has changed, as far as both show it. */
+type ListedJob = components['schemas']['ListedJob'];
+
+/** One row a job. */
+export function jobTable(jobs: readonly ListedJob[]): string {
+  return table(
+    ['ID', 'TYPE', 'STATE', 'ATTEMPT', 'ENQUEUED', ''],
+    jobs.map((job) => [
+      job.id,
+      job.type,
+      stateText(job.state),
+      job.attempt,
+      job.enqueuedAt ?? '',
+      oneLine(job.error?.message ?? job.reason ?? ''),
+    ]),
+    { right: [3] },
+  );
+}
+
+/** A change of a job in one line. */
+export function changeText({ id, type, state, stateAt, attempt, error, reason }: ListedJob): string {
+  const why = error?.message ?? reason;
+  return `${stateAt} ${id} ${type} ${stateText(state)} attempt ${attempt}${why ? `: ${oneLine(why)}` : ''}`;
+}
+
+const MOST_CHARACTERS = 80;
+
+function oneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length <= MOST_CHARACTERS ? line : `${line.slice(0, MOST_CHARACTERS - 1)}…`;
 }

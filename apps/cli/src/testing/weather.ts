@@ -4,6 +4,7 @@ import { z } from 'zod';
 /** The workload of the package `@acme/weather` (weather-package.ts) as producers and workers in a test's own process see it. */
 export const predictRain = defineJob({
   type: 'weather.predict-rain',
+  knownAs: { predict_rain: {} },
   summary: 'Says whether it will rain.',
   queue: 'predicting',
   priority: 'normal',

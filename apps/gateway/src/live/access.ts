@@ -1,13 +1,7 @@
 import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTVerifyResult } from 'jose';
 import { z } from 'zod';
-import {
-  channelVisibility,
-  ConfigurationInvalid,
-  LIVE_ERRORS,
-  nearest,
-  type ChannelRule,
-  type LiveErrorCode,
-} from '@kickoff/contracts';
+import { channelVisibility, ConfigurationInvalid, LIVE_ERRORS, nearest, type LiveErrorCode } from '@kickoff/contracts';
+import type { Channels } from './announced-channels.js';
 
 /** How tokens are checked: a shared secret (HS256), or the public keys of whoever signs them. Never both. */
 export type TokenKeys = { secret: string; jwks?: never } | { jwks: JSONWebKeySet; secret?: never };
@@ -37,11 +31,15 @@ export class Access {
   private readonly verify: ((token: string) => Promise<JWTVerifyResult>) | undefined;
 
   constructor(
-    /** Channels by workload. */
-    private readonly channels: Readonly<Record<string, readonly ChannelRule[]>>,
+    private channels: Channels,
     keys?: TokenKeys,
   ) {
     this.verify = keys && verifier(keys);
+  }
+
+  /** From now on these are the channels. */
+  useChannels(channels: Channels): void {
+    this.channels = channels;
   }
 
   /** Reads the token that a socket brought. Never rejects: a bad token grants nothing. */

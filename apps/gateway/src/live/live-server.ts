@@ -1,8 +1,9 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import type { Broker } from '@kickoff/jobs';
-import { channelPrefixes, type ChannelRule } from '@kickoff/contracts';
+import { channelPrefixes } from '@kickoff/contracts';
 import { Access, type TokenKeys } from './access.js';
+import type { Channels } from './announced-channels.js';
 import { BroadcastReader, type Received } from './broadcast-reader.js';
 import { DocumentStore, type DocumentStoreOptions } from './document-store.js';
 import { roomOf, type LiveNamespace, type LiveSocket } from './live-socket.js';
@@ -17,8 +18,8 @@ export interface LiveServerOptions {
   /** Carries the WebSockets. Closing it is its owner's business. */
   http: HttpServer;
   broker: Broker;
-  /** Declared channels by workload; what no workload declares is private. */
-  channels: Readonly<Record<string, readonly ChannelRule[]>>;
+  /** Declared channels; what no workload declares is private. */
+  channels: Channels;
   /** Without keys no token is accepted. */
   tokens?: TokenKeys;
   log?: Log;
@@ -118,6 +119,15 @@ export class LiveServer {
       this.reader.ring.evict(this.options.broker.clock.now());
     });
     await ready;
+  }
+
+  /** From now on these are the channels. Who subscribes to one that has become private without a right to it has to come back. */
+  useChannels(channels: Channels): void {
+    this.access.useChannels(channels);
+    for (const socket of this.namespace.sockets.values()) {
+      const { channels: subscribed, grant } = socket.data;
+      if ([...subscribed].some((path) => this.access.refusal(path, grant))) socket.disconnect(true);
+    }
   }
 
   /** Sends every client away (they resume elsewhere) and stores the documents that wait. */

@@ -64,7 +64,13 @@ export interface paths {
     get: operations['getJob'];
     put?: never;
     post?: never;
-    delete?: never;
+    /**
+     * Takes a job that has ended out of the record, and its dead letter away.
+     * @description What has not ended is refused: cancel it first. So are jobs of flows that have not ended.
+     *
+     *     Asks for the role operator.
+     */
+    delete: operations['deleteJob'];
     options?: never;
     head?: never;
     patch?: never;
@@ -210,6 +216,370 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/jobs/{id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * The same for whoever has the job: runs a dead job again.
+     * @description Asks for the role publisher.
+     */
+    post: operations['retryJob'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Dead letters that a filter describes, newest job first.
+     * @description A job has one, that of its last death. The record follows what happens within a second.
+     *
+     *     Asks for the role viewer.
+     */
+    get: operations['listDeadLetters'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/groups': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Dead letters by what their errors have in common; those that died last first.
+     * @description Asks for the role viewer.
+     */
+    get: operations['listDeadLetterGroups'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The dead letter of a job.
+     * @description Asks for the role viewer.
+     */
+    get: operations['getDeadLetter'];
+    put?: never;
+    post?: never;
+    /**
+     * Deletes a dead letter, so that its job can never run again. The record of the job stays.
+     * @description Asks for the role operator.
+     */
+    delete: operations['deleteDeadLetter'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/{id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Runs a dead job again, with all its attempts before it.
+     * @description A letter is retried once, however often it is asked for. Of a job of a flow, the flow goes on.
+     *
+     *     Asks for the role publisher.
+     */
+    post: operations['retryDeadLetter'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/{id}/resolve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Closes a dead letter without running its job; it is kept and may still be retried.
+     * @description Asks for the role publisher.
+     */
+    post: operations['resolveDeadLetter'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Runs the jobs of open dead letters of a filter again.
+     * @description Does one portion, the newest jobs first, and answers where the next one begins: ask again with `next` as `cursor` until it is null.
+     *
+     *     Asks for the role publisher.
+     */
+    post: operations['retryDeadLetters'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/resolve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Closes open dead letters of a filter without running their jobs.
+     * @description Does one portion, the newest jobs first, and answers where the next one begins: ask again with `next` as `cursor` until it is null.
+     *
+     *     Asks for the role publisher.
+     */
+    post: operations['resolveDeadLetters'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/flush': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Deletes open dead letters of a filter.
+     * @description Does one portion, the newest jobs first, and answers where the next one begins: ask again with `next` as `cursor` until it is null.
+     *
+     *     Asks for the role operator.
+     */
+    post: operations['flushDeadLetters'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/groups/{fingerprint}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Runs the jobs of the open dead letters of a group again.
+     * @description Does one portion, the newest jobs first, and answers where the next one begins: ask again with `next` as `cursor` until it is null.
+     *
+     *     Asks for the role publisher.
+     */
+    post: operations['retryDeadLetterGroup'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/groups/{fingerprint}/resolve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Closes the open dead letters of a group without running their jobs.
+     * @description Does one portion, the newest jobs first, and answers where the next one begins: ask again with `next` as `cursor` until it is null.
+     *
+     *     Asks for the role publisher.
+     */
+    post: operations['resolveDeadLetterGroup'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/jobs/{id}/move': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Puts a waiting job into another queue of its workload.
+     * @description A worker of that queue has to run jobs of its type. The priority stays, unless another one is given.
+     *
+     *     Asks for the role operator.
+     */
+    post: operations['moveJob'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/jobs/{id}/fail': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ends a waiting job as dead, with a dead letter.
+     * @description What a worker has is cancelled instead. The `failed` of its handler is not called.
+     *
+     *     Asks for the role operator.
+     */
+    post: operations['failJob'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/jobs/actions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Does something to all jobs that a filter describes, or says to how many it would.
+     * @description Answers at once with an operation, which a job of the platform does: at most 500 jobs a second of each workload, the newest first, none that is enqueued meanwhile. Jobs that change before their turn are skipped and counted by reason. Of the states that the filter asks for those count that the action is for. With a key of a publisher it is limited to its workloads.
+     *
+     *     Asks for the role publisher.
+     */
+    post: operations['actOnJobs'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/operations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What is being done to many jobs and what was, newest first.
+     * @description Asks for the role viewer.
+     */
+    get: operations['listOperations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/operations/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How far an operation has come.
+     * @description Asks for the role viewer.
+     */
+    get: operations['getOperation'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/operations/{id}/abort': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ends an operation where it stands; what is done stays done.
+     * @description Asks for the role operator.
+     */
+    post: operations['abortOperation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/schedules': {
     parameters: {
       query?: never;
@@ -224,7 +594,7 @@ export interface paths {
     get: operations['listSchedules'];
     put?: never;
     /**
-     * Makes a schedule for a job type of a workload that the platform loads.
+     * Makes a schedule for a job type of any workload whose workers have announced it.
      * @description Asks for the role operator.
      */
     post: operations['createSchedule'];
@@ -924,6 +1294,103 @@ export interface components {
         [key: string]: string;
       };
     };
+    /** @description `cancel` ends what waits and asks the workers of what runs to stop; `delete` takes what has ended out of the record; `fail` ends what waits as dead; `move` puts what waits into another queue of its workload; `reprioritise` gives it another priority; `retry` runs what is dead again; `run-now` makes what waits for a time due at once. */
+    JobAction:
+      | {
+          /** @constant */
+          name: 'cancel';
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        }
+      | {
+          /** @constant */
+          name: 'delete';
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        }
+      | {
+          /** @constant */
+          name: 'fail';
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        }
+      | {
+          /** @constant */
+          name: 'move';
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+          /** @example polling */
+          queue: string;
+          /** @enum {string} */
+          priority?: 'critical' | 'high' | 'normal' | 'low';
+        }
+      | {
+          /** @constant */
+          name: 'reprioritise';
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+          /** @enum {string} */
+          priority: 'critical' | 'high' | 'normal' | 'low';
+        }
+      | {
+          /** @constant */
+          name: 'retry';
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        }
+      | {
+          /** @constant */
+          name: 'run-now';
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+    /** @description What jobs are looked for by; all that is given has to hold. */
+    JobFilter: {
+      /** @description Any of them. */
+      state?: (
+        | 'scheduled'
+        | 'queued'
+        | 'running'
+        | 'retrying'
+        | 'blocked'
+        | 'cancelling'
+        | 'succeeded'
+        | 'dead'
+        | 'cancelled'
+        | 'expired'
+      )[];
+      /** @description Any of them. A former name stands for the type and all its names; a name that it is known as stands for its jobs with that part of the input, and is asked for alone. */
+      type?: string[];
+      /** @description Any of them. */
+      workload?: string[];
+      /**
+       * @description Any of them, as `<workload>/<queue>`.
+       * @example [
+       *       "live-scores/polling"
+       *     ]
+       */
+      queue?: string[];
+      /** @description All of them. */
+      tag?: string[];
+      /** @description Any of them, as a job shows its key. */
+      key?: string[];
+      /**
+       * Format: date-time
+       * @description Enqueued at or after.
+       * @example 2026-11-27T18:00:00Z
+       */
+      from?: string;
+      /**
+       * Format: date-time
+       * @description Enqueued before.
+       * @example 2026-11-27T18:00:00Z
+       */
+      to?: string;
+      /** @description All of them; needs the right to see payloads. */
+      input?: string[];
+      /** @description Part of `<code>: <message>` of the error that the job stands with, in any case of letters. */
+      error?: string;
+    };
     LimitTerms:
       | {
           windows: {
@@ -1171,6 +1638,13 @@ export interface components {
       /** @description Only for keys with the right to see payloads. */
       output?: unknown;
     };
+    ChangedJob: {
+      /**
+       * Format: uuid
+       * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+       */
+      id: string;
+    };
     Attempt: {
       /** @description Several runs of one attempt: a worker was lost, or the job was returned. */
       attempt: number;
@@ -1254,12 +1728,238 @@ export interface components {
       };
       attempt: number;
     };
-    ChangedJob: {
+    ListedDeadLetter: {
       /**
        * Format: uuid
+       * @description The job's.
        * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
        */
       id: string;
+      /** @description Of the job's end; goes up with every change of the job. */
+      revision: number;
+      /** @example live-scores.poll-live-matches */
+      type: string;
+      /** @example live-scores */
+      workload: string;
+      /** @example polling */
+      queue: string;
+      /**
+       * @description `retried`: its job has gone on since; `resolved`: somebody closed it.
+       * @enum {string}
+       */
+      state: 'open' | 'retried' | 'resolved';
+      /** @description The last one. */
+      attempt: number;
+      /**
+       * Format: date-time
+       * @example 2026-11-27T18:00:00Z
+       */
+      diedAt: string;
+      /**
+       * @description Of its group.
+       * @example 0123456789abcdef
+       */
+      fingerprint: string;
+      error: {
+        code: string;
+        name: string;
+        message: string;
+      };
+      /** @description Function and file that the error comes from; empty where no stack tells. */
+      frame: string;
+      /** @description Who resolved it, and why. */
+      closed: {
+        /**
+         * Format: date-time
+         * @example 2026-11-27T18:00:00Z
+         */
+        at: string;
+        by: string;
+        reason: string | null;
+      } | null;
+    };
+    DeadLetterGroup: {
+      /** @example 0123456789abcdef */
+      fingerprint: string;
+      /** @example live-scores.poll-live-matches */
+      type: string;
+      code: string;
+      name: string;
+      /** @description Without what differs from job to job. */
+      message: string;
+      frame: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-27T18:00:00Z
+       */
+      firstAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-27T18:00:00Z
+       */
+      lastAt: string;
+      /** @description Deaths: a job that died again counts again. */
+      total: number;
+      open: number;
+      retried: number;
+      resolved: number;
+    };
+    DeadLetter: {
+      /**
+       * Format: uuid
+       * @description The job's.
+       * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+       */
+      id: string;
+      /** @description Of the job's end; goes up with every change of the job. */
+      revision: number;
+      /** @example live-scores.poll-live-matches */
+      type: string;
+      /** @example live-scores */
+      workload: string;
+      /** @example polling */
+      queue: string;
+      /**
+       * @description `retried`: its job has gone on since; `resolved`: somebody closed it.
+       * @enum {string}
+       */
+      state: 'open' | 'retried' | 'resolved';
+      /** @description The last one. */
+      attempt: number;
+      /**
+       * Format: date-time
+       * @example 2026-11-27T18:00:00Z
+       */
+      diedAt: string;
+      /**
+       * @description Of its group.
+       * @example 0123456789abcdef
+       */
+      fingerprint: string;
+      error: {
+        code: string;
+        name: string;
+        message: string;
+        stack?: string;
+      };
+      /** @description Function and file that the error comes from; empty where no stack tells. */
+      frame: string;
+      /** @description Who resolved it, and why. */
+      closed: {
+        /**
+         * Format: date-time
+         * @example 2026-11-27T18:00:00Z
+         */
+        at: string;
+        by: string;
+        reason: string | null;
+      } | null;
+      tags: string[];
+      /** @description Only for keys with the right to see payloads. */
+      input?: unknown;
+    };
+    DonePortion: {
+      done: number;
+      /** @description Letters that stay as they were, and why. */
+      refused: {
+        /**
+         * Format: uuid
+         * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+         */
+        id: string;
+        code: string;
+        message: string;
+      }[];
+      /** @description `cursor` of the next portion; null: that was the last. */
+      next: string | null;
+    };
+    BulkOperation: {
+      /**
+       * Format: uuid
+       * @description Also the id of the job that does it.
+       * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+       */
+      id: string;
+      action: components['schemas']['JobAction'];
+      /** @description As it was asked for; `input` only for keys that may see payloads. */
+      filter: {
+        /** @description Any of them. */
+        state?: (
+          | 'scheduled'
+          | 'queued'
+          | 'running'
+          | 'retrying'
+          | 'blocked'
+          | 'cancelling'
+          | 'succeeded'
+          | 'dead'
+          | 'cancelled'
+          | 'expired'
+        )[];
+        /** @description Any of them. A former name stands for the type and all its names; a name that it is known as stands for its jobs with that part of the input, and is asked for alone. */
+        type?: string[];
+        /** @description Any of them. */
+        workload?: string[];
+        /**
+         * @description Any of them, as `<workload>/<queue>`.
+         * @example [
+         *       "live-scores/polling"
+         *     ]
+         */
+        queue?: string[];
+        /** @description All of them. */
+        tag?: string[];
+        /** @description Any of them, as a job shows its key. */
+        key?: string[];
+        /**
+         * Format: date-time
+         * @description Enqueued at or after.
+         * @example 2026-11-27T18:00:00Z
+         */
+        from?: string;
+        /**
+         * Format: date-time
+         * @description Enqueued before.
+         * @example 2026-11-27T18:00:00Z
+         */
+        to?: string;
+        /** @description Part of `<code>: <message>` of the error that the job stands with, in any case of letters. */
+        error?: string;
+        input?: string[];
+      };
+      /**
+       * @description Of the job that does it: `cancelled` is aborted.
+       * @enum {string}
+       */
+      state:
+        | 'scheduled'
+        | 'queued'
+        | 'running'
+        | 'retrying'
+        | 'blocked'
+        | 'cancelling'
+        | 'succeeded'
+        | 'dead'
+        | 'cancelled'
+        | 'expired';
+      /**
+       * Format: date-time
+       * @example 2026-11-27T18:00:00Z
+       */
+      askedAt: string;
+      askedBy: string;
+      endedAt: string | null;
+      /** @description Jobs that the filter described when it was asked for. */
+      total: number;
+      done: number;
+      /** @description Jobs that were no longer what the action is for, by reason. */
+      skipped: {
+        [key: string]: number;
+      };
+      /** @description Jobs to which it could not be done, by reason. */
+      failed: {
+        [key: string]: number;
+      };
     };
     Schedule: {
       /** @example live-scores.poll-at-night */
@@ -1820,6 +2520,46 @@ export interface operations {
       };
     };
   };
+  deleteJob: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a"
+           *     }
+           */
+          'application/json': components['schemas']['ChangedJob'];
+        };
+      };
+      /** @description A problem: JOB_NOT_FOUND, JOB_UNFINISHED, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listAttempts: {
     parameters: {
       query?: {
@@ -2227,6 +2967,1259 @@ export interface operations {
         };
       };
       /** @description A problem: JOB_NOT_FOUND, TOO_LATE, PRIORITY_NOT_DECLARED, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  retryJob: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /** @example {} */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a"
+           *     }
+           */
+          'application/json': {
+            /**
+             * Format: uuid
+             * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+             */
+            id: string;
+          };
+        };
+      };
+      /** @description A problem: DEAD_LETTER_NOT_FOUND, DEAD_LETTER_RETRIED, DEAD_LETTER_UNUSABLE, FORBIDDEN, JOB_ENDING, KEY_HELD, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listDeadLetters: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; none for the first page. */
+        cursor?: string;
+        /** @description Most items of a page, at most 200. */
+        limit?: number;
+        /** @description Any of them. A former name stands for the type and all its names. */
+        type?: string[];
+        /** @description Any of them. */
+        workload?: string[];
+        /** @description Any of them, as `<workload>/<queue>`. */
+        queue?: string[];
+        /** @description Died at or after. */
+        from?: string;
+        /** @description Died before. */
+        to?: string;
+        /** @description Part of `<code>: <message>`, in any case of letters. */
+        error?: string;
+        fingerprint?: string;
+        /** @description Any of them. */
+        state?: ('open' | 'retried' | 'resolved')[];
+      };
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "revision": 4,
+           *           "type": "live-scores.process-match",
+           *           "workload": "live-scores",
+           *           "queue": "processing",
+           *           "state": "open",
+           *           "attempt": 3,
+           *           "diedAt": "2026-11-27T18:00:00.350Z",
+           *           "fingerprint": "0123456789abcdef",
+           *           "error": {
+           *             "code": "UPSTREAM_REJECTED",
+           *             "name": "UpstreamRejected",
+           *             "message": "status 404"
+           *           },
+           *           "frame": "SportsApi.get sports-api.js",
+           *           "closed": null
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['ListedDeadLetter'][];
+            /** @description `cursor` of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listDeadLetterGroups: {
+    parameters: {
+      query?: {
+        /** @description Any of them. A former name stands for the type and all its names. */
+        type?: string[];
+        /** @description Any of them. */
+        workload?: string[];
+        /** @description Any of them, as `<workload>/<queue>`. */
+        queue?: string[];
+        /** @description Died at or after. */
+        from?: string;
+        /** @description Died before. */
+        to?: string;
+        /** @description Part of `<code>: <message>`, in any case of letters. */
+        error?: string;
+        fingerprint?: string;
+        /** @description Any of them. */
+        state?: ('open' | 'retried' | 'resolved')[];
+        limit?: number;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "fingerprint": "0123456789abcdef",
+           *           "type": "live-scores.process-match",
+           *           "code": "UPSTREAM_REJECTED",
+           *           "name": "UpstreamRejected",
+           *           "message": "status <n>",
+           *           "frame": "SportsApi.get sports-api.js",
+           *           "firstAt": "2026-11-27T17:00:00.000Z",
+           *           "lastAt": "2026-11-27T18:00:00.350Z",
+           *           "total": 120,
+           *           "open": 100,
+           *           "retried": 15,
+           *           "resolved": 5
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['DeadLetterGroup'][];
+          };
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getDeadLetter: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "revision": 4,
+           *       "type": "live-scores.process-match",
+           *       "workload": "live-scores",
+           *       "queue": "processing",
+           *       "state": "open",
+           *       "attempt": 3,
+           *       "diedAt": "2026-11-27T18:00:00.350Z",
+           *       "fingerprint": "0123456789abcdef",
+           *       "error": {
+           *         "code": "UPSTREAM_REJECTED",
+           *         "name": "UpstreamRejected",
+           *         "message": "status 404"
+           *       },
+           *       "frame": "SportsApi.get sports-api.js",
+           *       "closed": null,
+           *       "tags": [
+           *         "sport:football"
+           *       ],
+           *       "input": {
+           *         "match": {
+           *           "id": 1492127
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['DeadLetter'];
+        };
+      };
+      /** @description A problem: DEAD_LETTER_NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteDeadLetter: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a"
+           *     }
+           */
+          'application/json': {
+            /**
+             * Format: uuid
+             * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+             */
+            id: string;
+          };
+        };
+      };
+      /** @description A problem: DEAD_LETTER_NOT_FOUND, DEAD_LETTER_RETRIED, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  retryDeadLetter: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "the upstream is back"
+         *     }
+         */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a"
+           *     }
+           */
+          'application/json': {
+            /**
+             * Format: uuid
+             * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+             */
+            id: string;
+          };
+        };
+      };
+      /** @description A problem: DEAD_LETTER_NOT_FOUND, DEAD_LETTER_RETRIED, DEAD_LETTER_UNUSABLE, FORBIDDEN, JOB_ENDING, KEY_HELD, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  resolveDeadLetter: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "entered by hand"
+         *     }
+         */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a"
+           *     }
+           */
+          'application/json': {
+            /**
+             * Format: uuid
+             * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+             */
+            id: string;
+          };
+        };
+      };
+      /** @description A problem: DEAD_LETTER_NOT_FOUND, DEAD_LETTER_RETRIED, FORBIDDEN, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  retryDeadLetters: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "type": [
+         *         "live-scores.process-match"
+         *       ]
+         *     }
+         */
+        'application/json': {
+          /** @description Any of them. A former name stands for the type and all its names. */
+          type?: string[];
+          /** @description Any of them. */
+          workload?: string[];
+          /**
+           * @description Any of them, as `<workload>/<queue>`.
+           * @example [
+           *       "live-scores/polling"
+           *     ]
+           */
+          queue?: string[];
+          /**
+           * Format: date-time
+           * @description Died at or after.
+           * @example 2026-11-27T18:00:00Z
+           */
+          from?: string;
+          /**
+           * Format: date-time
+           * @description Died before.
+           * @example 2026-11-27T18:00:00Z
+           */
+          to?: string;
+          /** @description Part of `<code>: <message>`, in any case of letters. */
+          error?: string;
+          /** @example 0123456789abcdef */
+          fingerprint?: string;
+          /** @description `next` of the answer before; none at first. */
+          cursor?: string;
+          /**
+           * @description Most letters of this request; 500 take a second.
+           * @default 100
+           */
+          limit?: number;
+          /** @description For the history; shown to whoever looks. */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "done": 99,
+           *       "refused": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "code": "KEY_HELD",
+           *           "message": "another unfinished job has its unique key"
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': components['schemas']['DonePortion'];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  resolveDeadLetters: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "type": [
+         *         "live-scores.process-match"
+         *       ],
+         *       "reason": "entered by hand"
+         *     }
+         */
+        'application/json': {
+          /** @description Any of them. A former name stands for the type and all its names. */
+          type?: string[];
+          /** @description Any of them. */
+          workload?: string[];
+          /**
+           * @description Any of them, as `<workload>/<queue>`.
+           * @example [
+           *       "live-scores/polling"
+           *     ]
+           */
+          queue?: string[];
+          /**
+           * Format: date-time
+           * @description Died at or after.
+           * @example 2026-11-27T18:00:00Z
+           */
+          from?: string;
+          /**
+           * Format: date-time
+           * @description Died before.
+           * @example 2026-11-27T18:00:00Z
+           */
+          to?: string;
+          /** @description Part of `<code>: <message>`, in any case of letters. */
+          error?: string;
+          /** @example 0123456789abcdef */
+          fingerprint?: string;
+          /** @description `next` of the answer before; none at first. */
+          cursor?: string;
+          /**
+           * @description Most letters of this request; 500 take a second.
+           * @default 100
+           */
+          limit?: number;
+          /** @description For the history; shown to whoever looks. */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "done": 99,
+           *       "refused": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "code": "KEY_HELD",
+           *           "message": "another unfinished job has its unique key"
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': components['schemas']['DonePortion'];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  flushDeadLetters: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "type": [
+         *         "live-scores.process-match"
+         *       ]
+         *     }
+         */
+        'application/json': {
+          /** @description Any of them. A former name stands for the type and all its names. */
+          type?: string[];
+          /** @description Any of them. */
+          workload?: string[];
+          /**
+           * @description Any of them, as `<workload>/<queue>`.
+           * @example [
+           *       "live-scores/polling"
+           *     ]
+           */
+          queue?: string[];
+          /**
+           * Format: date-time
+           * @description Died at or after.
+           * @example 2026-11-27T18:00:00Z
+           */
+          from?: string;
+          /**
+           * Format: date-time
+           * @description Died before.
+           * @example 2026-11-27T18:00:00Z
+           */
+          to?: string;
+          /** @description Part of `<code>: <message>`, in any case of letters. */
+          error?: string;
+          /** @example 0123456789abcdef */
+          fingerprint?: string;
+          /** @description `next` of the answer before; none at first. */
+          cursor?: string;
+          /**
+           * @description Most letters of this request; 500 take a second.
+           * @default 100
+           */
+          limit?: number;
+          /** @description For the history; shown to whoever looks. */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "done": 99,
+           *       "refused": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "code": "KEY_HELD",
+           *           "message": "another unfinished job has its unique key"
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': components['schemas']['DonePortion'];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  retryDeadLetterGroup: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        fingerprint: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /** @example {} */
+        'application/json': {
+          /** @description Any of them. A former name stands for the type and all its names. */
+          type?: string[];
+          /** @description Any of them. */
+          workload?: string[];
+          /**
+           * @description Any of them, as `<workload>/<queue>`.
+           * @example [
+           *       "live-scores/polling"
+           *     ]
+           */
+          queue?: string[];
+          /**
+           * Format: date-time
+           * @description Died at or after.
+           * @example 2026-11-27T18:00:00Z
+           */
+          from?: string;
+          /**
+           * Format: date-time
+           * @description Died before.
+           * @example 2026-11-27T18:00:00Z
+           */
+          to?: string;
+          /** @description Part of `<code>: <message>`, in any case of letters. */
+          error?: string;
+          /** @description `next` of the answer before; none at first. */
+          cursor?: string;
+          /**
+           * @description Most letters of this request; 500 take a second.
+           * @default 100
+           */
+          limit?: number;
+          /** @description For the history; shown to whoever looks. */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "done": 99,
+           *       "refused": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "code": "KEY_HELD",
+           *           "message": "another unfinished job has its unique key"
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': components['schemas']['DonePortion'];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  resolveDeadLetterGroup: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        fingerprint: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /** @example {} */
+        'application/json': {
+          /** @description Any of them. A former name stands for the type and all its names. */
+          type?: string[];
+          /** @description Any of them. */
+          workload?: string[];
+          /**
+           * @description Any of them, as `<workload>/<queue>`.
+           * @example [
+           *       "live-scores/polling"
+           *     ]
+           */
+          queue?: string[];
+          /**
+           * Format: date-time
+           * @description Died at or after.
+           * @example 2026-11-27T18:00:00Z
+           */
+          from?: string;
+          /**
+           * Format: date-time
+           * @description Died before.
+           * @example 2026-11-27T18:00:00Z
+           */
+          to?: string;
+          /** @description Part of `<code>: <message>`, in any case of letters. */
+          error?: string;
+          /** @description `next` of the answer before; none at first. */
+          cursor?: string;
+          /**
+           * @description Most letters of this request; 500 take a second.
+           * @default 100
+           */
+          limit?: number;
+          /** @description For the history; shown to whoever looks. */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "done": 99,
+           *       "refused": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "code": "KEY_HELD",
+           *           "message": "another unfinished job has its unique key"
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': components['schemas']['DonePortion'];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  moveJob: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "queue": "polling"
+         *     }
+         */
+        'application/json': {
+          /** @example polling */
+          queue: string;
+          /** @enum {string} */
+          priority?: 'critical' | 'high' | 'normal' | 'low';
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a"
+           *     }
+           */
+          'application/json': components['schemas']['ChangedJob'];
+        };
+      };
+      /** @description A problem: JOB_NOT_FOUND, TOO_LATE, PRIORITY_NOT_DECLARED, TARGET_UNKNOWN, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  failJob: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "its customer is gone"
+         *     }
+         */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a"
+           *     }
+           */
+          'application/json': components['schemas']['ChangedJob'];
+        };
+      };
+      /** @description A problem: JOB_NOT_FOUND, TOO_LATE, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  actOnJobs: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "action": {
+         *         "name": "cancel",
+         *         "reason": "the match was called off"
+         *       },
+         *       "filter": {
+         *         "type": [
+         *           "live-scores.process-match"
+         *         ],
+         *         "input": [
+         *           "match.id=1492127"
+         *         ]
+         *       },
+         *       "dryRun": true
+         *     }
+         */
+        'application/json': {
+          action: components['schemas']['JobAction'];
+          filter: components['schemas']['JobFilter'];
+          /**
+           * @description Only count, and show some of the jobs.
+           * @default false
+           */
+          dryRun?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "jobs": 120,
+           *       "sample": [],
+           *       "operation": null
+           *     }
+           */
+          'application/json': {
+            /** @description That the filter describes now. */
+            jobs: number;
+            /** @description The newest of them. */
+            sample: components['schemas']['ListedJob'][];
+            /** @description null: a dry run. */
+            operation: components['schemas']['BulkOperation'] | null;
+          };
+        };
+      };
+      /** @description A problem: SEARCH_INVALID, FORBIDDEN, TARGET_UNKNOWN, PRIORITY_NOT_DECLARED, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listOperations: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; none for the first page. */
+        cursor?: string;
+        /** @description Most items of a page, at most 200. */
+        limit?: number;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "action": {
+           *             "name": "cancel",
+           *             "reason": "the match was called off"
+           *           },
+           *           "filter": {
+           *             "type": [
+           *               "live-scores.process-match"
+           *             ],
+           *             "input": [
+           *               "match.id=1492127"
+           *             ]
+           *           },
+           *           "state": "running",
+           *           "askedAt": "2026-11-27T18:00:00.000Z",
+           *           "askedBy": "ops",
+           *           "endedAt": null,
+           *           "total": 120,
+           *           "done": 50,
+           *           "skipped": {
+           *             "has already ended": 3
+           *           },
+           *           "failed": {}
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['BulkOperation'][];
+            /** @description `cursor` of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getOperation: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "action": {
+           *         "name": "cancel",
+           *         "reason": "the match was called off"
+           *       },
+           *       "filter": {
+           *         "type": [
+           *           "live-scores.process-match"
+           *         ],
+           *         "input": [
+           *           "match.id=1492127"
+           *         ]
+           *       },
+           *       "state": "running",
+           *       "askedAt": "2026-11-27T18:00:00.000Z",
+           *       "askedBy": "ops",
+           *       "endedAt": null,
+           *       "total": 120,
+           *       "done": 50,
+           *       "skipped": {
+           *         "has already ended": 3
+           *       },
+           *       "failed": {}
+           *     }
+           */
+          'application/json': components['schemas']['BulkOperation'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  abortOperation: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "outcome": "cancelling"
+           *     }
+           */
+          'application/json': {
+            /**
+             * Format: uuid
+             * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+             */
+            id: string;
+            /** @enum {string} */
+            outcome: 'cancelled' | 'cancelling';
+          };
+        };
+      };
+      /** @description A problem: NOT_FOUND, TOO_LATE, SCHEDULER_UNAVAILABLE, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;

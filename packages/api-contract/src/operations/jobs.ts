@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.js';
 import { EnqueuedJob, EnqueueJob, Job, Priority } from '../schemas/job.js';
-import { DurationText, Id, Reason, Time } from '../schemas/names.js';
+import { DurationText, Id, QueueName, Reason, Time } from '../schemas/names.js';
 
 const MOST_JOBS = 1_000;
 
@@ -125,4 +125,48 @@ export const reprioritiseJob = defineOperation({
   errors: ['JOB_NOT_FOUND', 'TOO_LATE', 'PRIORITY_NOT_DECLARED'],
   changes: getJob,
   example: { body: { priority: 'high' }, answer: { id } },
+});
+
+export const moveJob = defineOperation({
+  id: 'moveJob',
+  method: 'POST',
+  path: '/jobs/{id}/move',
+  summary: 'Puts a waiting job into another queue of its workload.',
+  description: 'A worker of that queue has to run jobs of its type. The priority stays, unless another one is given.',
+  role: 'operator',
+  params: ById,
+  body: z.strictObject({ queue: QueueName, priority: Priority.optional() }),
+  answers: { 200: ChangedJob },
+  errors: ['JOB_NOT_FOUND', 'TOO_LATE', 'PRIORITY_NOT_DECLARED', 'TARGET_UNKNOWN'],
+  changes: getJob,
+  example: { body: { queue: 'polling' }, answer: { id } },
+});
+
+export const failJob = defineOperation({
+  id: 'failJob',
+  method: 'POST',
+  path: '/jobs/{id}/fail',
+  summary: 'Ends a waiting job as dead, with a dead letter.',
+  description: 'What a worker has is cancelled instead. The `failed` of its handler is not called.',
+  role: 'operator',
+  params: ById,
+  body: z.strictObject({ reason: Reason }),
+  answers: { 200: ChangedJob },
+  errors: ['JOB_NOT_FOUND', 'TOO_LATE'],
+  changes: getJob,
+  example: { body: { reason: 'its customer is gone' }, answer: { id } },
+});
+
+export const deleteJob = defineOperation({
+  id: 'deleteJob',
+  method: 'DELETE',
+  path: '/jobs/{id}',
+  summary: 'Takes a job that has ended out of the record, and its dead letter away.',
+  description: 'What has not ended is refused: cancel it first. So are jobs of flows that have not ended.',
+  role: 'operator',
+  params: ById,
+  answers: { 200: ChangedJob },
+  errors: ['JOB_NOT_FOUND', 'JOB_UNFINISHED'],
+  changes: getJob,
+  example: { answer: { id } },
 });

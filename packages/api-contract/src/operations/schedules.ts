@@ -103,7 +103,7 @@ export const createSchedule = defineOperation({
   id: 'createSchedule',
   method: 'POST',
   path: '/schedules',
-  summary: 'Makes a schedule for a job type of a workload that the platform loads.',
+  summary: 'Makes a schedule for a job type of any workload whose workers have announced it.',
   role: 'operator',
   body: z
     .strictObject({

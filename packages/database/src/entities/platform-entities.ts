@@ -1,6 +1,7 @@
 import { ApiKeyRow } from './api-key.js';
 import { AttemptRow } from './attempt.js';
 import { AuditRow } from './audit-entry.js';
+import { DeadLetterRow } from './dead-letter.js';
 import { FlowRow } from './flow.js';
 import { FlowNodeRow } from './flow-node.js';
 import { IdempotentRequestRow } from './idempotent-request.js';
@@ -10,6 +11,7 @@ import { JobEnvelopeRow } from './job-envelope.js';
 import { JobHistoryRow } from './job-history.js';
 import { JobStateRow } from './job-state.js';
 import { JobRow } from './job.js';
+import { OperationRow } from './operation.js';
 import { OutboxRow } from './outbox-row.js';
 import { QueueMinuteRow } from './queue-minute.js';
 import { ScheduleRow } from './schedule.js';
@@ -21,6 +23,7 @@ export const PLATFORM_ENTITIES = [
   ApiKeyRow,
   AttemptRow,
   AuditRow,
+  DeadLetterRow,
   FlowNodeRow,
   FlowRow,
   IdempotentRequestRow,
@@ -30,6 +33,7 @@ export const PLATFORM_ENTITIES = [
   JobHistoryRow,
   JobStateRow,
   JobRow,
+  OperationRow,
   OutboxRow,
   QueueMinuteRow,
   ScheduleRow,

@@ -26,7 +26,7 @@ export class KnownTypes {
     const isUnknown = ({ job }: FlowNode) => job !== undefined && !this.known.has(job.type);
     if (!nodes.some(isUnknown)) return undefined;
     const registry = bucketStream('registry');
-    const options = { subjects_filter: keySubject('registry', '>') };
+    const options = { subjects_filter: keySubject('registry', '*.*.*') };
     const { state } = await this.broker.manager.streams.info(registry, options);
     // <workload>.<name>.v<version>
     for (const subject of Object.keys(state.subjects ?? {}))

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { platformWorkload } from '@kickoff/contracts';
 import { applyTopology, type Broker } from '@kickoff/jobs';
 import { withAdvisoryLock } from '../migrations/advisory-lock.js';
 import { ensurePartitions } from '../migrations/partitions.js';
@@ -25,11 +26,7 @@ export async function migrate({ dataSource, broker, workloads, replicas }: Migra
   const counts = await runMigrations(dataSource, [PLATFORM_MIGRATIONS, ...sets]);
   await ensurePartitions(dataSource, { now: Date.now() });
   await withAdvisoryLock(dataSource, TOPOLOGY_LOCK_KEY, () =>
-    applyTopology(
-      broker,
-      workloads.map(({ workload }) => workload),
-      { replicas },
-    ),
+    applyTopology(broker, [platformWorkload, ...workloads.map(({ workload }) => workload)], { replicas }),
   );
   return counts;
 }

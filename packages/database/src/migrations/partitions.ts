@@ -10,6 +10,7 @@ const TABLES = [
   { table: 'job_states', column: 'id' },
   { table: 'job_envelopes', column: 'id' },
   { table: 'job_history', column: 'job_id' },
+  { table: 'dead_letters', column: 'id' },
 ] as const;
 const DAY_MS = 86_400_000;
 /** A second process that creates the same day waits for the first. */

@@ -9,6 +9,8 @@ import { RunTimeSchedules0007 } from './0007-run-time-schedules.js';
 import { WholeEnvelopes0008 } from './0008-whole-envelopes.js';
 import { Statistics0009 } from './0009-statistics.js';
 import { ExecutionViews0010 } from './0010-execution-views.js';
+import { DeadLetters0011 } from './0011-dead-letters.js';
+import { Operations0012 } from './0012-operations.js';
 import type { MigrationSet } from './migration.js';
 
 /** Every migration of schema `kickoff`, in order. New ones are appended; an applied one is never edited. */
@@ -25,5 +27,7 @@ export const PLATFORM_MIGRATIONS: MigrationSet = {
     WholeEnvelopes0008,
     Statistics0009,
     ExecutionViews0010,
+    DeadLetters0011,
+    Operations0012,
   ],
 };

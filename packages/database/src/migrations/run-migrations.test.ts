@@ -55,6 +55,8 @@ describe('runMigrations', () => {
       'kickoff/0008-whole-envelopes',
       'kickoff/0009-statistics',
       'kickoff/0010-execution-views',
+      'kickoff/0011-dead-letters',
+      'kickoff/0012-operations',
     ]);
     expect(await checkMigrations(sources[0], [PLATFORM_MIGRATIONS])).toBe('ready');
   });

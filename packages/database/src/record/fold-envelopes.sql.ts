@@ -70,7 +70,7 @@ export function foldedEnvelope({ id, standing, enveloped }: ReducedJob, seen: Si
   };
 }
 
-const RENEWED = ['input', 'tags', 'parent_id', 'version', 'attempts_allowed', 'carried', 'stored_input'];
+const RENEWED = ['queue', 'input', 'tags', 'parent_id', 'version', 'attempts_allowed', 'carried', 'stored_input'];
 const content = (row: string) => `(${RENEWED.map((column) => `${row}.${column}`).join(', ')})`;
 
 /**

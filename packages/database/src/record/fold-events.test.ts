@@ -8,8 +8,8 @@ import { deliveries, jobHistory } from '../testing/job-histories.js';
 import type { RecordedEvent } from './recorded-event.js';
 
 const START_MS = Date.now();
-const TABLES = ['job_states', 'job_envelopes', 'job_history'] as const;
-const VIEWS = ['jobs', 'attempts', 'transitions'] as const;
+const TABLES = ['job_states', 'job_envelopes', 'job_history', 'dead_letters'] as const;
+const VIEWS = ['jobs', 'attempts', 'transitions', 'dead_letters'] as const;
 
 describe('foldEvents', () => {
   const database = platformDatabase();

@@ -1,4 +1,5 @@
 import { columnArrays } from './columns.js';
+import { DEAD_LETTER_COLUMNS, FOLD_DEAD_LETTERS_SQL, foldedDeadLetters } from './fold-dead-letters.js';
 import { ENVELOPE_COLUMNS, FOLD_ENVELOPES_SQL, foldedEnvelope } from './fold-envelopes.sql.js';
 import { FOLD_HISTORY_SQL, foldedHistory, HISTORY_COLUMNS } from './fold-history.sql.js';
 import { FOLD_STATES_SQL, foldedState, STATE_COLUMNS, type FoldedStates } from './fold-states.sql.js';
@@ -51,6 +52,8 @@ export async function foldEvents(runner: SqlRunner, events: readonly RecordedEve
   });
   if (history.length > 0)
     await runner.query(FOLD_HISTORY_SQL, columnArrays(HISTORY_COLUMNS, history.map(foldedHistory)));
+  const letters = foldedDeadLetters(events);
+  if (letters.length > 0) await runner.query(FOLD_DEAD_LETTERS_SQL, columnArrays(DEAD_LETTER_COLUMNS, letters));
   const renewedIds = new Set(envelopes.map(({ id }) => id));
   await runner.query(MARK_MINUTES_SQL, [markedMinutes(events, (id) => renewedIds.has(id))]);
   return { states: jobs.length, envelopes: envelopes.length, history: history.length };

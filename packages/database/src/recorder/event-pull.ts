@@ -1,4 +1,5 @@
 import { createInbox, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+import { inboxOf } from '@kickoff/jobs';
 
 export interface EventPullOptions {
   connection: NatsConnection;
@@ -25,7 +26,7 @@ const GIVE_UP_MS = EXPIRES_MS + 1_000;
  * at a time; its messages are kept until they are collected.
  */
 export class EventPull {
-  private readonly inbox = createInbox();
+  private readonly inbox: string;
   private readonly subscription: Subscription;
   private held: Msg[] = [];
   private heldBytes = 0;
@@ -37,6 +38,7 @@ export class EventPull {
   private isMissing = false;
 
   constructor(private readonly options: EventPullOptions) {
+    this.inbox = createInbox(inboxOf(options.connection));
     this.subscription = options.connection.subscribe(this.inbox, {
       callback: (error, message) => {
         if (!error) this.receive(message);

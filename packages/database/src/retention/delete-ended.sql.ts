@@ -12,6 +12,8 @@ WITH ended AS (
   RETURNING id
 ), envelopes AS (
   DELETE FROM kickoff.job_envelopes WHERE id IN (SELECT id FROM ended) AND id < $3::uuid
+), letters AS (
+  DELETE FROM kickoff.dead_letters WHERE id IN (SELECT id FROM ended) AND id < $3::uuid
 ), history AS (
   DELETE FROM kickoff.job_history WHERE job_id IN (SELECT id FROM ended) AND job_id < $3::uuid
 )

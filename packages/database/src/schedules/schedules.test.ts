@@ -8,8 +8,10 @@ import {
   DatabaseUnavailable,
   defineJob,
   defineSchedule,
+  keySubject,
   parseJobSubject,
   pauseKey,
+  registryKey,
   schedulesStream,
   scheduleSubject,
   type ScheduleDefinition,
@@ -184,6 +186,38 @@ describe('schedules', () => {
     expect(counts).toMatchObject({ failed: 0 });
     const { state } = await broker.manager.streams.info('JOBS_demo', { subjects_filter: 'jobs.demo.>' });
     expect(parseJobSubject(Object.keys(state.subjects!)[0]!)).toMatchObject({ name: 'run-often' });
+  });
+
+  it('of a type that is not loaded become jobs by what its workers announced', async () => {
+    const announced = async (type: string, enqueue: object) =>
+      broker.jetstream.publish(
+        keySubject('registry', registryKey(type, 1)),
+        JSON.stringify({
+          type,
+          version: 1,
+          summary: 'Announced.',
+          queue: 'work',
+          priority: 'high',
+          attempts: 1,
+          timeoutMs: 1_000,
+          enqueue,
+        }),
+      );
+    await announced(freeJob.type, {});
+    await announced(keyedJob.type, { unique: keyedJob.unique!.rule });
+    const keyed = defineSchedule('demo', { name: 'keyed', job: keyedJob, input: { n: 1 }, every: '1s' });
+    await syncOf(everySecond, keyed).runOnce();
+    const turns = consumer(undefined, { contracts: [] });
+    const sum = { enqueued: 0, failed: 0 };
+    while (sum.enqueued === 0 || sum.failed === 0) {
+      const { enqueued, failed } = await turns.runOnce();
+      sum.enqueued += enqueued;
+      sum.failed += failed;
+    }
+    const { state } = await broker.manager.streams.info('JOBS_demo', { subjects_filter: 'jobs.demo.>' });
+    for (const subject of Object.keys(state.subjects!))
+      expect(parseJobSubject(subject)).toMatchObject({ queue: 'work', priority: 'high', name: 'run-free' });
+    await broker.manager.streams.purge('KV_registry');
   });
 
   it('become jobs while PostgreSQL is away, and their last tick is noted when it returns', async () => {

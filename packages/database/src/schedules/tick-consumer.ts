@@ -10,9 +10,12 @@ import {
   type ScheduleDefinition,
 } from '@kickoff/contracts';
 import {
+  hasKey,
   hashKey,
   keepUnreadable,
   placeOfMessage,
+  registeredContract,
+  registeredType,
   tickJobId,
   type Broker,
   type JobClient,
@@ -25,7 +28,7 @@ import { SCHEDULE_HEADERS } from './schedule-headers.js';
 export interface TickConsumerOptions {
   broker: Broker;
   client: Pick<JobClient<never>, 'enqueue'>;
-  /** Every contract of the loaded workloads. */
+  /** Every contract of the loaded workloads. Ticks of other types become jobs by what their workers announced. */
   contracts: readonly AnyContract[];
   rules: RuleWriter;
   /** What is paused; without it, every tick becomes a job. */
@@ -131,8 +134,7 @@ export class TickConsumer {
     // A repeating rule stands while its ticks fire; one that is gone was removed. A rule of one firing goes when it fires.
     if (current === undefined ? repeats : revision < current) return 'dropped';
     const tickMs = body.firesAt ?? Number(message.timestampNanos / 1_000_000_000n) * 1_000;
-    const contract = this.contracts.get(body.type);
-    if (!contract) throw new Error(`tick of ${id}: no loaded workload declares ${body.type}`);
+    const contract = this.contracts.get(body.type) ?? (await this.registered(body.type, id));
     if (body.everyMs !== undefined) {
       const { firesAt: _, everyMs, ...next } = body;
       const hash = message.headers!.get(SCHEDULE_HEADERS.hash);
@@ -148,6 +150,18 @@ export class TickConsumer {
     });
     this.options.onTick?.(id, tickMs);
     return duplicate ? 'skipped' : 'enqueued';
+  }
+
+  /** Of a workload that is not loaded here. */
+  private async registered(type: string, id: string): Promise<AnyContract> {
+    const announced = await registeredType(this.options.broker, type);
+    if (!announced)
+      throw new Error(`tick of ${id}: no loaded workload declares ${type}, and no worker has announced it`);
+    if (hasKey(announced))
+      throw new Error(
+        `tick of ${id}: ${type} has a key that only its code can make, and no loaded workload declares it`,
+      );
+    return registeredContract(announced);
   }
 
   /** By key no tick is skipped: its job is parked like any other of that key. */

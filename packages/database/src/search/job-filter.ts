@@ -46,6 +46,8 @@ export const JobFilter = z.strictObject({
   from: z.number().min(0).optional(),
   /** Enqueued before. */
   to: z.number().min(0).optional(),
+  /** In its state since before this time; milliseconds since the epoch. */
+  stateBefore: z.number().min(0).optional(),
 });
 
 export type JobFilter = z.input<typeof JobFilter>;

@@ -3,7 +3,7 @@ import { SearchInvalid, type JobError, type JobState, type Priority } from '@kic
 import { asDatabaseError } from '../connection/connection-error.js';
 import { isJobId } from '../recorder/job-id.js';
 import { parseFilter, type JobFilter, type ParsedJobFilter } from './job-filter.js';
-import { jobsWithInput, ONLY_BITMAPS_SQL, searchJobs } from './search-jobs.sql.js';
+import { countJobs, jobsWithInput, ONLY_BITMAPS_SQL, searchJobs } from './search-jobs.sql.js';
 
 /** A job as a search finds it. */
 export interface FoundJob {
@@ -96,6 +96,24 @@ export class JobSearch {
       const rows = await this.dataSource.query<Row[]>(sql, parameters);
       const jobs = rows.slice(0, limit).map(foundJob);
       return { jobs, next: rows.length > limit ? jobs.at(-1)!.id : undefined };
+    } catch (error) {
+      throw asDatabaseError(error);
+    }
+  }
+
+  /**
+   * How many jobs a filter describes. Unlike a page it takes as long as there are many.
+   *
+   * @throws SearchInvalid, DatabaseUnavailable
+   */
+  async count(filter: JobFilter = {}, { before }: Pick<PageOptions, 'before'> = {}): Promise<number> {
+    const parsed = parseFilter(filter);
+    try {
+      const among = await this.rareInputs(parsed);
+      if (among?.length === 0) return 0;
+      const { sql, parameters } = countJobs(parsed, { before, among });
+      const [row] = await this.dataSource.query<[{ jobs: number }]>(sql, parameters);
+      return row.jobs;
     } catch (error) {
       throw asDatabaseError(error);
     }

@@ -30,17 +30,39 @@ export function jobsWithInput({ input = [] }: ParsedJobFilter, limit: number): S
 /** For `jobsWithInput`: leaves PostgreSQL nothing but the index, for this transaction. */
 export const ONLY_BITMAPS_SQL = 'SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off';
 
-/**
- * One page of jobs, newest first. Values are parameters, all of them. Limits of ids are given for both tables, so that
- * PostgreSQL leaves out days of either.
- *
- * @param among only these jobs, if given
- */
-export function searchJobs(
-  filter: ParsedJobFilter,
-  { before, limit, among }: { before: string | undefined; limit: number; among: readonly string[] | undefined },
-): Statement {
+export interface Extent {
+  before: string | undefined;
+  /** Only these jobs, if given. */
+  among: readonly string[] | undefined;
+}
+
+/** One page of jobs, newest first. */
+export function searchJobs(filter: ParsedJobFilter, { limit, ...extent }: Extent & { limit: number }): Statement {
   const parameters: unknown[] = [];
+  return {
+    sql: `
+SELECT state.id, envelope.type, envelope.queue, state.priority, envelope.key, state.state, state.revision, state.attempt,
+  state.reason, state.error, envelope.input, envelope.tags, envelope.parent_id, state.progress, state.run_at,
+  state.started_at, state.enqueued_at, CASE WHEN state.rank = 3 THEN state.state_at END AS ended_at,
+  state.state_at
+${fromJobs(filter, extent, parameters)}
+ORDER BY state.id DESC
+LIMIT $${parameters.push(limit)}`,
+    parameters,
+  };
+}
+
+/** How many jobs there are. */
+export function countJobs(filter: ParsedJobFilter, extent: Extent): Statement {
+  const parameters: unknown[] = [];
+  return { sql: `SELECT count(*)::integer AS jobs ${fromJobs(filter, extent, parameters)}`, parameters };
+}
+
+/**
+ * FROM and WHERE. Values are parameters, all of them. Limits of ids are given for both tables, so that PostgreSQL leaves out
+ * days of either.
+ */
+function fromJobs(filter: ParsedJobFilter, { before, among }: Extent, parameters: unknown[]): string {
   const value = (of: unknown) => `$${parameters.push(of)}`;
   const conditions: string[] = [];
   const add = (condition: string) => void conditions.push(condition);
@@ -74,16 +96,8 @@ export function searchJobs(
     add(`state.error IS NOT NULL
     AND (state.error ->> 'code') || ': ' || (state.error ->> 'message') ILIKE ${value(pattern(filter.error))}`);
   }
-  return {
-    sql: `
-SELECT state.id, envelope.type, envelope.queue, state.priority, envelope.key, state.state, state.revision, state.attempt,
-  state.reason, state.error, envelope.input, envelope.tags, envelope.parent_id, state.progress, state.run_at,
-  state.started_at, state.enqueued_at, CASE WHEN state.rank = 3 THEN state.state_at END AS ended_at,
-  state.state_at
-FROM kickoff.job_states state JOIN kickoff.job_envelopes envelope ON envelope.id = state.id
-${conditions.length > 0 ? `WHERE ${conditions.join('\n  AND ')}` : ''}
-ORDER BY state.id DESC
-LIMIT ${value(limit)}`,
-    parameters,
-  };
+  if (filter.stateBefore !== undefined) add(`state.state_at < ${value(new Date(filter.stateBefore))}::timestamptz`);
+  const where = conditions.length > 0 ? `WHERE ${conditions.join('\n  AND ')}` : '';
+  return `FROM kickoff.job_states state JOIN kickoff.job_envelopes envelope ON envelope.id = state.id
+${where}`;
 }

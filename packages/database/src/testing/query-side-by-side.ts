@@ -6,5 +6,5 @@ import { createDataSource } from '../connection/data-source.js';
  */
 const dataSource = await createDataSource({ url: process.argv[2]! }).initialize();
 const outcomes = await Promise.allSettled([dataSource.query('SELECT pg_sleep(0.2)'), dataSource.query('SELECT 1')]);
-for (const { status } of outcomes) console.log(status);
+for (const { status } of outcomes) process.stdout.write(`${status}\n`);
 await dataSource.destroy();

@@ -1,12 +1,16 @@
 import type { PlatformAddresses } from '../platform/platform.js';
 import type { ServiceName } from '../platform/services.js';
+import { inheritedEnvironment } from '../settings.js';
 
 /** Sports whose upstream the simulator plays, as in the names of the settings of live-scores. */
 const SPORTS = ['football', 'basketball', 'ice-hockey', 'american-football'];
 
+/** What the demo runs unless it is told otherwise. */
+const WORKLOADS = '@kickoff/board-games,@kickoff/live-scores';
+
 const REQUESTS_PER_DAY = '1000000';
 
-/** Points the workload's upstream addresses at the simulator, says which admin key there is, and keeps shutdown short. */
+/** Says which workloads run, points their upstream addresses at the simulator, says which admin key there is, and keeps shutdown short. */
 export function demoEnvironment(
   service: ServiceName | 'migrate',
   { simulator }: PlatformAddresses,
@@ -14,6 +18,8 @@ export function demoEnvironment(
 ): Record<string, string> {
   const environment: Record<string, string> = {
     KICKOFF_SHUTDOWN_GRACE: '5s',
+    KICKOFF_WORKLOADS: inheritedEnvironment()['KICKOFF_WORKLOADS'] ?? WORKLOADS,
+    BOARD_GAMES_URL: `${simulator}/board-games`,
     LIVE_SCORES_API_KEY: 'demo',
     LIVE_SCORES_SPORTS: SPORTS.join(','),
     // Polls every three seconds would use up a usual day's quota before the evening.

@@ -5,9 +5,8 @@ import {
   type JetStreamManager,
 } from '@nats-io/jetstream';
 import { connect, type ConnectionOptions, type NatsConnection } from '@nats-io/transport-node';
-import { BrokerUnavailable, useInstallation } from '@kickoff/contracts';
-import { workloadInbox } from './permissions.js';
-import { useInboxOf } from './request.js';
+import { BrokerUnavailable, useInstallation, type PlatformService } from '@kickoff/contracts';
+import { serviceInbox, useInbox, workloadInbox } from './inbox.js';
 import { ServerClock } from './server-clock.js';
 
 export interface BrokerOptions {
@@ -24,6 +23,8 @@ export interface BrokerOptions {
   prefix?: string;
   /** Replies come to inboxes of this workload alone, as `workloadPermissions` allow. Default: any inbox. */
   workload?: string;
+  /** The same for a service of the platform, as `servicePermissions` allow; goes before `workload`. */
+  service?: PlatformService;
   /** Wait for the first connection for ever (services at boot) or fail at once (commands). Default false. */
   waitForServer?: boolean;
 }
@@ -48,7 +49,8 @@ export class Broker {
     const connection = await connect(connectionOptions(options)).catch((cause: unknown) => {
       throw new BrokerUnavailable(`no NATS server answers at ${[options.servers].flat().join(', ')}`, { cause });
     });
-    if (options.workload !== undefined) useInboxOf(connection, options.workload);
+    const inbox = inboxPrefix(options);
+    if (inbox !== undefined) useInbox(connection, inbox);
     const manager = await jetstreamManager(connection, { checkAPI: false, timeout: 10_000 });
     const broker = new Broker(
       connection,
@@ -96,20 +98,14 @@ export class Broker {
  * The client's defaults give up after ten tries and notice a dead link after four minutes; a service must do neither
  * (pings every 10 s, two missed: half-open links are noticed within 30 s).
  */
-export function connectionOptions({
-  servers,
-  name,
-  user,
-  pass,
-  workload,
-  waitForServer = false,
-}: BrokerOptions): ConnectionOptions {
+export function connectionOptions(options: BrokerOptions): ConnectionOptions {
+  const { servers, name, user, pass, waitForServer = false } = options;
   return {
     servers,
     name,
     user,
     pass,
-    inboxPrefix: workload === undefined ? undefined : workloadInbox(workload),
+    inboxPrefix: inboxPrefix(options),
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
     pingInterval: 10_000,
@@ -118,4 +114,9 @@ export function connectionOptions({
     ignoreAuthErrorAbort: true,
     noAsyncTraces: true,
   };
+}
+
+function inboxPrefix({ service, workload }: Pick<BrokerOptions, 'service' | 'workload'>): string | undefined {
+  if (service !== undefined) return serviceInbox(service);
+  return workload === undefined ? undefined : workloadInbox(workload);
 }

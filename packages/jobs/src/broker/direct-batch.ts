@@ -1,4 +1,5 @@
 import { createInbox, type Msg, type NatsConnection } from '@nats-io/transport-node';
+import { inboxOf } from './inbox.js';
 
 /** A message of a stream as a direct get returns it. */
 export interface StreamMessage {
@@ -67,7 +68,7 @@ interface DirectAnswer {
 }
 
 async function directGet(connection: NatsConnection, stream: string, query: object): Promise<DirectAnswer | undefined> {
-  const inbox = createInbox();
+  const inbox = createInbox(inboxOf(connection));
   const messages: StreamMessage[] = [];
   return new Promise((resolve, reject) => {
     const end = (outcome: () => void) => {

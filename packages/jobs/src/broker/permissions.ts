@@ -1,7 +1,6 @@
 import {
   allSubjects,
   bucketStream,
-  inboxName,
   inputStream,
   inputSubjects,
   jobsStream,
@@ -11,16 +10,14 @@ import {
   parentsSubject,
   type SubjectFamily,
 } from '@kickoff/contracts';
+import { workloadInbox } from './inbox.js';
 
-/** What a broker user of one team may publish and subscribe to; the shape of the server's `permissions` block. */
+/** What a broker user may publish and subscribe to. */
 export interface Permissions {
   publish: string[];
   subscribe: string[];
-}
-
-/** Prefix of a workload's inboxes: whoever may listen to another's would read the jobs that are delivered there. */
-export function workloadInbox(workload: string): string {
-  return `_INBOX.${inboxName(workload)}`;
+  /** What of `publish` it may not after all. */
+  denyPublish?: string[];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createInbox, type Msg, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
-import { workloadInbox } from './permissions.js';
+import { inboxOf } from './inbox.js';
 
 /**
  * Request and reply over one subscription per connection. The client library's own costs an error with a stack, a timer
@@ -34,11 +34,6 @@ export function request(
   return requests.send(subject, body, options);
 }
 
-/** Replies to this connection's requests go to the workload's own inbox, which other teams cannot listen to. */
-export function useInboxOf(connection: NatsConnection, workload: string): void {
-  byConnection.set(connection, new Requests(connection, workloadInbox(workload)));
-}
-
 const byConnection = new WeakMap<NatsConnection, Requests>();
 
 interface Waiting {
@@ -57,11 +52,8 @@ class Requests {
   private subscribed = false;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(
-    private readonly connection: NatsConnection,
-    inboxPrefix?: string,
-  ) {
-    this.inbox = createInbox(inboxPrefix);
+  constructor(private readonly connection: NatsConnection) {
+    this.inbox = createInbox(inboxOf(connection));
   }
 
   send(subject: string, body: string | Uint8Array, { headers, timeoutMs }: RequestOptions): Promise<Msg> {

@@ -2,6 +2,7 @@ import { JetStreamApiCodes, JetStreamApiError } from '@nats-io/jetstream';
 import {
   announceSubject,
   consumerName,
+  FailedByOperator,
   HEADERS,
   jobCheckSubject,
   JobNotFound,
@@ -11,16 +12,21 @@ import {
   parseJobSubject,
   SchedulerUnavailable,
   TooLate,
-  type JobEvent,
   type AnnounceReply,
+  type Ending,
+  type JobError,
+  type JobEvent,
+  type KickoffError,
 } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { deleteMessage, lastMessage, type StoredMessage } from '../broker/stream-lookup.js';
+import { sendDeadLetter } from '../dead-letters/send-dead-letter.js';
 import { publishEvents } from '../job/job-events.js';
 import { advanceLine } from '../job/line.js';
 import { tellOfEvent } from '../job/notify.js';
 import { move, NOT_STARTED_IN_TIME, type MovableJob } from '../job/move.js';
 import { asMovable, isDueSoon } from '../job/stored-job.js';
+import { readEnvelope } from '../worker/received-job.js';
 import type { JobHandle } from './enqueue-options.js';
 
 /**
@@ -79,6 +85,21 @@ export async function expireJob(broker: Broker, job: JobHandle): Promise<boolean
   return endWaiting(broker, movable, 'expired', NOT_STARTED_IN_TIME);
 }
 
+/**
+ * Ends a waiting job as dead, with its dead letter, from which it can be retried. The handler's `failed` is not called: no
+ * worker has the job.
+ *
+ * @throws TooLate when a worker has it or is about to, or it has ended; JobNotFound
+ */
+export async function failJob(broker: Broker, job: JobHandle, reason: string): Promise<void> {
+  const { stored, movable, ended } = await findJob(broker, job);
+  if (ended) throw new TooLate(`job ${job.id} has already ended`);
+  if (isDueSoon(stored, broker.clock.now())) throw new TooLate(`job ${job.id} is due within two seconds`);
+  if (await wasDelivered(broker, stored)) throw new TooLate(`job ${job.id} has already started`);
+  if (!(await endWaiting(broker, movable, 'dead', reason, new FailedByOperator(reason))))
+    throw new TooLate(`job ${job.id} changed meanwhile`);
+}
+
 /** Moves a waiting job into its queue now. @throws TooLate, JobNotFound */
 export async function runJobNow(broker: Broker, job: JobHandle): Promise<JobHandle> {
   const { stored, movable, ended } = await findJob(broker, job);
@@ -89,12 +110,13 @@ export async function runJobNow(broker: Broker, job: JobHandle): Promise<JobHand
   return { id: job.id, subject: jobSubject(result.address) };
 }
 
-/** Move, event, deletion. False when somebody else moved the job first. */
+/** Move, dead letter if there is an error, event, deletion. False when somebody else moved the job first. */
 async function endWaiting(
   broker: Broker,
   job: MovableJob,
-  ending: 'cancelled' | 'expired',
+  ending: Ending,
   reason: string,
+  error?: KickoffError,
 ): Promise<boolean> {
   const { address } = job;
   const result = await move(broker.connection, job, { to: 'ended', ending, reason });
@@ -111,13 +133,26 @@ async function endWaiting(
     key: address.key,
     attempt: job.attempt,
     reason,
+    error: error && { code: error.code, name: error.name, message: error.message },
   };
+  if (event.error) await bury(broker, job, { ...event, error: event.error });
   await publishEvents(broker.connection, [event], job.flow ? 'flow' : 'job');
   tellOfEvent(broker.connection, job, event);
   await deleteMessage(broker.connection, jobsStream(address.workload), result.sequence);
   // Whether its type is ordered is not known here; a key that is no line has no job that waits for its turn.
   if (address.key !== NO_KEY) await advanceLine(broker, address);
   return true;
+}
+
+async function bury(
+  { connection }: Broker,
+  { address, flow, body }: MovableJob,
+  { id, type, queue, priority, key, revision, attempt, at: diedAt, error }: JobEvent & { error: JobError },
+): Promise<void> {
+  const bytes = Buffer.from(body);
+  const envelope = readEnvelope(bytes.toString());
+  const letter = { id, type, queue, priority, key, revision, attempt, diedAt, error, flow, envelope };
+  await sendDeadLetter(connection, address, letter, bytes);
 }
 
 /** Whether the job's consumer has handed it out: sequences are handed out in order. */

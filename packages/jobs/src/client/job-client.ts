@@ -1,8 +1,10 @@
 import {
   ConfigurationInvalid,
+  DeadLetterNotFound,
   durationMs,
   HEADERS,
   Overloaded,
+  parseJobSubject,
   type AnyContract,
   type InputOf,
   type JobNode,
@@ -12,6 +14,8 @@ import {
 import { Broker, type BrokerOptions } from '../broker/broker.js';
 import { assertJobFits, jobFits, publish, type Publish } from '../broker/publish.js';
 import { request } from '../broker/request.js';
+import { readDeadLetter } from '../dead-letters/read-dead-letter.js';
+import { retryDeadLetter, type RetriedJob, type RetryOptions } from '../dead-letters/retry-dead-letter.js';
 import type { Batch } from '../flow/batch.js';
 import type { Chain } from '../flow/chain.js';
 import type { FlowBuilder } from '../flow/flow-builder.js';
@@ -25,7 +29,7 @@ import type { OutboxMessage, Transactions } from '../worker/transactions.js';
 import { publishBatch } from './atomic-batch.js';
 import { enqueueMessage } from './enqueue-message.js';
 import type { Enqueued, EnqueueOptions, JobHandle } from './enqueue-options.js';
-import { cancelJob, runJobNow, type CancelResult } from './job-changes.js';
+import { cancelJob, failJob, runJobNow, type CancelResult } from './job-changes.js';
 import { ControlWatch } from './control-watch.js';
 import { FollowedJobs } from './followed-jobs.js';
 import type { JobMessage } from './job-message.js';
@@ -46,7 +50,7 @@ import type { JobRecord } from './job-record.js';
 import { resultOf, type ResultOptions } from './job-result.js';
 import type { JobUpdate } from './job-update.js';
 import { JobWatch, type WatchOptions } from './job-watch.js';
-import { reprioritiseJob, rescheduleJob } from './move-waiting.js';
+import { moveToQueue, reprioritiseJob, rescheduleJob } from './move-waiting.js';
 import type { MessageChoices, RunClient } from './run-client.js';
 import { sendJobs, sendOne } from './send-jobs.js';
 import { TransactionalClient, type ParentJob } from './transactional-client.js';
@@ -281,6 +285,22 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
   }
 
   /**
+   * Runs a dead job again from its dead letter: under its id, with all its attempts before it. A letter is retried once,
+   * however often it is asked for. By id alone the broker looks through all dead letters.
+   *
+   * Reading dead letters is a right of the platform: with the broker user of a workload, ask the control API.
+   *
+   * @throws DeadLetterNotFound, DeadLetterRetried; DeadLetterUnusable for a job of a flow, which its flow retries, and for what
+   *   is no job; KeyHeld while another unfinished job has its unique key; JobEnding while its worker has not let go of it
+   */
+  async retry(job: JobHandle | string, { reason }: Pick<RetryOptions, 'reason'> = {}): Promise<RetriedJob> {
+    const address = typeof job === 'string' ? { id: job } : { ...parseJobSubject(job.subject), id: job.id };
+    const stored = await readDeadLetter(this.broker.connection, address);
+    if (!stored) throw new DeadLetterNotFound(`no dead letter of job ${address.id} is kept`);
+    return retryDeadLetter(this.broker, stored, { reason, record: this.options.record });
+  }
+
+  /**
    * Makes a delayed or retrying job due at once.
    *
    * @throws TooLate when it is due within two seconds or no longer waits; JobNotFound
@@ -305,6 +325,28 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
    */
   async reprioritise<Output>(job: JobHandle<Output>, priority: Priority): Promise<JobHandle<Output>> {
     return (await reprioritiseJob(this.broker, job, priority)) as JobHandle<Output>;
+  }
+
+  /**
+   * Puts a waiting job into another queue of its workload, with its priority or another one that the queue declares. Its
+   * subject changes: keep what is returned. Whether a worker of that queue runs jobs of its type is not looked at here.
+   *
+   * @throws TooLate when a worker has it or it is due within two seconds; PriorityNotDeclared; JobNotFound
+   */
+  async move<Output>(
+    job: JobHandle<Output>,
+    { queue, priority }: { queue: string; priority?: Priority },
+  ): Promise<JobHandle<Output>> {
+    return (await moveToQueue(this.broker, job, queue, priority)) as JobHandle<Output>;
+  }
+
+  /**
+   * Ends a waiting job as dead; it is kept as a dead letter, as if its last attempt had failed.
+   *
+   * @throws TooLate when a worker has it, it is due within two seconds or has ended; JobNotFound
+   */
+  async fail(job: JobHandle, reason: string): Promise<void> {
+    await failJob(this.broker, job, reason);
   }
 
   /**

@@ -18,6 +18,7 @@ import { publishEvents } from '../job/job-events.js';
 import { move, MOVED, moveHeaders, type MovableJob, type Move } from '../job/move.js';
 import { tellOfEvent } from '../job/notify.js';
 import { dueAt, isDueSoon } from '../job/stored-job.js';
+import { readEnvelope } from '../worker/received-job.js';
 import { publishBatch, type BatchResult } from './atomic-batch.js';
 import { findJob, wasDelivered } from './job-changes.js';
 import type { JobHandle } from './enqueue-options.js';
@@ -50,24 +51,55 @@ export async function rescheduleJob(broker: Broker, job: JobHandle, at: Date): P
 }
 
 /**
- * Gives a waiting job another priority, which is part of its subject.
+ * Gives a waiting job another priority of its queue.
+ *
+ * @throws as `relocateJob`
+ */
+export async function reprioritiseJob(broker: Broker, job: JobHandle, priority: Priority): Promise<JobHandle> {
+  return relocateJob(broker, job, { priority });
+}
+
+/**
+ * Puts a waiting job into another queue of its workload, there with its priority or another one.
+ *
+ * @throws as `relocateJob`
+ */
+export async function moveToQueue(
+  broker: Broker,
+  job: JobHandle,
+  queue: string,
+  priority?: Priority,
+): Promise<JobHandle> {
+  return relocateJob(broker, job, { queue, priority });
+}
+
+/**
+ * Changes the queue or the priority of a waiting job, which are part of its subject.
  *
  * @throws TooLate when a worker has it or it is due within two seconds; PriorityNotDeclared; JobNotFound
  */
-export async function reprioritiseJob(broker: Broker, job: JobHandle, priority: Priority): Promise<JobHandle> {
+async function relocateJob(
+  broker: Broker,
+  job: JobHandle,
+  { queue, priority }: { queue?: string; priority?: Priority | undefined },
+): Promise<JobHandle> {
   const { stored, movable, ended } = await findJob(broker, job);
   const { address } = movable;
   if (ended) throw new TooLate(`job ${job.id} has already ended`);
-  if (address.priority === priority) return { id: job.id, subject: stored.subject };
-  await assertDeclared(broker, address, priority);
+  const target: JobAddress = { ...address, queue: queue ?? address.queue, priority: priority ?? address.priority };
+  if (target.queue === address.queue && target.priority === address.priority)
+    return { id: job.id, subject: stored.subject };
+  await assertDeclared(broker, target);
   if (isDueSoon(stored, broker.clock.now())) throw new TooLate(`job ${job.id} is due within two seconds`);
   if (await wasDelivered(broker, stored)) throw new TooLate(`job ${job.id} has already started`);
-  const reason = `priority ${address.priority} became ${priority}`;
-  const target = { ...address, priority };
+  const reason =
+    target.queue === address.queue
+      ? `priority ${address.priority} became ${target.priority}`
+      : `moved from queue ${address.queue} to ${target.queue}`;
   const next: Move =
     address.place === 'later'
       ? { ...waitingAsBefore(stored, movable), reason }
-      : { to: 'ready', attempt: movable.attempt, reason, priority };
+      : { to: 'ready', attempt: movable.attempt, reason, queue: target.queue, priority: target.priority };
   const { outcome } =
     next.to === 'later'
       ? await moveSchedule(broker, movable, next, target)
@@ -123,7 +155,7 @@ function waitingAsBefore(stored: StoredMessage, { attempt }: MovableJob): Extrac
 }
 
 /** A consumer per declared priority: without one nobody would ever receive the job. */
-async function assertDeclared(broker: Broker, { workload, queue }: JobAddress, priority: Priority): Promise<void> {
+async function assertDeclared(broker: Broker, { workload, queue, priority }: JobAddress): Promise<void> {
   try {
     await broker.manager.consumers.info(jobsStream(workload), consumerName(queue, priority));
   } catch (error) {
@@ -152,6 +184,8 @@ async function tell(
     attempt: job.attempt,
     runAt: next.to === 'later' ? next.runAt : undefined,
     reason: next.reason,
+    // The record keeps the queue with what a job is.
+    envelope: queue === job.address.queue ? undefined : readEnvelope(Buffer.from(job.body).toString()),
   };
   await publishEvents(broker.connection, [event], job.flow ? 'flow' : 'job');
   tellOfEvent(broker.connection, job, event);

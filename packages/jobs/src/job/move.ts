@@ -57,8 +57,8 @@ export type Move =
       /** `Kickoff-Unique`, of a job whose input may be replaced once more. */
       unique?: string | undefined;
     }
-  /** Back into the queue at once: returned unrun, run now, promoted, or of another priority. */
-  | { to: 'ready'; attempt: number; reason?: string; priority?: Priority }
+  /** Into a queue at once: returned unrun, run now, promoted, of another priority, or of another queue. */
+  | { to: 'ready'; attempt: number; reason?: string; queue?: string; priority?: Priority }
   /** The job has ended; whoever has the message completes it. */
   | { to: 'ended'; ending: Ending; reason?: string };
 
@@ -86,6 +86,7 @@ export async function move(connection: NatsConnection, job: MovableJob, next: Mo
   const address: JobAddress = {
     ...job.address,
     place: next.to === 'later' ? 'later' : 'ready',
+    queue: (next.to === 'ready' && next.queue) || job.address.queue,
     priority: (next.to === 'ready' && next.priority) || job.address.priority,
   };
   const message = { subject: jobSubject(address), headers: moveHeaders(job, next, address, revision), body: job.body };

@@ -1,7 +1,7 @@
 import { LimitPush, LimitReply, limitAskSubject, limitWhoSubject, type LimitRequest } from '@kickoff/contracts';
 import { createInbox, type NatsConnection, type Subscription } from '@nats-io/transport-node';
 import { v7 } from 'uuid';
-import { workloadInbox } from '../broker/permissions.js';
+import { workloadInbox } from '../broker/inbox.js';
 import { request } from '../broker/request.js';
 import { LimiterMap } from './limiter-map.js';
 

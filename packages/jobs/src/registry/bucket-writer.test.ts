@@ -48,7 +48,7 @@ async function letters(count: number): Promise<DeadLetter[]> {
   }
 }
 
-async function announce(kind: 'contract' | 'worker', body: unknown, workload = 'demo'): Promise<void> {
+async function announce(kind: 'contract' | 'workload' | 'worker', body: unknown, workload = 'demo'): Promise<void> {
   broker.connection.publish(announceSubject(workload, kind), JSON.stringify(body));
   await broker.connection.flush();
 }
@@ -111,6 +111,32 @@ describe('bucket writer', () => {
     expect(await newer.runOnce()).toMatchObject({ contracts: 0, conflicts: 1 });
   });
 
+  it('keeps of a workload what the worker that started last says', async () => {
+    const made = await writer();
+    const says = (visibility: 'public' | 'private', startedAt: number) =>
+      announce('workload', {
+        name: 'demo',
+        summary: 'Shows.',
+        channels: [{ pattern: ':room', visibility }],
+        startedAt,
+      });
+    const visibility = async () =>
+      ((await value('registry', 'demo')) as { channels: { visibility: string }[] }).channels[0]!.visibility;
+    await says('private', 1);
+    expect(await made.runOnce()).toMatchObject({ workloads: 1 });
+    await says('public', 5);
+    await says('private', 1);
+    expect(await made.runOnce()).toMatchObject({ workloads: 1 });
+    await says('private', 1);
+    expect(await made.runOnce()).toMatchObject({ workloads: 0 });
+    expect(await visibility()).toBe('public');
+    await says('public', 9);
+    expect(await made.runOnce()).toMatchObject({ workloads: 0 });
+    await says('private', 9);
+    expect(await made.runOnce()).toMatchObject({ workloads: 1 });
+    expect(await visibility()).toBe('private');
+  });
+
   it('writes one heartbeat of a worker in ten seconds, and takes out a worker that stops', async () => {
     const made = await writer();
     await announce('worker', worker());
@@ -129,8 +155,11 @@ describe('bucket writer', () => {
     await announce('contract', contract(), 'other');
     await announce('worker', worker(), 'other');
     await announce('contract', { type: 'demo.run-it' });
-    expect(await made.runOnce()).toEqual({ contracts: 0, workers: 0, left: 0, conflicts: 0 });
-    await letters(3);
+    const shown = { name: 'demo', summary: 'Shows.', startedAt: 1 };
+    await announce('workload', { ...shown, channels: [] }, 'other');
+    await announce('workload', { ...shown, channels: [{ pattern: 'a.>', visibility: 'public' }] });
+    expect(await made.runOnce()).toEqual({ contracts: 0, workloads: 0, workers: 0, left: 0, conflicts: 0 });
+    await letters(5);
     expect(errors).toMatchObject([
       {
         message:
@@ -138,6 +167,8 @@ describe('bucket writer', () => {
       },
       { message: expect.stringContaining('it speaks for a worker of demo') },
       { message: expect.stringContaining('version: ') },
+      { message: expect.stringContaining('it speaks for workload demo') },
+      { message: expect.stringContaining('channels.0.pattern: ') },
     ]);
   });
 

@@ -12,6 +12,7 @@ import {
   registryKey,
   subjectTokens,
   WorkerAnnouncement,
+  WorkloadAnnouncement,
 } from '@kickoff/contracts';
 import { z } from 'zod';
 import { cancelKey } from '../client/control-watch.js';
@@ -22,6 +23,7 @@ import { keepUnreadable } from '../dead-letters/keep-unreadable.js';
 import { MarkWriter } from '../mark/mark-writer.js';
 import { OverrideWriter } from '../override/override-writer.js';
 import { PauseWriter } from '../pause/pause-writer.js';
+import { WorkloadWriter } from './workload-writer.js';
 
 export interface BucketWriterOptions {
   broker: Broker;
@@ -34,6 +36,7 @@ export interface BucketWriterOptions {
 
 export interface BucketWriterCounts {
   contracts: number;
+  workloads: number;
   workers: number;
   /** Workers that said they stop. */
   left: number;
@@ -54,12 +57,14 @@ const PUBLISH_TIMEOUT_MS = 2_000;
 export class BucketWriter {
   private readonly broker: Broker;
   private readonly contracts = new Map<string, ContractAnnouncement>();
+  private readonly workloads = new Map<string, WorkloadAnnouncement>();
   private readonly workers = new Map<string, WorkerAnnouncement>();
   private readonly registered = new Map<string, string>();
   private readonly writtenAt = new Map<string, number>();
   private readonly pauses: PauseWriter;
   private readonly overrides: OverrideWriter;
   private readonly marks: MarkWriter;
+  private readonly workloadWriter: WorkloadWriter;
   private subscriptions: Subscription[] = [];
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<unknown> | undefined;
@@ -69,6 +74,7 @@ export class BucketWriter {
     this.pauses = new PauseWriter(options.broker);
     this.overrides = new OverrideWriter(options.broker);
     this.marks = new MarkWriter(options.broker);
+    this.workloadWriter = new WorkloadWriter(options.broker);
   }
 
   start(signal?: AbortSignal): void {
@@ -80,6 +86,12 @@ export class BucketWriter {
         if (owner !== workload || rest.length > 0 || !isName(name ?? ''))
           throw new Error(`${contract.type} is no job type of ${workload}`);
         this.contracts.set(registryKey(contract.type, contract.version), contract);
+      }),
+      this.listen('workload', (message, workload) => {
+        const announced = WorkloadAnnouncement.parse(message.json());
+        if (announced.name !== workload) throw new Error(`it speaks for workload ${announced.name}`);
+        const other = this.workloads.get(workload);
+        if (!other || other.startedAt <= announced.startedAt) this.workloads.set(workload, announced);
       }),
       this.listen('worker', (message, workload) => {
         const worker = WorkerAnnouncement.parse(message.json());
@@ -119,15 +131,18 @@ export class BucketWriter {
 
   /** Writes what was announced since the last turn. What fails is announced again within ten seconds. */
   async runOnce(): Promise<BucketWriterCounts> {
-    const counts: BucketWriterCounts = { contracts: 0, workers: 0, left: 0, conflicts: 0 };
+    const counts: BucketWriterCounts = { contracts: 0, workloads: 0, workers: 0, left: 0, conflicts: 0 };
     const contracts = [...this.contracts];
+    const workloads = [...this.workloads.values()];
     const workers = [...this.workers];
     this.contracts.clear();
+    this.workloads.clear();
     this.workers.clear();
     for (const [key, contract] of contracts) {
       const result = await this.register(key, contract);
       if (result !== 'known') counts[result === 'written' ? 'contracts' : 'conflicts'] += 1;
     }
+    for (const workload of workloads) if (await this.workloadWriter.write(workload)) counts.workloads += 1;
     for (const [key, worker] of workers) {
       const written = await this.beat(key, worker);
       if (written) counts[worker.stopping ? 'left' : 'workers'] += 1;

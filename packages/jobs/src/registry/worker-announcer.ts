@@ -5,6 +5,7 @@ import {
   type LimitDefinition,
   type WorkerAnnouncement,
   type Workload,
+  type WorkloadAnnouncement,
 } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { contractAnnouncement } from './contract-announcement.js';
@@ -12,7 +13,7 @@ import { contractAnnouncement } from './contract-announcement.js';
 const ANNOUNCE_EVERY_MS = 10_000;
 
 /**
- * Tells the platform which contracts a worker serves and that it lives. Best effort: the next turn repeats it, and a
+ * Tells the platform which contracts of which workload a worker serves and that it lives. Best effort: the next turn repeats it, and a
  * scheduler service that starts later learns of every worker within ten seconds.
  */
 export class WorkerAnnouncer {
@@ -43,6 +44,8 @@ export class WorkerAnnouncer {
   }
 
   private announce(): void {
+    const { name, summary, channels } = this.workload;
+    this.publish('workload', { name, summary, channels: [...channels], startedAt: this.startedAt });
     for (const contract of this.contracts) this.publish('contract', contractAnnouncement(contract));
     this.publish('worker', this.worker(false));
   }
@@ -61,7 +64,10 @@ export class WorkerAnnouncer {
     };
   }
 
-  private publish(kind: 'contract' | 'worker', body: ContractAnnouncement | WorkerAnnouncement): void {
+  private publish(
+    kind: 'contract' | 'workload' | 'worker',
+    body: ContractAnnouncement | WorkloadAnnouncement | WorkerAnnouncement,
+  ): void {
     if (this.broker.connection.isClosed()) return;
     this.broker.connection.publish(announceSubject(this.workload.name, kind), JSON.stringify(body));
   }

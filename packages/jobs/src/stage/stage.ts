@@ -184,6 +184,13 @@ export class Stage {
     return state.messages;
   }
 
+  /** Messages of one job that its stream holds. */
+  async unfinishedOf(id: string): Promise<number> {
+    const filter = `${allSubjects('jobs', this.name).slice(0, -1)}*.*.*.*.*.${id}`;
+    const { state } = await this.broker.manager.streams.info(jobsStream(this.name), { subjects_filter: filter });
+    return Object.keys(state.subjects ?? {}).length;
+  }
+
   /** Resolves when no job is unfinished: acks follow events, so this asks until it is so. */
   async empty(): Promise<void> {
     while ((await this.unfinished()) > 0) await new Promise((resolve) => setTimeout(resolve, 10));

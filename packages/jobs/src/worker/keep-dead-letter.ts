@@ -1,4 +1,4 @@
-import type { DeadLetter } from '@kickoff/contracts';
+import { NO_KEY, type AnyContract, type DeadLetter } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { rawBeginning } from '../dead-letters/keep-unreadable.js';
 import { sendDeadLetter } from '../dead-letters/send-dead-letter.js';
@@ -11,7 +11,7 @@ export async function keepDeadLetter(
   revision: number,
   error: unknown,
 ): Promise<void> {
-  const { received, envelope } = active;
+  const { received, handled, envelope } = active;
   const { address } = received;
   const letter: DeadLetter = {
     id: address.id,
@@ -23,9 +23,16 @@ export async function keepDeadLetter(
     attempt: received.attempt,
     diedAt: broker.clock.now(),
     error: jobError(error),
+    holdsKey: handled && holdsKey(address.key, handled.contract),
     flow: received.flow,
     envelope,
     raw: envelope ? undefined : rawBeginning(received.body),
   };
   await sendDeadLetter(broker.connection, address, letter, received.body);
+}
+
+/** A key that is a line, or that another job may replace the input of, does not keep others out. */
+function holdsKey(key: string, { ordered, unique }: AnyContract): boolean {
+  if (key === NO_KEY || ordered) return false;
+  return unique?.rule.kind !== 'debounce' && unique?.rule.kind !== 'keep-last';
 }

@@ -1,6 +1,6 @@
 import { createInbox, nanos, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
 import { jobsStream } from '@kickoff/contracts';
-import { workloadInbox } from '../broker/permissions.js';
+import { workloadInbox } from '../broker/inbox.js';
 
 /**
  * One consumer of a queue as a worker sees it: asks for exact numbers of messages over a subscription of its own.

@@ -1,10 +1,11 @@
 import { Broker } from '@kickoff/jobs';
-import { ConfigurationInvalid } from '@kickoff/contracts';
+import { ConfigurationInvalid, PLATFORM_SERVICES } from '@kickoff/contracts';
 import type { BrokerOptions } from '@kickoff/jobs';
 import type { Readiness } from '../health/readiness.js';
 import type { ServiceLog } from '../logging/service-log.js';
 import { withoutPassword } from '../settings/parse-settings.js';
 import type { PlatformSettings } from '../settings/platform-settings.js';
+import type { ServiceWorkload } from './service-definition.js';
 
 const DEPENDENCY = 'nats';
 /** Times in logs and in the record then visibly disagree between machines; what must not disagree goes by the broker's clock. */
@@ -16,14 +17,24 @@ export interface ConnectBrokerOptions {
   log: ServiceLog;
 }
 
-/** How to reach the broker by the settings. */
-export function brokerOptions(name: string, settings: PlatformSettings): BrokerOptions {
+/**
+ * How to reach the broker by the settings. A service of the platform has inboxes of its own; a worker of one workload has
+ * those of the workload, whose user it may log in as.
+ */
+export function brokerOptions(
+  name: string,
+  settings: PlatformSettings,
+  workloads: readonly ServiceWorkload[],
+): BrokerOptions {
+  const [first, ...others] = workloads;
   return {
     servers: settings.KICKOFF_NATS_URL,
     name: `kickoff-${name}`,
     user: settings.KICKOFF_NATS_USER,
     pass: settings.KICKOFF_NATS_PASSWORD,
     prefix: settings.KICKOFF_PREFIX,
+    service: PLATFORM_SERVICES.find((service) => service === name),
+    workload: others.length === 0 ? first?.workload.name : undefined,
   };
 }
 

@@ -78,7 +78,7 @@ async function start<Schema extends z.ZodObject>(
   const health = await HealthServer.start(settings.HEALTH_PORT, readiness, metrics.registry);
   closers.add(() => health.close());
 
-  const connection = brokerOptions(name, settings);
+  const connection = brokerOptions(name, settings, workloads);
   const broker = await connectBroker({ options: connection, readiness, log });
   closers.add(() => broker.close());
 

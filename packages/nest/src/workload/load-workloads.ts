@@ -1,4 +1,4 @@
-import { ConfigurationInvalid, refuseUnknownNames, type Workload } from '@kickoff/contracts';
+import { ConfigurationInvalid, PLATFORM_WORKLOAD, refuseUnknownNames, type Workload } from '@kickoff/contracts';
 import { parseSettings, type Environment } from '../settings/parse-settings.js';
 import type { WorkloadManifest } from './workload-manifest.js';
 
@@ -38,6 +38,8 @@ export async function loadWorkloads(
     if (manifest.workload !== workload) {
       throw invalid(`names ${packageName}, whose ./worker manifest is not for the workload of its ./contracts entry`);
     }
+    if (workload.name === PLATFORM_WORKLOAD)
+      throw invalid(`names ${packageName}, whose workload is called ${PLATFORM_WORKLOAD}: that is the platform's own`);
     const twin = loaded.find((other) => other.workload.name === workload.name);
     if (twin) {
       throw invalid(`names ${packageName} and ${twin.packageName}, which are both the workload ${workload.name}`);

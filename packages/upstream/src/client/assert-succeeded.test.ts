@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { errorCode, FAULTS } from '@kickoff/contracts';
+import { errorCode } from '@kickoff/contracts';
 import { responseForTest } from '../testing/response-for-test.js';
 import type { UpstreamError, UpstreamHeldBack } from '../upstream-errors.js';
 import { assertSucceeded, type FailureOptions } from './assert-succeeded.js';
@@ -49,10 +49,5 @@ describe('assertSucceeded', () => {
   ])('waits by retry-after %s, or by what it is told', (value, until) => {
     const error = failureOf({ status: 429, headers: { 'retry-after': value }, at: 1_000 }, { rateLimitMs: 500 });
     expect((error as UpstreamHeldBack).until).toBe(until);
-  });
-
-  it('does not have a job tried again for what is not there', () => {
-    expect(FAULTS[failureOf({ status: 404 })!.fault].retry).toBe(false);
-    expect(FAULTS[failureOf({ status: 500 })!.fault].retry).toBe(true);
   });
 });

@@ -9,6 +9,7 @@ export const queues = defineCommand({
   summary: 'Shows every queue: waiting jobs by priority, running ones, and pauses',
   description:
     'Counts are those of the consumers. Jobs that wait for a time, for a limit or for other jobs are not counted.',
+  operations: ['listQueues'],
   options: { workload: { kind: 'text', value: 'name', complete: 'workloads', summary: 'only its queues' } },
   examples: [
     { line: 'kickoff queues' },

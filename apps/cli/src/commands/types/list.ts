@@ -4,6 +4,7 @@ import { table } from '../../cli/table.js';
 export const typesList = defineCommand({
   name: 'types list',
   summary: 'Lists the job types that workers have announced',
+  operations: ['listTypes'],
   options: { workload: { kind: 'text', value: 'name', complete: 'workloads', summary: 'only its types' } },
   examples: [{ line: 'kickoff types list' }, { line: 'kickoff types list --workload weather --json' }],
   async run({ options: { workload }, context }) {

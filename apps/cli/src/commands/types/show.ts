@@ -5,19 +5,20 @@ import { span } from '../../cli/span.js';
 export const typesShow = defineCommand({
   name: 'types show',
   summary: 'Shows one job type: its policy, schemas and workers',
+  operations: ['getType'],
   arguments: { type: { summary: 'e.g. weather.report-weather', complete: 'types' } },
   examples: [
     { line: 'kickoff types show weather.report-weather' },
     { line: 'kickoff types show weather.report-weather --json | jq .input', does: 'the JSON Schema of its input' },
   ],
   async run({ arguments: { type: wanted }, context }) {
-    const [{ knownWorkers, registeredTypes }, { nearest }] = await Promise.all([
+    const [{ knownWorkers, registeredTypes }, { answersTo, nearest }] = await Promise.all([
       import('@kickoff/jobs'),
       import('@kickoff/contracts'),
     ]);
     const broker = await context.broker();
     const types = await registeredTypes(broker);
-    const type = types.find(({ type, enqueue }) => [type, ...Object.keys(enqueue?.knownAs ?? {})].includes(wanted));
+    const type = types.find((each) => answersTo(each, wanted));
     if (!type) {
       const known = types.map((each) => each.type);
       const suggestion = nearest(wanted, known);

@@ -5,6 +5,7 @@ import { table } from '../../cli/table.js';
 export const workersList = defineCommand({
   name: 'workers list',
   summary: 'Lists the workers that live, with their queues and what they run',
+  operations: ['listWorkers'],
   options: { workload: { kind: 'text', value: 'name', complete: 'workloads', summary: 'only its workers' } },
   examples: [{ line: 'kickoff workers list' }, { line: 'kickoff workers list --workload weather --json' }],
   async run({ options: { workload }, context }) {

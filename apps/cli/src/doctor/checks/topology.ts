@@ -1,3 +1,4 @@
+import { platformWorkload } from '@kickoff/contracts';
 import { topologyDifferences, type TopologyDifference } from '@kickoff/jobs';
 import { defineCheck, type Finding } from '../check.js';
 
@@ -7,10 +8,8 @@ export const topology = defineCheck({
   name: 'topology',
   needs: ['broker', 'workloads'],
   find: async ({ broker, workloads }) => {
-    const differences = await topologyDifferences(
-      broker,
-      workloads.map(({ workload }) => workload),
-    );
+    const declared = [platformWorkload, ...workloads.map(({ workload }) => workload)];
+    const differences = await topologyDifferences(broker, declared);
     return differences.map(findingOf);
   },
 });

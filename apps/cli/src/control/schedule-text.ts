@@ -1,0 +1,25 @@
+import type { components } from '@kickoff/api-client';
+import { fieldLines, valueText } from '../cli/fields.js';
+import { span } from '../cli/span.js';
+
+type Schedule = components['schemas']['Schedule'];
+
+/** When it fires: `every 5m`, `0 3 * * * Europe/Paris`. */
+export function timingText({ everyMs, cron, timeZone }: Schedule): string {
+  return everyMs === null ? `${cron} ${timeZone}` : `every ${span(everyMs)}`;
+}
+
+/** One schedule for people. */
+export function scheduleText(schedule: Schedule): string {
+  return fieldLines({
+    id: schedule.id,
+    type: schedule.type,
+    fires: timingText(schedule),
+    overlap: schedule.overlap,
+    enabled: schedule.enabled ? 'yes' : 'no',
+    edited: schedule.isEdited ? 'yes, `kickoff schedules reset` ends that' : 'no',
+    'made by': schedule.createdBy ?? 'the code',
+    revision: schedule.revision,
+    input: valueText(schedule.input),
+  });
+}

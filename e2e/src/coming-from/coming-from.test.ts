@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { JOB_STATES } from '@kickoff/contracts';
+import { inheritedEnvironment } from '@kickoff/embedded';
+import { pollLiveMatches } from '@kickoff/live-scores/contracts';
+import { servicesForTest } from '../bad-input/services-for-test.js';
+import { textOf } from '../documents/documents-for-test.js';
+import { until } from '../replay/until.js';
+
+/** Runs what docs/coming-from.md says, row by row. */
+
+const COMMAND = join(fileURLToPath(new URL('../../..', import.meta.url)), 'apps', 'cli', 'bin', 'kickoff.js');
+const ADMIN_KEY = `kk_${'c'.repeat(43)}`;
+
+/** What stands in backquotes in the right column of a table, with the left column's cell. */
+const targets = [...textOf('docs/coming-from.md').matchAll(/^\| (.*?) +\| (.*?) +\|$/gm)]
+  .filter(([, there]) => there !== 'there' && !/^-+$/.test(there!))
+  .flatMap(([, there = '', here = '']) => [...here.matchAll(/`([^`]+)`/g)].map(([, target = '']) => [there, target]));
+const targetsThat = (is: RegExp) => targets.filter(([, target = '']) => is.test(target)) as [string, string][];
+
+/** Which do not end by themselves. */
+const SERVE = /^kickoff (up|work)$/;
+
+describe('docs/coming-from.md', () => {
+  const services = servicesForTest({ settings: { KICKOFF_API_ADMIN_KEY: ADMIN_KEY } });
+  let job: string;
+  let dead: string;
+
+  beforeAll(async () => {
+    const { jobs, simulator, settled, rows } = services();
+    await simulator.order({ misbehave: { kind: 'refused', sport: 'basketball', times: 'always' } });
+    ({ id: job } = await jobs.enqueue(pollLiveMatches, { sport: 'football' }));
+    ({ id: dead } = await jobs.enqueue(pollLiveMatches, { sport: 'basketball' }));
+    await settled();
+    const ended = () =>
+      rows<{ state: string }>('SELECT state FROM kickoff.jobs WHERE id IN ($1, $2) ORDER BY state', [job, dead]);
+    await until(async () => isDeepStrictEqual(await ended(), [{ state: 'dead' }, { state: 'succeeded' }]), {
+      timeoutMs: 30_000,
+      what: 'the record of two jobs',
+    });
+  }, 60_000);
+
+  const filled = (target: string) => target.replace('<job>', job).replace('<dead>', dead);
+
+  const kickoff = async (words: readonly string[]) => {
+    const { api, nats, postgres } = services().platform.addresses;
+    const child = spawn(process.execPath, [COMMAND, ...words], {
+      env: {
+        ...inheritedEnvironment(),
+        KICKOFF_API_URL: api,
+        KICKOFF_API_KEY: ADMIN_KEY,
+        KICKOFF_NATS_URL: nats,
+        KICKOFF_DATABASE_URL: postgres,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const [output, problem, code] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      new Promise((resolve) => child.once('exit', resolve)),
+    ]);
+    return { code, said: code === 0 ? '' : `${output}${problem}` };
+  };
+
+  const request = async (method: string, path: string, body: string | undefined) => {
+    const response = await fetch(`${services().platform.addresses.api}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${ADMIN_KEY}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      body,
+    });
+    return { ok: response.ok, said: response.ok ? '' : await response.text() };
+  };
+
+  it('has a target for everything that it names', () => {
+    expect(targets.length).toBeGreaterThan(60);
+  });
+
+  it.each(targetsThat(/^kickoff /).filter(([, line]) => !SERVE.test(line)))('%s: %s', async (_, line) => {
+    expect(await kickoff(filled(line).split(' ').slice(1))).toEqual({ code: 0, said: '' });
+  });
+
+  it.each(targetsThat(SERVE))('%s: %s is there', async (_, line) => {
+    expect(await kickoff([...line.split(' ').slice(1), '--help'])).toEqual({ code: 0, said: '' });
+  });
+
+  it.each(targetsThat(/^(GET|POST|PUT) \//))('%s: %s', async (_, target) => {
+    const [, method, path, body] = /^(\w+) (\S+)(?: (.*))?$/.exec(target)!;
+    expect(await request(method!, filled(path!), body)).toEqual({ ok: true, said: '' });
+  });
+
+  it.each(targetsThat(/^kickoff\./))('%s: %s', async (_, relation) => {
+    expect(await services().rows('SELECT to_regclass($1) IS NOT NULL AS there', [relation])).toEqual([{ there: true }]);
+  });
+
+  it.each(targetsThat(/^live-scores\.[a-z-]+$/))('%s is known as a name of %s', async (there, type) => {
+    const name = there.replaceAll('`', '');
+    const response = await fetch(`${services().platform.addresses.api}/api/v1/types/${name}`, {
+      headers: { authorization: `Bearer ${ADMIN_KEY}` },
+    });
+    expect(await response.json()).toMatchObject({ type, knownAs: expect.arrayContaining([name]) });
+    expect(await request('GET', `/jobs?type=${name}`, undefined)).toEqual({ ok: true, said: '' });
+  });
+
+  it.each(targetsThat(/^[a-z]+$/).filter(([there]) => /^(the status|`(running|success|failed)`)/.test(there)))(
+    '%s: the state %s',
+    (_, state) => expect(Object.values(JOB_STATES)).toContain(state),
+  );
+});

@@ -1,0 +1,5 @@
+export { misbehave, MISBEHAVIOURS, misbehaviourOrder, Misbehaviours } from './misbehaviour.js';
+export { errorPage, sendWireResponse } from './wire-response.js';
+
+export type { Misbehaviour, MisbehaviourOrder } from './misbehaviour.js';
+export type { WireResponse } from './wire-response.js';
