@@ -2,21 +2,24 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import {
   AccessKeyStore,
+  AlertStore,
   AuditStore,
   DeadLetterStore,
-  FlowStore,
+  deadLetterStore,
   IdempotentRequests,
   JobSearch,
   JobTimeline,
+  ScheduleHistory,
   OperationStore,
   ScheduleStore,
+  Statistics,
 } from '@kickoff/database';
 import { JobClient } from '@kickoff/jobs';
-import { SERVICE_CONTEXT, type ServiceContext } from '@kickoff/nest';
 import { DataSource } from 'typeorm';
 import { AccessGuard } from './access/access-guard.js';
 import { FirstKey } from './access/first-key.js';
 import { KeysController } from './access/keys-controller.js';
+import { AlertsController } from './alerts/alerts-controller.js';
 import { Audit } from './audit/audit.js';
 import { AuditController } from './audit/audit-controller.js';
 import { DeadLetterPortions } from './dead-letters/dead-letter-portions.js';
@@ -34,9 +37,11 @@ import { OverridesController } from './overrides/overrides-controller.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { QueuesController } from './queues/queues-controller.js';
 import { ScheduledJobs } from './schedules/scheduled-jobs.js';
+import { ExecutionsController } from './schedules/executions-controller.js';
 import { SchedulesController } from './schedules/schedules-controller.js';
 import { JobFilters } from './search/job-filters.js';
 import { SearchController } from './search/search-controller.js';
+import { StatisticsController } from './statistics/statistics-controller.js';
 import { StatusController } from './status/status-controller.js';
 import { KnownContracts } from './types/known-contracts.js';
 import { TypesController } from './types/types-controller.js';
@@ -44,12 +49,15 @@ import { WorkersController } from './workers/workers-controller.js';
 
 const STORES = [
   AccessKeyStore,
+  AlertStore,
   AuditStore,
   IdempotentRequests,
   JobSearch,
   JobTimeline,
   OperationStore,
+  ScheduleHistory,
   ScheduleStore,
+  Statistics,
 ].map((store) => ({
   provide: store,
   inject: [DataSource],
@@ -58,15 +66,16 @@ const STORES = [
 
 const DEAD_LETTERS = {
   provide: DeadLetterStore,
-  inject: [DataSource, JobClient, SERVICE_CONTEXT],
-  useFactory: (dataSource: DataSource, { broker }: JobClient, { database }: Pick<ServiceContext, 'database'>) =>
-    new DeadLetterStore(dataSource, broker, new FlowStore(dataSource, broker), database?.record),
+  inject: [DataSource, JobClient],
+  useFactory: (dataSource: DataSource, { broker }: JobClient) => deadLetterStore(dataSource, broker),
 };
 
 @Module({
   imports: [DiscoveryModule],
   controllers: [
+    AlertsController,
     AuditController,
+    ExecutionsController,
     DeadLettersController,
     JobsController,
     KeysController,
@@ -76,6 +85,7 @@ const DEAD_LETTERS = {
     QueuesController,
     SchedulesController,
     SearchController,
+    StatisticsController,
     StatusController,
     TypesController,
     WorkersController,

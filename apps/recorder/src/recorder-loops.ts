@@ -3,6 +3,7 @@ import { durationMs } from '@kickoff/contracts';
 import { DownSampler, Intake, MinuteCounter, PartitionKeeper, Recorder, Retention } from '@kickoff/database';
 import type { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
+import { alertLoops } from './alerts/alert-loops.js';
 import type { RecorderContext } from './recorder-module.js';
 import { publishRecorderNumbers } from './recorder-metrics.js';
 
@@ -10,7 +11,8 @@ import { publishRecorderNumbers } from './recorder-metrics.js';
 export class RecorderLoops implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly loops: readonly { start(): void; stop(): Promise<void> }[];
 
-  constructor({ broker, log, settings }: RecorderContext, dataSource: DataSource, registry: Registry) {
+  constructor(context: RecorderContext, dataSource: DataSource, registry: Registry) {
+    const { broker, log, settings } = context;
     const { connection } = broker;
     const failing = (loop: string) => (error: unknown) =>
       log.warn({ loop, err: error }, 'a turn failed; it is repeated');
@@ -45,6 +47,7 @@ export class RecorderLoops implements OnApplicationBootstrap, OnModuleDestroy {
         daysMs: durationMs(settings.KICKOFF_STATISTICS_DAYS),
         onError: failing('down-sampling'),
       }),
+      ...alertLoops(context, dataSource, registry, failing),
     ];
     publishRecorderNumbers(registry, { recorder, intake, retention });
   }

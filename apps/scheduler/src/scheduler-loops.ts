@@ -2,6 +2,7 @@ import { Counter, type Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import {
   ExpirySweep,
+  FailingSchedules,
   FlowFollower,
   FlowKeeper,
   FlowStarter,
@@ -13,6 +14,7 @@ import {
   Reconciler,
   ReturnedSweep,
   RuleWriter,
+  ScheduleHistory,
   ScheduleStore,
   ScheduleSync,
   TickConsumer,
@@ -48,8 +50,12 @@ export function schedulerLoops(
   const contracts = workloads.flatMap(({ workload }) => workload.contracts);
   const definitions = workloads.flatMap(({ manifest, settings: own }) => manifest.schedules?.(own) ?? []);
   const promoter = new PausePromoter({ broker, onError: failing('pauses') });
+  const store = new ScheduleStore(dataSource);
+  const isOn = settings.KICKOFF_SCHEDULER_ENABLED === 'true';
+  if (!isOn) log.warn('KICKOFF_SCHEDULER_ENABLED is false: no schedule fires');
   const sync = new ScheduleSync({
-    store: new ScheduleStore(dataSource),
+    store,
+    enabled: isOn,
     rules,
     workloads: workloads.map(({ workload }) => workload.name),
     definitions,
@@ -74,8 +80,15 @@ export function schedulerLoops(
   });
   reportLostJobs(reconciler, registry, log);
   return [
-    ticks,
+    // Without it, ticks that were made before wait until they are no longer wanted.
+    ...(isOn ? [ticks] : []),
     sync,
+    new FailingSchedules({
+      store,
+      history: new ScheduleHistory(dataSource),
+      onDisabled: (schedule, reason) => log.error({ schedule }, `a schedule is disabled: ${reason}`),
+      onError: failing('failing-schedules'),
+    }),
     new OperationWorker({
       dataSource,
       client,

@@ -1,4 +1,20 @@
 import type { AnyOperation } from './define-operation.js';
+import {
+  acknowledgeAlert,
+  createAlertRule,
+  createReceiver,
+  deleteAlertRule,
+  deleteReceiver,
+  editAlertRule,
+  editReceiver,
+  getAlert,
+  getAlertRule,
+  getReceiver,
+  listAlertRules,
+  listAlerts,
+  listReceivers,
+  muteAlert,
+} from './operations/alerts.js';
 import { listAudit } from './operations/audit.js';
 import {
   deleteDeadLetter,
@@ -50,18 +66,22 @@ import {
   resumeWorkload,
 } from './operations/queues.js';
 import {
+  backfillSchedule,
   createSchedule,
   deleteSchedule,
   disableSchedule,
   editSchedule,
   enableSchedule,
   getSchedule,
+  getSchedulesOverview,
+  listExecutions,
   listFirings,
   listSchedules,
   resetSchedule,
   triggerSchedule,
 } from './operations/schedules.js';
 import { listAttempts, listJobs, listLogs, listTransitions } from './operations/search.js';
+import { getMetricSums, getStatistics } from './operations/statistics.js';
 import { getStatus } from './operations/status.js';
 import { getType, listTypes } from './operations/types.js';
 import { listWorkers } from './operations/workers.js';
@@ -69,6 +89,8 @@ import { listWorkers } from './operations/workers.js';
 /** Every operation of the control API, by resource. */
 export const OPERATIONS: readonly AnyOperation[] = [
   getStatus,
+  getStatistics,
+  getMetricSums,
   enqueueJobs,
   listJobs,
   getJob,
@@ -99,6 +121,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   getOperation,
   abortOperation,
   listSchedules,
+  // Before the one schedule whose id its path could be.
+  getSchedulesOverview,
   getSchedule,
   listFirings,
   createSchedule,
@@ -108,6 +132,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   disableSchedule,
   deleteSchedule,
   triggerSchedule,
+  backfillSchedule,
+  listExecutions,
   listTypes,
   getType,
   listQueues,
@@ -138,5 +164,19 @@ export const OPERATIONS: readonly AnyOperation[] = [
   createKey,
   revokeKey,
   rotateKey,
+  listAlerts,
+  listAlertRules,
+  getAlertRule,
+  createAlertRule,
+  editAlertRule,
+  deleteAlertRule,
+  listReceivers,
+  getReceiver,
+  createReceiver,
+  editReceiver,
+  deleteReceiver,
+  getAlert,
+  muteAlert,
+  acknowledgeAlert,
   listAudit,
 ];

@@ -191,11 +191,14 @@ export {
   uniqueCheckSubject,
 } from './subjects.js';
 export { compileRunTerms } from './run-terms.js';
+export { ALERT_KINDS, ALERT_SEVERITIES, ALERT_STATES, RECEIVER_KINDS } from './alert.js';
+export { assertScheduleTerms, CATCH_UPS, DEFAULT_SCHEDULE_TERMS, defineSchedule, OVERLAPS } from './schedule.js';
 export { refuseUnknownNames, SETTING_NAMES, unknownNames } from './setting-names.js';
 export { isKnownName, type KnownAs } from './known-as.js';
 export { nearest } from './suggest.js';
-export { defineSchedule, defineWorkload, QUEUE_SERVICES, queueOf } from './workload.js';
+export { defineWorkload, QUEUE_SERVICES, queueOf } from './workload.js';
 
+export type { AlertKind, AlertSeverity, AlertState, ReceiverKind } from './alert.js';
 export type { Backoff, ExponentialOptions } from './backoff.js';
 export type { ChannelRule, ChannelVisibility } from './channel.js';
 export type { AnyContract, InputOf, Isolation, JobContract, JobOptions, ParsedOf } from './contract.js';
@@ -226,19 +229,10 @@ export type { SubjectFamily } from './installation.js';
 export type { Priority } from './priority.js';
 export type { BackoffTerms, CompiledRunTerms, RunTerms } from './run-terms.js';
 export type { Role } from './role.js';
+export type { CatchUp, Overlap, ScheduleDefinition, ScheduleOptions, ScheduleTerms, WhenPaused } from './schedule.js';
 export type { UnknownName } from './setting-names.js';
 export type { StandardSchemaV1 } from './standard-schema.js';
 export type { Bucket, PlatformService } from './stream-names.js';
 export type { JobAddress, JobPlace } from './subjects.js';
 export type { UniqueOptions, UniqueRule } from './unique.js';
-export type {
-  Overlap,
-  QueueDefinition,
-  QueueOptions,
-  QueueService,
-  ScheduleDefinition,
-  ScheduleOptions,
-  WhenPaused,
-  Workload,
-  WorkloadOptions,
-} from './workload.js';
+export type { QueueDefinition, QueueOptions, QueueService, Workload, WorkloadOptions } from './workload.js';

@@ -6,6 +6,8 @@ import { nearest } from './suggest.js';
  * know the others' names to tell a misspelt one from a foreign one. What a name means is said in the schema that reads it.
  */
 export const SETTING_NAMES = [
+  'KICKOFF_ALERT_FROM',
+  'KICKOFF_ALERT_SMTP_URL',
   'KICKOFF_API_ADMIN_KEY',
   'KICKOFF_API_BODY_BYTES',
   'KICKOFF_API_BODY_DEPTH',
@@ -35,6 +37,7 @@ export const SETTING_NAMES = [
   'KICKOFF_NATS_URL',
   'KICKOFF_NATS_USER',
   'KICKOFF_PREFIX',
+  'KICKOFF_SCHEDULER_ENABLED',
   'KICKOFF_SEALING_KEYS',
   'KICKOFF_SHUTDOWN_GRACE',
   'KICKOFF_SLOTS',

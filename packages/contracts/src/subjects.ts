@@ -258,7 +258,7 @@ export function notifySubject(workload: string, id: string): string {
  * A schedule's id is `<workload>.<name>`, both kebab-case, so it is two subject tokens as it stands. The rule is the broker's
  * message schedule, the last message on its subject; the broker puts its ticks on the other.
  */
-export function scheduleSubject(kind: 'rule' | 'tick', scheduleId: string): string {
+export function scheduleSubject(kind: 'rule' | 'tick' | 'settled', scheduleId: string): string {
   return `${subjectRoot}schedules.${kind}.${scheduleId}`;
 }
 

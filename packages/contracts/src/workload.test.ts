@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { defineJob } from './contract.js';
 import type { Priority } from './priority.js';
-import { defineSchedule, defineWorkload, queueOf, type ScheduleOptions, type WorkloadOptions } from './workload.js';
+import { defineWorkload, queueOf, type WorkloadOptions } from './workload.js';
 
 const job = (type: string, { queue = 'work', priority }: { queue?: string; priority?: Priority } = {}) =>
   defineJob({ type, summary: 'For tests.', queue, priority, input: z.object({}) });
@@ -76,44 +76,5 @@ describe('defineWorkload', () => {
     ],
   ])('refuses %s, path first', (_, changes, message) => {
     expect(workload(changes)).toThrow(new Error(message));
-  });
-});
-
-describe('defineSchedule', () => {
-  const schedule = (changes: Partial<ScheduleOptions>) =>
-    defineSchedule('demo', {
-      name: 'every-minute',
-      job: job('demo.a-job'),
-      input: {},
-      every: '1m',
-      ...changes,
-    } as ScheduleOptions);
-
-  it('fills in what is left out', () => {
-    expect(schedule({})).toMatchObject({
-      id: 'demo.every-minute',
-      name: 'every-minute',
-      everyMs: 60_000,
-      cron: undefined,
-      timeZone: 'UTC',
-      overlap: 'skip',
-      enabled: true,
-    });
-    expect(schedule({ every: undefined, cron: '0 6 * * *', timeZone: 'Europe/Berlin', enabled: false })).toMatchObject({
-      everyMs: undefined,
-      cron: '0 6 * * *',
-      timeZone: 'Europe/Berlin',
-      enabled: false,
-    });
-  });
-
-  it('names what is wrong, path first', () => {
-    expect(() => schedule({ name: 'Every Minute' })).toThrow(new Error('demo.Every Minute.name must be kebab-case'));
-    expect(() => schedule({ job: job('other.a-job') })).toThrow(
-      new Error('demo.every-minute.job belongs to workload other'),
-    );
-    expect(() => schedule({ every: 'often' as '1m' })).toThrow(
-      'demo.every-minute.every must be a number and a unit (ms, s, m, h, d)',
-    );
   });
 });

@@ -1,7 +1,6 @@
 import { assertOneOwner } from './aliases.js';
 import type { AnyContract } from './contract.js';
 import { assertChannelPattern, type ChannelRule } from './channel.js';
-import { durationMs, type Duration } from './duration.js';
 import { ConfigurationInvalid } from './errors.js';
 import { assertKnownApart } from './known-as.js';
 import { isSameLimit, type ContractLimit } from './limit.js';
@@ -24,45 +23,6 @@ export interface QueueDefinition {
   readonly name: string;
   readonly service: QueueService | 'external';
   readonly priorities: readonly Priority[];
-}
-
-/** What happens to a tick whose predecessor's job has not finished. */
-export type Overlap = 'skip' | 'queue-all';
-
-/**
- * What becomes of a tick while its job's type, queue or workload is paused: nothing, or a job that waits with the others for
- * the end of the pause.
- */
-export type WhenPaused = 'skip' | 'queue';
-
-/** A rule that creates jobs by clock: either `every` or `cron` (5 fields, or 6 with seconds first) with a time zone. */
-export type ScheduleOptions = {
-  /** Unique in the workload, kebab-case. */
-  name: string;
-  job: AnyContract;
-  input: unknown;
-  /** Default `skip`. */
-  overlap?: Overlap;
-  /** Default `skip`. With `queue` and the overlap `skip`, one job waits, however many ticks there were. */
-  whenPaused?: WhenPaused;
-  enabled?: boolean;
-} & (
-  | { every: Duration; cron?: never; timeZone?: never }
-  | { cron: string; /** IANA name. Default UTC. */ timeZone?: string; every?: never }
-);
-
-export interface ScheduleDefinition {
-  /** `<workload>.<name>`. */
-  readonly id: string;
-  readonly name: string;
-  readonly job: AnyContract;
-  readonly input: unknown;
-  readonly everyMs: number | undefined;
-  readonly cron: string | undefined;
-  readonly timeZone: string;
-  readonly overlap: Overlap;
-  readonly whenPaused: WhenPaused;
-  readonly enabled: boolean;
 }
 
 /** What `defineWorkload` takes: the browser-safe half of a workload's manifest. */
@@ -158,29 +118,4 @@ function assertOneMeaning(contracts: readonly AnyContract[]): void {
       known.set(name, { type, limit });
     }
   }
-}
-
-/** Compiles one schedule of a workload. */
-export function defineSchedule(workload: string, options: ScheduleOptions): ScheduleDefinition {
-  const id = `${workload}.${options.name}`;
-  if (!isName(options.name)) throw new ConfigurationInvalid(`${id}.name`, 'must be kebab-case');
-  if (options.job.workload !== workload)
-    throw new ConfigurationInvalid(`${id}.job`, `belongs to workload ${options.job.workload}`);
-  if (options.job.sensitive)
-    throw new ConfigurationInvalid(
-      `${id}.job`,
-      `has sensitive fields, which a schedule would keep clear; schedule a job that enqueues ${options.job.type}`,
-    );
-  return {
-    id,
-    name: options.name,
-    job: options.job,
-    input: options.input,
-    everyMs: options.every === undefined ? undefined : durationMs(options.every, `${id}.every`),
-    cron: options.cron,
-    timeZone: options.timeZone ?? 'UTC',
-    overlap: options.overlap ?? 'skip',
-    whenPaused: options.whenPaused ?? 'skip',
-    enabled: options.enabled ?? true,
-  };
 }

@@ -13,8 +13,14 @@ import {
   type AnswerOf,
   type RequestOf,
 } from '@kickoff/api-contract';
-import { durationMs, NotFound, ScheduleDeclared } from '@kickoff/contracts';
-import { nextFiring, ScheduleStore, type ScheduleEdit, type StoredSchedule } from '@kickoff/database';
+import { DEFAULT_SCHEDULE_TERMS, durationMs, NotFound, ScheduleDeclared, type Duration } from '@kickoff/contracts';
+import {
+  nextFirings,
+  scheduledJobOptions,
+  ScheduleStore,
+  type ScheduleEdit,
+  type StoredSchedule,
+} from '@kickoff/database';
 import { JobClient, requestedJobId } from '@kickoff/jobs';
 import type { Caller } from '../access/caller.js';
 import type { Call } from '../operations/call.js';
@@ -47,34 +53,38 @@ export class SchedulesController {
   @Implements(listFirings)
   async listFirings({ params, query }: RequestOf<typeof listFirings>): Promise<AnswerOf<typeof listFirings>> {
     const { timing, enabled, lastTick } = await this.find(params.id);
-    const next: string[] = [];
-    for (let at = this.client.clock.now(), left = enabled ? query.limit : 0; left > 0; left -= 1) {
-      at = nextFiring(timing, at);
-      next.push(new Date(at).toISOString());
-    }
-    return { last: lastTick?.toISOString() ?? null, next };
+    const next = enabled ? nextFirings(timing, this.client.clock.now(), query.limit) : [];
+    return { last: lastTick?.toISOString() ?? null, next: next.map((at) => new Date(at).toISOString()) };
   }
 
   @Implements(createSchedule)
   async createSchedule({ body }: RequestOf<typeof createSchedule>, { caller }: Call): Promise<Schedule> {
-    const { id, type, input, every, ...terms } = body;
+    const { id, type, input, cron, timeZone, enabled, ...terms } = body;
     const contract = await this.jobs.contract(type);
     await this.jobs.assertInput(contract, input);
-    const everyMs = every === undefined ? undefined : durationMs(every);
-    const wanted = { ...terms, id, workload: contract.workload, jobType: contract.type, input, everyMs };
-    await namingFields(createSchedule, id, () => this.store.create({ ...wanted, createdBy: caller.name }));
+    const wanted = {
+      ...DEFAULT_SCHEDULE_TERMS,
+      ...compiled(terms),
+      id,
+      workload: contract.workload,
+      jobType: contract.type,
+      input,
+      cron,
+      timeZone,
+      enabled,
+      createdBy: caller.name,
+    };
+    await namingFields(createSchedule, id, () => this.store.create(wanted));
     return shown(await this.find(id), caller);
   }
 
   @Implements(editSchedule)
   async editSchedule({ params: { id }, body }: RequestOf<typeof editSchedule>, { caller }: Call): Promise<Schedule> {
-    const { every, ...terms } = body;
-    if (terms.input !== undefined) {
+    if (body.input !== undefined) {
       const { jobType } = await this.find(id);
-      await this.jobs.assertInput(await this.jobs.contract(jobType), terms.input);
+      await this.jobs.assertInput(await this.jobs.contract(jobType), body.input);
     }
-    const edit = { ...terms, ...(every === undefined ? {} : { everyMs: durationMs(every) }) };
-    return namingFields(editSchedule, id, () => this.change(id, edit, caller));
+    return namingFields(editSchedule, id, () => this.change(id, compiled(body), caller));
   }
 
   @Implements(resetSchedule)
@@ -109,6 +119,7 @@ export class SchedulesController {
   ): Promise<AnswerOf<typeof triggerSchedule>> {
     const { jobType, input } = await this.find(params.id);
     const { id, duplicate } = await this.client.enqueue(await this.jobs.contract(jobType), input, {
+      ...scheduledJobOptions(params.id, this.client.clock.now()),
       id: once && requestedJobId(once.id, once.firstAt.getTime(), 0),
     });
     return { id, duplicate };
@@ -130,8 +141,25 @@ function unknown(id: string): NotFound {
   return new NotFound(`there is no schedule ${id}`);
 }
 
+/** Durations of a request in milliseconds. */
+function compiled<Terms extends { every?: Duration; catchUpWithin?: Duration; jitter?: Duration }>({
+  every,
+  catchUpWithin,
+  jitter,
+  ...terms
+}: Terms) {
+  return {
+    ...terms,
+    ...(every !== undefined && { everyMs: durationMs(every) }),
+    ...(catchUpWithin !== undefined && { catchUpWithinMs: durationMs(catchUpWithin) }),
+    ...(jitter !== undefined && { jitterMs: durationMs(jitter) }),
+  };
+}
+
 function shown(schedule: StoredSchedule, { payloads }: Caller): Schedule {
-  const { id, workload, jobType, input, everyMs, cron, timeZone, overlap, enabled, isEdited, createdBy } = schedule;
+  const { id, workload, jobType, input, everyMs, cron, timeZone, overlap, catchUp, catchUpWithinMs, jitterMs } =
+    schedule;
+  const { pauseAfterFailures, enabled, disabledReason, isEdited, createdBy, revision } = schedule;
   return {
     id,
     workload,
@@ -141,9 +169,14 @@ function shown(schedule: StoredSchedule, { payloads }: Caller): Schedule {
     cron: cron ?? null,
     timeZone,
     overlap,
+    catchUp,
+    catchUpWithinMs,
+    jitterMs,
+    pauseAfterFailures,
     enabled,
+    disabledReason,
     isEdited,
     createdBy,
-    revision: schedule.revision,
+    revision,
   };
 }

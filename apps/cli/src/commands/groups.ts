@@ -1,5 +1,6 @@
 /** What the commands under a word have in common, for help. A word that is a command itself is not in here. */
 export const GROUPS: Readonly<Partial<Record<string, string>>> = {
+  alerts: 'Alerts, their rules, and who is told',
   config: 'Settings of services',
   dead: 'Dead letters: found, retried and closed',
   defaults: 'How jobs run, in place of what the code says',

@@ -1,4 +1,18 @@
 import type { CommandDefinition } from '../cli/define-command.js';
+import { alertsAcknowledge } from './alerts/acknowledge.js';
+import { alertsList } from './alerts/list.js';
+import { alertsMute } from './alerts/mute.js';
+import { alertsReceiversCreate } from './alerts/receivers-create.js';
+import { alertsReceiversDelete } from './alerts/receivers-delete.js';
+import { alertsReceiversList } from './alerts/receivers-list.js';
+import { alertsReceiversSet } from './alerts/receivers-set.js';
+import { alertsReceiversShow } from './alerts/receivers-show.js';
+import { alertsRulesCreate } from './alerts/rules-create.js';
+import { alertsRulesDelete } from './alerts/rules-delete.js';
+import { alertsRulesList } from './alerts/rules-list.js';
+import { alertsRulesSet } from './alerts/rules-set.js';
+import { alertsRulesShow } from './alerts/rules-show.js';
+import { alertsShow } from './alerts/show.js';
 import { audit } from './audit.js';
 import { bench } from './bench.js';
 import { completion } from './completion.js';
@@ -55,16 +69,20 @@ import { queues } from './queues/list.js';
 import { recordRebuild } from './record/rebuild.js';
 import { resume } from './resume.js';
 import { rights } from './rights.js';
+import { schedulesBackfill } from './schedules/backfill.js';
 import { schedulesCreate } from './schedules/create.js';
 import { schedulesDelete } from './schedules/delete.js';
 import { schedulesDisable } from './schedules/disable.js';
 import { schedulesEnable } from './schedules/enable.js';
+import { schedulesExecutions } from './schedules/executions.js';
 import { schedulesList } from './schedules/list.js';
 import { schedulesNext } from './schedules/next.js';
+import { schedulesOverview } from './schedules/overview.js';
 import { schedulesReset } from './schedules/reset.js';
 import { schedulesSet } from './schedules/set.js';
 import { schedulesShow } from './schedules/show.js';
 import { schedulesTrigger } from './schedules/trigger.js';
+import { stats } from './stats.js';
 import { status } from './status.js';
 import { tagsUnwatch } from './tags/unwatch.js';
 import { tagsWatch } from './tags/watch.js';
@@ -79,6 +97,20 @@ import { workersPing } from './workers/ping.js';
 
 /** Every command, in alphabetical order. */
 export const COMMANDS: readonly CommandDefinition[] = [
+  alertsAcknowledge,
+  alertsList,
+  alertsMute,
+  alertsReceiversCreate,
+  alertsReceiversDelete,
+  alertsReceiversList,
+  alertsReceiversSet,
+  alertsReceiversShow,
+  alertsRulesCreate,
+  alertsRulesDelete,
+  alertsRulesList,
+  alertsRulesSet,
+  alertsRulesShow,
+  alertsShow,
   audit,
   bench,
   completion,
@@ -135,16 +167,20 @@ export const COMMANDS: readonly CommandDefinition[] = [
   recordRebuild,
   resume,
   rights,
+  schedulesBackfill,
   schedulesCreate,
   schedulesDelete,
   schedulesDisable,
   schedulesEnable,
+  schedulesExecutions,
   schedulesList,
   schedulesNext,
+  schedulesOverview,
   schedulesReset,
   schedulesSet,
   schedulesShow,
   schedulesTrigger,
+  stats,
   status,
   tagsUnwatch,
   tagsWatch,

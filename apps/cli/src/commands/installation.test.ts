@@ -86,7 +86,7 @@ describe('with a worker and jobs', () => {
   });
 
   it('queues shows what waits, what runs and what is paused', async () => {
-    const { code, json } = await installation.run(['queues', '--json']);
+    const { code, json } = await installation.run(['queues', '--workload', 'weather', '--json']);
     expect(code).toBe(0);
     expect(json()).toEqual([
       {
@@ -118,7 +118,7 @@ describe('with a worker and jobs', () => {
   it('queues names the workloads that there are', async () => {
     const { code, stderr } = await installation.run(['queues', '--workload', 'whether']);
     expect(code).toBe(5);
-    expect(stderr).toContain('there are weather');
+    expect(stderr).toContain('there are kickoff, weather');
   });
 
   it('types list and types show tell what a worker announced', async () => {
@@ -172,7 +172,10 @@ describe('with a worker and jobs', () => {
 
   it.each([
     [['types', 'show', ''], ['weather.predict-rain']],
-    [['queues', '--workload', ''], ['weather']],
+    [
+      ['queues', '--workload', ''],
+      ['kickoff', 'weather'],
+    ],
   ])('completes %j out of the registry', async (words, offered) => {
     const complete = async () => {
       const { stdout } = await kickoff(['complete', '--', ...words], { env: installation.env() });

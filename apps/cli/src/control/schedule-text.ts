@@ -16,7 +16,11 @@ export function scheduleText(schedule: Schedule): string {
     type: schedule.type,
     fires: timingText(schedule),
     overlap: schedule.overlap,
-    enabled: schedule.enabled ? 'yes' : 'no',
+    'catch-up': schedule.catchUp === 'none' ? 'none' : `${schedule.catchUp}, within ${span(schedule.catchUpWithinMs)}`,
+    jitter: schedule.jitterMs === 0 ? undefined : span(schedule.jitterMs),
+    'pause after':
+      schedule.pauseAfterFailures === null ? undefined : `${schedule.pauseAfterFailures} failures in a row`,
+    enabled: schedule.enabled ? 'yes' : ['no', schedule.disabledReason].filter(Boolean).join(': '),
     edited: schedule.isEdited ? 'yes, `kickoff schedules reset` ends that' : 'no',
     'made by': schedule.createdBy ?? 'the code',
     revision: schedule.revision,

@@ -20,6 +20,50 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/stats': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Throughput, failures and times over a window, as one or in steps.
+     * @description Steps in which nothing happened are left out. The last minute is counted some seconds after its end; what is older than two days is kept by the hour, later by the day.
+     *
+     *     Asks for the role viewer.
+     */
+    get: operations['getStatistics'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/stats/metrics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What jobs reported with `job.metric`, added up by type and name.
+     * @description Of the runs that the record still keeps.
+     *
+     *     Asks for the role viewer.
+     */
+    get: operations['getMetricSums'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/jobs': {
     parameters: {
       query?: never;
@@ -604,6 +648,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/schedules/overview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How the schedules do: last run, next firing, success rate.
+     * @description Asks for the role viewer.
+     */
+    get: operations['getSchedulesOverview'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/schedules/{id}': {
     parameters: {
       query?: never;
@@ -728,6 +792,48 @@ export interface paths {
      * @description Asks for the role operator.
      */
     post: operations['triggerSchedule'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/schedules/{id}/backfill': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Enqueues the jobs of firings in a range of the past, also while it is disabled.
+     * @description A firing whose job is known already makes none, so that repeating a backfill is safe. With more firings than `limit`, go on from `next`.
+     *
+     *     Asks for the role operator.
+     */
+    post: operations['backfillSchedule'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/schedules/{id}/executions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The jobs that a schedule made, newest first.
+     * @description Asks for the role viewer.
+     */
+    get: operations['listExecutions'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1230,6 +1336,194 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/alerts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Alerts that fire and those that did, newest first.
+     * @description Asks for the role viewer.
+     */
+    get: operations['listAlerts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/alerts/rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The rules by which alerts fire.
+     * @description What a threshold counts: `type-failing` share of failed attempts, 0 to 1; `failures-in-a-row` jobs; `backlog-growing` and `no-worker` waiting jobs; `waiting-long` and `schedule-missed` milliseconds; `dead-letters` jobs; `store-filling` share, 0 to 1.
+     *
+     *     Asks for the role viewer.
+     */
+    get: operations['listAlertRules'];
+    put?: never;
+    /**
+     * Makes a rule.
+     * @description Asks for the role operator.
+     */
+    post: operations['createAlertRule'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/alerts/rules/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One rule.
+     * @description Asks for the role viewer.
+     */
+    get: operations['getAlertRule'];
+    /**
+     * Changes a rule; what is left out stays.
+     * @description Asks for the role operator.
+     */
+    put: operations['editAlertRule'];
+    post?: never;
+    /**
+     * Deletes a rule; its alerts end.
+     * @description Asks for the role operator.
+     */
+    delete: operations['deleteAlertRule'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/alerts/receivers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who is told of alerts.
+     * @description Asks for the role admin.
+     */
+    get: operations['listReceivers'];
+    put?: never;
+    /**
+     * Makes a receiver. The answer shows the secret that webhooks are signed with, once.
+     * @description Asks for the role admin.
+     */
+    post: operations['createReceiver'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/alerts/receivers/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One receiver.
+     * @description Asks for the role admin.
+     */
+    get: operations['getReceiver'];
+    /**
+     * Changes where a receiver is, or whether it is told.
+     * @description Asks for the role admin.
+     */
+    put: operations['editReceiver'];
+    post?: never;
+    /**
+     * Deletes a receiver.
+     * @description Asks for the role admin.
+     */
+    delete: operations['deleteReceiver'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/alerts/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One alert.
+     * @description Asks for the role viewer.
+     */
+    get: operations['getAlert'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/alerts/{id}/mute': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Tells nobody of an alert for a while.
+     * @description One that fires still when the while is over, and of which nobody was told, is told of then.
+     *
+     *     Asks for the role operator.
+     */
+    post: operations['muteAlert'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/alerts/{id}/acknowledge': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Says that somebody looks after an alert.
+     * @description Asks for the role operator.
+     */
+    post: operations['acknowledgeAlert'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/audit': {
     parameters: {
       query?: never;
@@ -1500,6 +1794,51 @@ export interface components {
       }[];
       /** @description Seconds after which trying again makes sense. */
       retryAfter?: number;
+    };
+    StatisticsPoint: {
+      /**
+       * Format: date-time
+       * @description When the step begins.
+       * @example 2026-11-27T18:00:00Z
+       */
+      at: string;
+      /** @example live-scores */
+      workload?: string;
+      /** @example polling */
+      queue?: string;
+      /** @example live-scores.poll-live-matches */
+      type?: string;
+      enqueued: number;
+      started: number;
+      succeeded: number;
+      /** @description Attempts. */
+      failed: number;
+      retried: number;
+      dead: number;
+      cancelled: number;
+      expired: number;
+      /** @description Share of failed attempts among those that succeeded or failed, 0 to 1; null without any. */
+      failureRate: number | null;
+      /** @description From enqueueing to the first run, of jobs without a delay. */
+      waitMs: {
+        p50: number;
+        p95: number;
+        p99: number;
+      } | null;
+      /** @description Of attempts that succeeded or failed. */
+      runMs: {
+        p50: number;
+        p95: number;
+        p99: number;
+      } | null;
+    };
+    MetricSum: {
+      /** @example live-scores.poll-live-matches */
+      type: string;
+      name: string;
+      total: number;
+      /** @description That reported it. */
+      runs: number;
     };
     EnqueuedJob: {
       /**
@@ -1973,13 +2312,99 @@ export interface components {
       everyMs: number | null;
       cron: string | null;
       timeZone: string;
-      overlap: string;
+      /** @enum {string} */
+      overlap: 'skip' | 'queue-one' | 'queue-all' | 'cancel-running';
+      /** @enum {string} */
+      catchUp: 'none' | 'last' | 'all';
+      catchUpWithinMs: number;
+      jitterMs: number;
+      pauseAfterFailures: number | null;
       enabled: boolean;
+      /** @description Why the platform disabled it. */
+      disabledReason: string | null;
       /** @description Changed at run time; `reset` ends that. */
       isEdited: boolean;
       /** @description Name of a key; null when the code declares it. */
       createdBy: string | null;
       revision: number;
+    };
+    ScheduleOverview: {
+      /** @example live-scores.poll-at-night */
+      id: string;
+      /** @example live-scores.poll-live-matches */
+      type: string;
+      enabled: boolean;
+      lastTick: string | null;
+      /** @description null while it is disabled. */
+      nextTick: string | null;
+      /** @description Made in the window. */
+      jobs: number;
+      succeeded: number;
+      dead: number;
+      running: number;
+      /** @description Of those that succeeded or died, 0 to 1; null without any. */
+      successRate: number | null;
+      /** @description Of those that succeeded, from first start to end. */
+      averageMs: number | null;
+      /** @description Its latest job, of any time that the record keeps. */
+      last: {
+        /**
+         * Format: uuid
+         * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+         */
+        id: string;
+        /** @enum {string} */
+        state:
+          | 'scheduled'
+          | 'queued'
+          | 'running'
+          | 'retrying'
+          | 'blocked'
+          | 'cancelling'
+          | 'succeeded'
+          | 'dead'
+          | 'cancelled'
+          | 'expired';
+        startedAt: string | null;
+        endedAt: string | null;
+      } | null;
+    };
+    ScheduleExecution: {
+      /**
+       * Format: uuid
+       * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+       */
+      id: string;
+      /** @enum {string} */
+      state:
+        | 'scheduled'
+        | 'queued'
+        | 'running'
+        | 'retrying'
+        | 'blocked'
+        | 'cancelling'
+        | 'succeeded'
+        | 'dead'
+        | 'cancelled'
+        | 'expired';
+      startedAt: string | null;
+      endedAt: string | null;
+      /**
+       * Format: date-time
+       * @description For which firing; of one by hand, when that was.
+       * @example 2026-11-27T18:00:00Z
+       */
+      tick: string;
+      /** @description From first start to end, or until now. */
+      durationMs: number | null;
+      /** @description That it is in, or ended with. */
+      attempt: number;
+      error: {
+        code: string;
+        name: string;
+        message: string;
+        stack?: string;
+      } | null;
     };
     TypeSummary: {
       /** @example live-scores.poll-live-matches */
@@ -2182,6 +2607,82 @@ export interface components {
       /** @description The key itself, shown this once. A repeated request does not have it: rotate the key then. */
       key?: string;
     };
+    Alert: {
+      /**
+       * Format: uuid
+       * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+       */
+      id: string;
+      rule: string;
+      /** @description A type, `<workload>/<queue>`, a schedule or `store`. */
+      subject: string;
+      /** @enum {string} */
+      severity: 'info' | 'warning' | 'critical';
+      /** @enum {string} */
+      state: 'pending' | 'firing' | 'resolved';
+      message: string;
+      value: number;
+      /**
+       * Format: date-time
+       * @example 2026-11-27T18:00:00Z
+       */
+      since: string;
+      firedAt: string | null;
+      resolvedAt: string | null;
+      mutedUntil: string | null;
+      mutedBy: string | null;
+      acknowledgedAt: string | null;
+      acknowledgedBy: string | null;
+    };
+    AlertRule: {
+      /** @example waiting-long */
+      id: string;
+      /** @enum {string} */
+      kind:
+        | 'type-failing'
+        | 'failures-in-a-row'
+        | 'backlog-growing'
+        | 'waiting-long'
+        | 'dead-letters'
+        | 'no-worker'
+        | 'schedule-missed'
+        | 'store-filling';
+      /** @enum {string} */
+      severity: 'info' | 'warning' | 'critical';
+      /** @description Fires at this value and above; what it counts says the kind. */
+      threshold: number;
+      /** @description Of `type-failing`: attempts below which a share says nothing. */
+      least: number;
+      /** @description Only of this one; null: of all. */
+      workload: string | null;
+      queue: string | null;
+      type: string | null;
+      /** @description Who is told; empty: every receiver. */
+      receivers: string[];
+      enabled: boolean;
+      windowMs: number;
+      forMs: number;
+    };
+    AlertReceiver: {
+      /** @example waiting-long */
+      id: string;
+      /** @enum {string} */
+      kind: 'webhook' | 'email';
+      /** @description An address, or an e-mail address. */
+      target: string;
+      enabled: boolean;
+    };
+    NewAlertReceiver: {
+      /** @example waiting-long */
+      id: string;
+      /** @enum {string} */
+      kind: 'webhook' | 'email';
+      /** @description An address, or an e-mail address. */
+      target: string;
+      enabled: boolean;
+      /** @description null for e-mail. */
+      secret: string | null;
+    };
     AuditEntry: {
       /**
        * Format: uuid
@@ -2263,6 +2764,131 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['Status'];
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getStatistics: {
+    parameters: {
+      query?: {
+        /** @description Until `to`. Instead of `from`. Default 1h. */
+        window?: string;
+        from?: string;
+        /** @description Default now. */
+        to?: string;
+        /** @description At least 1m. Default: the window as one. */
+        step?: string;
+        /** @description What to tell apart. Default: nothing. */
+        by?: 'workload' | 'queue' | 'type';
+        workload?: string;
+        queue?: string;
+        type?: string;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "at": "2026-11-27T18:00:00.000Z",
+           *           "workload": "live-scores",
+           *           "queue": "polling",
+           *           "enqueued": 240,
+           *           "started": 241,
+           *           "succeeded": 238,
+           *           "failed": 3,
+           *           "retried": 2,
+           *           "dead": 1,
+           *           "cancelled": 0,
+           *           "expired": 0,
+           *           "failureRate": 0.0124,
+           *           "waitMs": {
+           *             "p50": 3.1,
+           *             "p95": 9.6,
+           *             "p99": 21.4
+           *           },
+           *           "runMs": {
+           *             "p50": 180.4,
+           *             "p95": 402.2,
+           *             "p99": 911.7
+           *           }
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['StatisticsPoint'][];
+          };
+        };
+      };
+      /** @description A problem: REQUEST_INVALID, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getMetricSums: {
+    parameters: {
+      query?: {
+        /** @description Of runs that ended in it. */
+        window?: string;
+        type?: string;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "type": "live-scores.poll-live-matches",
+           *           "name": "matches",
+           *           "total": 5280,
+           *           "runs": 240
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['MetricSum'][];
+          };
         };
       };
       /** @description A problem. */
@@ -4261,7 +4887,12 @@ export interface operations {
            *           "cron": "0 3 * * *",
            *           "timeZone": "Europe/Paris",
            *           "overlap": "skip",
+           *           "catchUp": "last",
+           *           "catchUpWithinMs": 86400000,
+           *           "jitterMs": 0,
+           *           "pauseAfterFailures": null,
            *           "enabled": true,
+           *           "disabledReason": null,
            *           "isEdited": false,
            *           "createdBy": "ci",
            *           "revision": 1
@@ -4328,10 +4959,27 @@ export interface operations {
           /** @default UTC */
           timeZone?: string;
           /**
-           * @default skip
+           * @description While a job of an earlier firing is unfinished: skip this one, queue the latest until that has ended, queue all, or cancel what runs. Default skip.
            * @enum {string}
            */
-          overlap?: 'skip' | 'queue-all';
+          overlap?: 'skip' | 'queue-one' | 'queue-all' | 'cancel-running';
+          /**
+           * @description After an outage: make up for none, the last or all firings that were missed. Default last.
+           * @enum {string}
+           */
+          catchUp?: 'none' | 'last' | 'all';
+          /**
+           * @description How late they may be. Default 1d.
+           * @example 1d
+           */
+          catchUpWithin?: string;
+          /**
+           * @description Each job starts up to so much later. Default 0s.
+           * @example 30s
+           */
+          jitter?: string;
+          /** @description So many jobs that die one after the other disable it; null: none do. Default null. */
+          pauseAfterFailures?: number | null;
           /** @default true */
           enabled?: boolean;
         };
@@ -4356,7 +5004,12 @@ export interface operations {
            *       "cron": "0 3 * * *",
            *       "timeZone": "Europe/Paris",
            *       "overlap": "skip",
+           *       "catchUp": "last",
+           *       "catchUpWithinMs": 86400000,
+           *       "jitterMs": 0,
+           *       "pauseAfterFailures": null,
            *       "enabled": true,
+           *       "disabledReason": null,
            *       "isEdited": false,
            *       "createdBy": "ci",
            *       "revision": 1
@@ -4366,6 +5019,67 @@ export interface operations {
         };
       };
       /** @description A problem: NAME_TAKEN, UNKNOWN_JOB_TYPE, INPUT_INVALID, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getSchedulesOverview: {
+    parameters: {
+      query?: {
+        /** @description How far back jobs are counted. */
+        window?: string;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "live-scores.poll-at-night",
+           *           "type": "live-scores.poll-live-matches",
+           *           "enabled": true,
+           *           "lastTick": "2026-11-27T02:00:00.000Z",
+           *           "nextTick": "2026-11-28T02:00:00.000Z",
+           *           "jobs": 20,
+           *           "succeeded": 19,
+           *           "dead": 1,
+           *           "running": 0,
+           *           "successRate": 0.95,
+           *           "averageMs": 340,
+           *           "last": {
+           *             "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *             "state": "succeeded",
+           *             "startedAt": "2026-11-27T02:00:00.010Z",
+           *             "endedAt": "2026-11-27T02:00:00.350Z"
+           *           }
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['ScheduleOverview'][];
+          };
+        };
+      };
+      /** @description A problem. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -4409,7 +5123,12 @@ export interface operations {
            *       "cron": "0 3 * * *",
            *       "timeZone": "Europe/Paris",
            *       "overlap": "skip",
+           *       "catchUp": "last",
+           *       "catchUpWithinMs": 86400000,
+           *       "jitterMs": 0,
+           *       "pauseAfterFailures": null,
            *       "enabled": true,
+           *       "disabledReason": null,
            *       "isEdited": false,
            *       "createdBy": "ci",
            *       "revision": 1
@@ -4468,10 +5187,27 @@ export interface operations {
            */
           timeZone?: string;
           /**
-           * @description While a job of an earlier firing is unfinished: skip this one, or queue it too.
+           * @description While a job of an earlier firing is unfinished: skip this one, queue the latest until that has ended, queue all, or cancel what runs. Default skip.
            * @enum {string}
            */
-          overlap?: 'skip' | 'queue-all';
+          overlap?: 'skip' | 'queue-one' | 'queue-all' | 'cancel-running';
+          /**
+           * @description After an outage: make up for none, the last or all firings that were missed. Default last.
+           * @enum {string}
+           */
+          catchUp?: 'none' | 'last' | 'all';
+          /**
+           * @description How late they may be. Default 1d.
+           * @example 1d
+           */
+          catchUpWithin?: string;
+          /**
+           * @description Each job starts up to so much later. Default 0s.
+           * @example 30s
+           */
+          jitter?: string;
+          /** @description So many jobs that die one after the other disable it; null: none do. Default null. */
+          pauseAfterFailures?: number | null;
         };
       };
     };
@@ -4494,7 +5230,12 @@ export interface operations {
            *       "cron": "0 4 * * *",
            *       "timeZone": "Europe/Paris",
            *       "overlap": "skip",
+           *       "catchUp": "last",
+           *       "catchUpWithinMs": 86400000,
+           *       "jitterMs": 0,
+           *       "pauseAfterFailures": null,
            *       "enabled": true,
+           *       "disabledReason": null,
            *       "isEdited": true,
            *       "createdBy": "ci",
            *       "revision": 2
@@ -4640,7 +5381,12 @@ export interface operations {
            *       "cron": "0 3 * * *",
            *       "timeZone": "Europe/Paris",
            *       "overlap": "skip",
+           *       "catchUp": "last",
+           *       "catchUpWithinMs": 86400000,
+           *       "jitterMs": 0,
+           *       "pauseAfterFailures": null,
            *       "enabled": true,
+           *       "disabledReason": null,
            *       "isEdited": false,
            *       "createdBy": "ci",
            *       "revision": 1
@@ -4693,7 +5439,12 @@ export interface operations {
            *       "cron": "0 3 * * *",
            *       "timeZone": "Europe/Paris",
            *       "overlap": "skip",
+           *       "catchUp": "last",
+           *       "catchUpWithinMs": 86400000,
+           *       "jitterMs": 0,
+           *       "pauseAfterFailures": null,
            *       "enabled": true,
+           *       "disabledReason": null,
            *       "isEdited": true,
            *       "createdBy": "ci",
            *       "revision": 1
@@ -4746,7 +5497,12 @@ export interface operations {
            *       "cron": "0 3 * * *",
            *       "timeZone": "Europe/Paris",
            *       "overlap": "skip",
+           *       "catchUp": "last",
+           *       "catchUpWithinMs": 86400000,
+           *       "jitterMs": 0,
+           *       "pauseAfterFailures": null,
            *       "enabled": false,
+           *       "disabledReason": null,
            *       "isEdited": true,
            *       "createdBy": "ci",
            *       "revision": 1
@@ -4801,6 +5557,170 @@ export interface operations {
         };
       };
       /** @description A problem: NOT_FOUND, OVERLOADED, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  backfillSchedule: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "from": "2026-11-20T00:00:00Z",
+         *       "to": "2026-11-27T00:00:00Z",
+         *       "every": "1s"
+         *     }
+         */
+        'application/json': {
+          /**
+           * Format: date-time
+           * @description The first firing may be at this time.
+           * @example 2026-11-27T18:00:00Z
+           */
+          from: string;
+          /**
+           * Format: date-time
+           * @description The last firing is before this time, and before now.
+           * @example 2026-11-27T18:00:00Z
+           */
+          to: string;
+          /**
+           * @description Only count.
+           * @default false
+           */
+          dryRun?: boolean;
+          /**
+           * @description Most firings of this request.
+           * @default 1000
+           */
+          limit?: number;
+          /**
+           * @description Time between two starts; 0s: all at once.
+           * @default 100ms
+           * @example 1s
+           */
+          every?: string;
+          /**
+           * @description `skip`: only one unfinished job of the schedule, as by its ticks.
+           * @default queue-all
+           * @enum {string}
+           */
+          overlap?: 'skip' | 'queue-all';
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "firings": 7,
+           *       "known": 1,
+           *       "enqueued": 6,
+           *       "skipped": 0,
+           *       "first": "2026-11-20T02:00:00.000Z",
+           *       "last": "2026-11-26T02:00:00.000Z",
+           *       "next": null
+           *     }
+           */
+          'application/json': {
+            /** @description In the range, up to `limit`. */
+            firings: number;
+            /** @description Of these, whose job the record knows. */
+            known: number;
+            enqueued: number;
+            /** @description Whose key an unfinished job has. */
+            skipped: number;
+            first: string | null;
+            last: string | null;
+            /** @description `from` of the next request; null: there are no more firings. */
+            next: string | null;
+          };
+        };
+      };
+      /** @description A problem: NOT_FOUND, OVERLOADED, REQUEST_INVALID, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listExecutions: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; none for the first page. */
+        cursor?: string;
+        /** @description Most items of a page, at most 200. */
+        limit?: number;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "tick": "2026-11-27T02:00:00.000Z",
+           *           "state": "succeeded",
+           *           "startedAt": "2026-11-27T02:00:00.010Z",
+           *           "endedAt": "2026-11-27T02:00:00.350Z",
+           *           "durationMs": 340,
+           *           "attempt": 1,
+           *           "error": null
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['ScheduleExecution'][];
+            /** @description `cursor` of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -6433,6 +7353,846 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['NewAccessKey'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listAlerts: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; none for the first page. */
+        cursor?: string;
+        /** @description Most items of a page, at most 200. */
+        limit?: number;
+        /** @description Default: those that fire and that did. */
+        state?: ('pending' | 'firing' | 'resolved')[];
+        rule?: string;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "rule": "waiting-long",
+           *           "subject": "live-scores/polling",
+           *           "severity": "warning",
+           *           "state": "firing",
+           *           "message": "a job of live-scores/polling has waited 95 s",
+           *           "value": 95000,
+           *           "since": "2026-11-27T18:00:00.000Z",
+           *           "firedAt": "2026-11-27T18:01:00.000Z",
+           *           "resolvedAt": null,
+           *           "mutedUntil": null,
+           *           "mutedBy": null,
+           *           "acknowledgedAt": null,
+           *           "acknowledgedBy": null
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['Alert'][];
+            /** @description `cursor` of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listAlertRules: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "waiting-long",
+           *           "kind": "waiting-long",
+           *           "severity": "warning",
+           *           "threshold": 60000,
+           *           "least": 0,
+           *           "windowMs": 300000,
+           *           "forMs": 60000,
+           *           "workload": null,
+           *           "queue": null,
+           *           "type": null,
+           *           "receivers": [],
+           *           "enabled": true
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['AlertRule'][];
+          };
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createAlertRule: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "id": "waiting-long",
+         *       "kind": "waiting-long",
+         *       "threshold": 60000,
+         *       "for": "1m"
+         *     }
+         */
+        'application/json': {
+          /** @example waiting-long */
+          id: string;
+          /** @enum {string} */
+          kind:
+            | 'type-failing'
+            | 'failures-in-a-row'
+            | 'backlog-growing'
+            | 'waiting-long'
+            | 'dead-letters'
+            | 'no-worker'
+            | 'schedule-missed'
+            | 'store-filling';
+          /**
+           * @default warning
+           * @enum {string}
+           */
+          severity?: 'info' | 'warning' | 'critical';
+          /** @description Fires at this value and above; what it counts says the kind. */
+          threshold: number;
+          /**
+           * @description Of `type-failing`: attempts below which a share says nothing.
+           * @default 0
+           */
+          least?: number;
+          /**
+           * @description How far back is looked.
+           * @default 5m
+           * @example 5m
+           */
+          window?: string;
+          /**
+           * @description How long it must be so before it fires.
+           * @default 0s
+           * @example 1m
+           */
+          for?: string;
+          /**
+           * @description Only of this one; null: of all.
+           * @default null
+           */
+          workload?: string | null;
+          /** @default null */
+          queue?: string | null;
+          /** @default null */
+          type?: string | null;
+          /**
+           * @description Who is told; empty: every receiver.
+           * @default []
+           */
+          receivers?: string[];
+          /** @default true */
+          enabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "waiting-long",
+           *       "kind": "waiting-long",
+           *       "severity": "warning",
+           *       "threshold": 60000,
+           *       "least": 0,
+           *       "windowMs": 300000,
+           *       "forMs": 60000,
+           *       "workload": null,
+           *       "queue": null,
+           *       "type": null,
+           *       "receivers": [],
+           *       "enabled": true
+           *     }
+           */
+          'application/json': components['schemas']['AlertRule'];
+        };
+      };
+      /** @description A problem: NAME_TAKEN, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getAlertRule: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "waiting-long",
+           *       "kind": "waiting-long",
+           *       "severity": "warning",
+           *       "threshold": 60000,
+           *       "least": 0,
+           *       "windowMs": 300000,
+           *       "forMs": 60000,
+           *       "workload": null,
+           *       "queue": null,
+           *       "type": null,
+           *       "receivers": [],
+           *       "enabled": true
+           *     }
+           */
+          'application/json': components['schemas']['AlertRule'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  editAlertRule: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "threshold": 120000
+         *     }
+         */
+        'application/json': {
+          /** @enum {string} */
+          severity?: 'info' | 'warning' | 'critical';
+          /** @description Fires at this value and above; what it counts says the kind. */
+          threshold?: number;
+          /** @description Of `type-failing`: attempts below which a share says nothing. */
+          least?: number;
+          /**
+           * @description How far back is looked.
+           * @example 5m
+           */
+          window?: string;
+          /**
+           * @description How long it must be so before it fires.
+           * @example 1m
+           */
+          for?: string;
+          /** @description Only of this one; null: of all. */
+          workload?: string | null;
+          queue?: string | null;
+          type?: string | null;
+          /** @description Who is told; empty: every receiver. */
+          receivers?: string[];
+          enabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "waiting-long",
+           *       "kind": "waiting-long",
+           *       "severity": "warning",
+           *       "threshold": 120000,
+           *       "least": 0,
+           *       "windowMs": 300000,
+           *       "forMs": 60000,
+           *       "workload": null,
+           *       "queue": null,
+           *       "type": null,
+           *       "receivers": [],
+           *       "enabled": true
+           *     }
+           */
+          'application/json': components['schemas']['AlertRule'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteAlertRule: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "waiting-long"
+           *     }
+           */
+          'application/json': {
+            /** @example waiting-long */
+            id: string;
+          };
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listReceivers: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "on-call",
+           *           "kind": "webhook",
+           *           "target": "https://example.com/alerts",
+           *           "enabled": true
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['AlertReceiver'][];
+          };
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createReceiver: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "id": "on-call",
+         *       "kind": "webhook",
+         *       "target": "https://example.com/alerts"
+         *     }
+         */
+        'application/json':
+          | {
+              /** @example waiting-long */
+              id: string;
+              /** @constant */
+              kind: 'webhook';
+              /** Format: uri */
+              target: string;
+              /** @default true */
+              enabled?: boolean;
+            }
+          | {
+              /** @example waiting-long */
+              id: string;
+              /** @constant */
+              kind: 'email';
+              /** Format: email */
+              target: string;
+              /** @default true */
+              enabled?: boolean;
+            };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "on-call",
+           *       "kind": "webhook",
+           *       "target": "https://example.com/alerts",
+           *       "enabled": true,
+           *       "secret": "ks_3fJ9aQbR2mXw8LkV5nPzT1cYdG7hE4uS0oIiBvKqWxM"
+           *     }
+           */
+          'application/json': components['schemas']['NewAlertReceiver'];
+        };
+      };
+      /** @description A problem: NAME_TAKEN, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getReceiver: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "on-call",
+           *       "kind": "webhook",
+           *       "target": "https://example.com/alerts",
+           *       "enabled": true
+           *     }
+           */
+          'application/json': components['schemas']['AlertReceiver'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  editReceiver: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "enabled": false
+         *     }
+         */
+        'application/json': {
+          target?: string;
+          enabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "on-call",
+           *       "kind": "webhook",
+           *       "target": "https://example.com/alerts",
+           *       "enabled": false
+           *     }
+           */
+          'application/json': components['schemas']['AlertReceiver'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, REQUEST_INVALID, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteReceiver: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "on-call"
+           *     }
+           */
+          'application/json': {
+            /** @example waiting-long */
+            id: string;
+          };
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getAlert: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "rule": "waiting-long",
+           *       "subject": "live-scores/polling",
+           *       "severity": "warning",
+           *       "state": "firing",
+           *       "message": "a job of live-scores/polling has waited 95 s",
+           *       "value": 95000,
+           *       "since": "2026-11-27T18:00:00.000Z",
+           *       "firedAt": "2026-11-27T18:01:00.000Z",
+           *       "resolvedAt": null,
+           *       "mutedUntil": null,
+           *       "mutedBy": null,
+           *       "acknowledgedAt": null,
+           *       "acknowledgedBy": null
+           *     }
+           */
+          'application/json': components['schemas']['Alert'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  muteAlert: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "for": "1h"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description 0s ends a mute.
+           * @example 1h
+           */
+          for: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "rule": "waiting-long",
+           *       "subject": "live-scores/polling",
+           *       "severity": "warning",
+           *       "state": "firing",
+           *       "message": "a job of live-scores/polling has waited 95 s",
+           *       "value": 95000,
+           *       "since": "2026-11-27T18:00:00.000Z",
+           *       "firedAt": "2026-11-27T18:01:00.000Z",
+           *       "resolvedAt": null,
+           *       "mutedUntil": "2026-11-27T19:05:00.000Z",
+           *       "mutedBy": "ci",
+           *       "acknowledgedAt": null,
+           *       "acknowledgedBy": null
+           *     }
+           */
+          'application/json': components['schemas']['Alert'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  acknowledgeAlert: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "rule": "waiting-long",
+           *       "subject": "live-scores/polling",
+           *       "severity": "warning",
+           *       "state": "firing",
+           *       "message": "a job of live-scores/polling has waited 95 s",
+           *       "value": 95000,
+           *       "since": "2026-11-27T18:00:00.000Z",
+           *       "firedAt": "2026-11-27T18:01:00.000Z",
+           *       "resolvedAt": null,
+           *       "mutedUntil": null,
+           *       "mutedBy": null,
+           *       "acknowledgedAt": "2026-11-27T18:05:00.000Z",
+           *       "acknowledgedBy": "ci"
+           *     }
+           */
+          'application/json': components['schemas']['Alert'];
         };
       };
       /** @description A problem: NOT_FOUND, or one of every operation. */

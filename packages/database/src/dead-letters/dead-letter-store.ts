@@ -3,8 +3,9 @@ import { deleteDeadLetter, readDeadLetter, retryDeadLetter, type Broker, type Jo
 import type { DataSource } from 'typeorm';
 import { asDatabaseError } from '../connection/connection-error.js';
 import type { Closing } from '../entities/dead-letter.js';
-import type { FlowStore } from '../flows/flow-store.js';
+import { FlowStore } from '../flows/flow-store.js';
 import { isJobId } from '../recorder/job-id.js';
+import { PostgresRecordLookup } from '../transactions/record-lookup.js';
 import {
   DEAD_LETTER_SQL,
   findDeadLetters,
@@ -166,6 +167,16 @@ export class DeadLetterStore {
       throw asDatabaseError(error);
     }
   }
+}
+
+/** With the flows and the record of the same database. */
+export function deadLetterStore(dataSource: DataSource, broker: Broker): DeadLetterStore {
+  return new DeadLetterStore(
+    dataSource,
+    broker,
+    new FlowStore(dataSource, broker),
+    new PostgresRecordLookup(dataSource),
+  );
 }
 
 interface FlowNode {

@@ -1,3 +1,7 @@
+import { AlertRow } from './alert.js';
+import { AlertNoticeRow } from './alert-notice.js';
+import { AlertReceiverRow } from './alert-receiver.js';
+import { AlertRuleRow } from './alert-rule.js';
 import { ApiKeyRow } from './api-key.js';
 import { AttemptRow } from './attempt.js';
 import { AuditRow } from './audit-entry.js';
@@ -20,6 +24,10 @@ import { TransitionRow } from './transition.js';
 
 /** Every entity of schema `kickoff`, tables and views in alphabetical order. */
 export const PLATFORM_ENTITIES = [
+  AlertNoticeRow,
+  AlertReceiverRow,
+  AlertRow,
+  AlertRuleRow,
   ApiKeyRow,
   AttemptRow,
   AuditRow,

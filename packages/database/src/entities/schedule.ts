@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Overlap } from '@kickoff/contracts';
+import type { Overlap, ScheduleTerms } from '@kickoff/contracts';
 import { PLATFORM_SCHEMA } from './schema.js';
 
 /**
@@ -33,6 +33,10 @@ export class ScheduleRow {
   @Column({ type: 'text' })
   overlap!: Overlap;
 
+  /** The terms besides overlap; one that is missing has its default. */
+  @Column({ type: 'jsonb', default: () => "'{}'" })
+  terms!: Partial<Omit<ScheduleTerms, 'overlap'>>;
+
   @Column({ type: 'boolean' })
   enabled!: boolean;
 
@@ -50,6 +54,13 @@ export class ScheduleRow {
 
   @Column({ name: 'override_overlap', type: 'text', nullable: true })
   overrideOverlap!: Overlap | null;
+
+  @Column({ name: 'override_terms', type: 'jsonb', nullable: true })
+  overrideTerms!: Partial<Omit<ScheduleTerms, 'overlap'>> | null;
+
+  /** Why the platform disabled it; null when it did not. */
+  @Column({ name: 'disabled_reason', type: 'text', nullable: true })
+  disabledReason!: string | null;
 
   @Column({ name: 'override_enabled', type: 'boolean', nullable: true })
   overrideEnabled!: boolean | null;

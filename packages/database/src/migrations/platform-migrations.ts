@@ -11,6 +11,8 @@ import { Statistics0009 } from './0009-statistics.js';
 import { ExecutionViews0010 } from './0010-execution-views.js';
 import { DeadLetters0011 } from './0011-dead-letters.js';
 import { Operations0012 } from './0012-operations.js';
+import { ScheduleTerms0013 } from './0013-schedule-terms.js';
+import { Alerts0014 } from './0014-alerts.js';
 import type { MigrationSet } from './migration.js';
 
 /** Every migration of schema `kickoff`, in order. New ones are appended; an applied one is never edited. */
@@ -29,5 +31,7 @@ export const PLATFORM_MIGRATIONS: MigrationSet = {
     ExecutionViews0010,
     DeadLetters0011,
     Operations0012,
+    ScheduleTerms0013,
+    Alerts0014,
   ],
 };

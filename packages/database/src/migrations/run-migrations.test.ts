@@ -57,6 +57,8 @@ describe('runMigrations', () => {
       'kickoff/0010-execution-views',
       'kickoff/0011-dead-letters',
       'kickoff/0012-operations',
+      'kickoff/0013-schedule-terms',
+      'kickoff/0014-alerts',
     ]);
     expect(await checkMigrations(sources[0], [PLATFORM_MIGRATIONS])).toBe('ready');
   });

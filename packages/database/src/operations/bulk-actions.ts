@@ -3,6 +3,7 @@ import { assertRunsIn, type JobClient, type JobHandle } from '@kickoff/jobs';
 import type { DataSource } from 'typeorm';
 import type { JobFilter } from '../search/job-filter.js';
 import type { FoundJob } from '../search/job-search.js';
+import { deadLetterStore } from '../dead-letters/dead-letter-store.js';
 import { deleteJob } from './delete-job.js';
 
 /** What actions are done with. */
@@ -58,7 +59,8 @@ export const BULK_ACTIONS: { readonly [Name in JobActionName]: BulkAction<Extrac
   retry: {
     states: ['dead'],
     isRepeatable: false,
-    apply: (job, { reason }, { client }) => client.retry(handleOf(job), { reason }),
+    apply: (job, { reason }, { client, dataSource }) =>
+      deadLetterStore(dataSource, client.broker).retry(job.id, reason),
   },
   'run-now': {
     states: ['scheduled', 'retrying'],

@@ -12,6 +12,8 @@ WITH ended AS (
   RETURNING id, state
 ), envelopes AS (
   DELETE FROM kickoff.job_envelopes WHERE id = ANY ($1::uuid[]) AND id IN (SELECT id FROM ended)
+), letters AS (
+  DELETE FROM kickoff.dead_letters WHERE id = ANY ($1::uuid[]) AND id IN (SELECT id FROM ended)
 ), history AS (
   DELETE FROM kickoff.job_history WHERE job_id = ANY ($1::uuid[]) AND job_id IN (SELECT id FROM ended)
 )

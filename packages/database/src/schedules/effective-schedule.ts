@@ -1,26 +1,39 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Overlap, ScheduleDefinition } from '@kickoff/contracts';
+import {
+  assertScheduleTerms,
+  CATCH_UPS,
+  DEFAULT_SCHEDULE_TERMS,
+  OVERLAPS,
+  type ScheduleDefinition,
+  type ScheduleTerms,
+} from '@kickoff/contracts';
 import { compileTiming, type CompiledTiming, type ScheduleTiming } from './schedule-timing.js';
+
+const Timing = z.union([
+  z.object({ kind: z.literal('cron'), cron: z.string(), timeZone: z.string() }),
+  z.object({ kind: z.literal('anchored'), everyMs: z.number() }),
+]);
 
 /** What a tick needs to become a job. It travels in the rule, so that ticks become jobs also without PostgreSQL. */
 export const TickBody = z.object({
   type: z.string(),
   input: z.unknown(),
-  overlap: z.enum(['skip', 'queue-all']),
-  /** When the tick was meant to fire, for rules of one firing; cron ticks go by the time that the broker stored them. */
+  timing: Timing,
+  overlap: z.enum(OVERLAPS),
+  catchUp: z.enum(CATCH_UPS),
+  catchUpWithinMs: z.number(),
+  jitterMs: z.number(),
+  /** When the tick was meant to fire, for rules of one firing, whose tick writes the next one. */
   firesAt: z.number().optional(),
-  /** Interval of a rule of one firing, whose tick writes the next one. */
-  everyMs: z.number().optional(),
 });
 export type TickBody = z.infer<typeof TickBody>;
 
-/** The parts of a schedule that decide what its rule looks like. */
-export interface SchedulePlan extends ScheduleTiming {
+/** The parts of a schedule that decide what its rule looks like, and when it is disabled. */
+export interface SchedulePlan extends ScheduleTiming, ScheduleTerms {
   id: string;
   jobType: string;
   input: unknown;
-  overlap: Overlap;
   enabled: boolean;
 }
 
@@ -36,20 +49,28 @@ export interface EffectiveSchedule {
 }
 
 export function planOf(definition: ScheduleDefinition): SchedulePlan {
-  const { id, job, input, everyMs, cron, timeZone, overlap, enabled } = definition;
-  return { id, jobType: job.type, input, everyMs, cron, timeZone, overlap, enabled };
+  const { id, job, input, everyMs, cron, timeZone, enabled } = definition;
+  return { id, jobType: job.type, input, everyMs, cron, timeZone, enabled, ...termsOf(definition) };
 }
 
-/** @throws ConfigurationInvalid when cron, interval or time zone is wrong */
+/** The terms alone, those that are missing by default. */
+export function termsOf(given: Partial<ScheduleTerms>): ScheduleTerms {
+  const { overlap, catchUp, catchUpWithinMs, jitterMs, pauseAfterFailures } = { ...DEFAULT_SCHEDULE_TERMS, ...given };
+  return { overlap, catchUp, catchUpWithinMs, jitterMs, pauseAfterFailures };
+}
+
+/** @throws ConfigurationInvalid when cron, interval, time zone or a term is wrong */
 export function effectiveSchedule(plan: SchedulePlan, revision: number): EffectiveSchedule {
   const timing = compileTiming(plan, plan.id);
-  const body: TickBody = { type: plan.jobType, input: plan.input ?? null, overlap: plan.overlap };
-  return { id: plan.id, enabled: plan.enabled, timing, body, hash: hashOf(plan, timing, body), revision };
+  assertScheduleTerms(plan, plan.id);
+  const { jobType: type, input, overlap, catchUp, catchUpWithinMs, jitterMs } = plan;
+  const body: TickBody = { type, input: input ?? null, timing, overlap, catchUp, catchUpWithinMs, jitterMs };
+  return { id: plan.id, enabled: plan.enabled, timing, body, hash: hashOf(plan, body), revision };
 }
 
-function hashOf({ enabled }: SchedulePlan, timing: CompiledTiming, body: TickBody): string {
+function hashOf({ enabled, pauseAfterFailures }: SchedulePlan, body: TickBody): string {
   return createHash('sha256')
-    .update(JSON.stringify(sorted({ enabled, timing, body })))
+    .update(JSON.stringify(sorted({ enabled, pauseAfterFailures, body })))
     .digest('hex')
     .slice(0, 32);
 }

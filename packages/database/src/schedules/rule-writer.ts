@@ -2,7 +2,7 @@ import { headers } from '@nats-io/transport-node';
 import { schedulesStream, scheduleSubject } from '@kickoff/contracts';
 import { isSequenceConflict, type Broker } from '@kickoff/jobs';
 import type { EffectiveSchedule, TickBody } from './effective-schedule.js';
-import { nextFiring, type CompiledTiming } from './schedule-timing.js';
+import { nextFiring, repeats, type CompiledTiming } from './schedule-timing.js';
 import { SCHEDULE_HEADERS } from './schedule-headers.js';
 
 export type RuleResult = 'written' | 'kept' | 'removed';
@@ -20,6 +20,9 @@ export class RuleWriter {
     if (!schedule.enabled) {
       if (!stored) return 'kept';
       await this.broker.manager.streams.purge(schedulesStream(), { filter: subject });
+      // What comes between now and the day on which it is enabled again is not missed.
+      const settled = scheduleSubject('settled', schedule.id);
+      await this.broker.manager.streams.purge(schedulesStream(), { filter: settled });
       return 'removed';
     }
     if (stored?.header.get(SCHEDULE_HEADERS.hash) === schedule.hash) return 'kept';
@@ -40,21 +43,19 @@ export class RuleWriter {
 
   private async write(schedule: EffectiveSchedule, expected: number): Promise<RuleResult> {
     const { timing } = schedule;
-    const firesAt = timing.kind === 'anchored' ? nextFiring(timing, this.broker.clock.now()) : undefined;
+    const firesAt = repeats(timing) ? undefined : nextFiring(timing, this.broker.clock.now());
     const header = headers();
     header.set(SCHEDULE_HEADERS.hash, schedule.hash);
     header.set(SCHEDULE_HEADERS.revision, String(schedule.revision));
     const body: TickBody = { ...schedule.body, firesAt };
-    if (timing.kind === 'anchored') body.everyMs = timing.everyMs;
     try {
       await this.broker.jetstream.publish(scheduleSubject('rule', schedule.id), JSON.stringify(body), {
         headers: header,
         expect: { lastSubjectSequence: expected },
         schedule: {
           specification: firesAt === undefined ? cronSpecification(timing) : new Date(firesAt),
-          timezone: timing.kind === 'cron' && timing.timeZone !== 'UTC' ? timing.timeZone : undefined,
           target: scheduleSubject('tick', schedule.id),
-          ttl: timing.kind === 'anchored' ? undefined : tickLife(timing, this.broker.clock.now()),
+          ttl: firesAt !== undefined ? undefined : tickLife(timing, this.broker.clock.now()),
         },
       });
       return 'written';

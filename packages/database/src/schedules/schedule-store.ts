@@ -1,22 +1,21 @@
 import { IsNull, type DataSource, type EntityManager } from 'typeorm';
-import { NameTaken, type Overlap, type ScheduleDefinition } from '@kickoff/contracts';
+import { NameTaken, type ScheduleDefinition, type ScheduleTerms } from '@kickoff/contracts';
 import { asDatabaseError } from '../connection/connection-error.js';
 import { ScheduleRow } from '../entities/schedule.js';
 import { compileTiming, type CompiledTiming } from './schedule-timing.js';
-import { effectiveSchedule, planOf, type EffectiveSchedule, type SchedulePlan } from './effective-schedule.js';
+import { effectiveSchedule, planOf, termsOf, type EffectiveSchedule, type SchedulePlan } from './effective-schedule.js';
 
 /** What an operator changes at run time. It wins over the code until `reset`. */
-export interface ScheduleEdit {
+export interface ScheduleEdit extends Partial<ScheduleTerms> {
   input?: unknown;
   everyMs?: number;
   cron?: string;
   timeZone?: string;
-  overlap?: Overlap;
   enabled?: boolean;
 }
 
 /** One that is made at run time. */
-export interface NewSchedule {
+export interface NewSchedule extends ScheduleTerms {
   /** `<workload>.<name>`. */
   id: string;
   workload: string;
@@ -25,7 +24,6 @@ export interface NewSchedule {
   everyMs?: number | undefined;
   cron?: string | undefined;
   timeZone: string;
-  overlap: Overlap;
   enabled: boolean;
   createdBy: string;
 }
@@ -39,6 +37,10 @@ export interface StoredSchedule extends SchedulePlan {
   /** Null when the code declares it. */
   createdBy: string | null;
   lastTick: Date | null;
+  /** Why the platform disabled it; null when it did not. */
+  disabledReason: string | null;
+  /** When anything about it changed last. */
+  changedAt: Date;
   revision: number;
 }
 
@@ -111,11 +113,17 @@ export class ScheduleStore {
     await this.locked(async (manager) => {
       const existing = await manager.findOneBy(ScheduleRow, { id: wanted.id });
       if (existing && existing.removedAt === null) throw new NameTaken(`there is a schedule ${wanted.id} already`);
+      const { workload, jobType, input, everyMs, cron, timeZone, enabled, createdBy } = wanted;
       const row = Object.assign(existing ?? newRow(wanted.id), NO_EDIT, {
-        ...wanted,
-        input: wanted.input ?? null,
-        everyMs: wanted.everyMs ?? null,
-        cron: wanted.cron ?? null,
+        workload,
+        jobType,
+        input: input ?? null,
+        everyMs: everyMs ?? null,
+        cron: cron ?? null,
+        timeZone,
+        enabled,
+        createdBy,
+        ...stored(termsOf(wanted)),
         removedAt: null,
       });
       refresh(row);
@@ -143,8 +151,23 @@ export class ScheduleStore {
       if (edit.everyMs !== undefined) Object.assign(row, { overrideEveryMs: edit.everyMs, overrideCron: null });
       if (edit.cron !== undefined) Object.assign(row, { overrideCron: edit.cron, overrideEveryMs: null });
       if (edit.timeZone !== undefined) row.overrideTimeZone = edit.timeZone;
-      if (edit.overlap !== undefined) row.overrideOverlap = edit.overlap;
-      if (edit.enabled !== undefined) row.overrideEnabled = edit.enabled;
+      const { overlap, terms } = stored(edit);
+      if (overlap !== undefined) row.overrideOverlap = overlap;
+      if (Object.keys(terms).length > 0) row.overrideTerms = { ...row.overrideTerms, ...terms };
+      if (edit.enabled !== undefined) Object.assign(row, { overrideEnabled: edit.enabled, disabledReason: null });
+    });
+  }
+
+  /**
+   * Disables a schedule on behalf of the platform, unless it was changed since.
+   *
+   * @returns whether it was disabled by this call
+   */
+  async disable(id: string, revision: number, reason: string): Promise<boolean> {
+    return this.change(id, (row) => {
+      if (row.revision !== revision) return false;
+      Object.assign(row, { overrideEnabled: false, disabledReason: reason });
+      return true;
     });
   }
 
@@ -165,11 +188,10 @@ export class ScheduleStore {
     );
   }
 
-  private change(id: string, apply: (row: ScheduleRow) => void): Promise<boolean> {
+  private change(id: string, apply: (row: ScheduleRow) => boolean | void): Promise<boolean> {
     return this.locked(async (manager) => {
       const row = await manager.findOneBy(ScheduleRow, { id, removedAt: IsNull() });
-      if (!row) return false;
-      apply(row);
+      if (!row || apply(row) === false) return false;
       refresh(row);
       await manager.save(ScheduleRow, row);
       return true;
@@ -200,7 +222,9 @@ const NO_EDIT = {
   overrideCron: null,
   overrideTimeZone: null,
   overrideOverlap: null,
+  overrideTerms: null,
   overrideEnabled: null,
+  disabledReason: null,
 } satisfies Partial<ScheduleRow>;
 
 function declare(existing: ScheduleRow | undefined, definition: ScheduleDefinition): ScheduleRow {
@@ -212,7 +236,7 @@ function declare(existing: ScheduleRow | undefined, definition: ScheduleDefiniti
     everyMs: definition.everyMs ?? null,
     cron: definition.cron ?? null,
     timeZone: definition.timeZone,
-    overlap: definition.overlap,
+    ...stored(termsOf(definition)),
     enabled: definition.enabled,
     removedAt: null,
   });
@@ -224,9 +248,16 @@ function newRow(id: string): ScheduleRow {
 
 function storedSchedule(row: ScheduleRow): StoredSchedule {
   const plan = planOfRow(row);
-  const { workload, createdBy, lastTick, revision } = row;
+  const { workload, createdBy, lastTick, revision, disabledReason, updatedAt: changedAt } = row;
   const isEdited = Object.keys(NO_EDIT).some((column) => row[column as keyof typeof NO_EDIT] !== null);
-  return { ...plan, workload, createdBy, lastTick, revision, isEdited, timing: compileTiming(plan, plan.id) };
+  const timing = compileTiming(plan, plan.id);
+  return { ...plan, workload, createdBy, lastTick, revision, disabledReason, changedAt, isEdited, timing };
+}
+
+/** Terms as the columns have them: overlap in one of its own. */
+function stored({ overlap, catchUp, catchUpWithinMs, jitterMs, pauseAfterFailures }: Partial<ScheduleTerms>) {
+  const terms = { catchUp, catchUpWithinMs, jitterMs, pauseAfterFailures };
+  return { overlap, terms: Object.fromEntries(Object.entries(terms).filter(([, term]) => term !== undefined)) };
 }
 
 /** Brings hash and revision up to date with what is in effect; whether that changed anything. */
@@ -246,7 +277,11 @@ function planOfRow(row: ScheduleRow): SchedulePlan {
     everyMs: retimed ? row.overrideEveryMs : row.everyMs,
     cron: retimed ? row.overrideCron : row.cron,
     timeZone: row.overrideTimeZone ?? row.timeZone,
-    overlap: row.overrideOverlap ?? row.overlap,
+    ...termsOf({
+      ...row.terms,
+      ...row.overrideTerms,
+      overlap: row.overrideOverlap ?? row.overlap,
+    }),
     enabled: row.removedAt === null && (row.overrideEnabled ?? row.enabled),
   };
 }

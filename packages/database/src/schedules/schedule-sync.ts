@@ -2,6 +2,7 @@ import type { ScheduleDefinition } from '@kickoff/contracts';
 import type { EffectiveSchedule } from './effective-schedule.js';
 import type { RuleWriter } from './rule-writer.js';
 import type { ScheduleStore } from './schedule-store.js';
+import { repeats } from './schedule-timing.js';
 
 export interface ScheduleSyncOptions {
   store: ScheduleStore;
@@ -9,6 +10,8 @@ export interface ScheduleSyncOptions {
   /** Loaded workloads; schedules of others are left alone. */
   workloads: readonly string[];
   definitions: readonly ScheduleDefinition[];
+  /** False: no schedule has a rule, so that none fires. Default true. */
+  enabled?: boolean;
   onError?: (error: unknown) => void;
   /** Time between turns in milliseconds. Default 2000: an operator's edit is in effect within that. */
   everyMs?: number;
@@ -72,7 +75,7 @@ export class ScheduleSync {
     const all = this.turns++ % COMPARE_ALL_EVERY === 0;
     for (const schedule of await store.effective()) {
       // A rule of one firing is gone between its tick and the next write, so it is looked at every time.
-      const same = this.applied.get(schedule.id) === schedule.hash && schedule.timing.kind === 'cron';
+      const same = this.applied.get(schedule.id) === schedule.hash && repeats(schedule.timing);
       counts[same && !all ? 'kept' : await this.apply(schedule)] += 1;
     }
     counts.noted = await this.noteTicks();
@@ -80,7 +83,8 @@ export class ScheduleSync {
   }
 
   private async apply(schedule: EffectiveSchedule): Promise<'written' | 'kept' | 'removed'> {
-    const result = await this.options.rules.apply(schedule);
+    const { rules, enabled = true } = this.options;
+    const result = await rules.apply({ ...schedule, enabled: enabled && schedule.enabled });
     this.applied.set(schedule.id, schedule.hash);
     return result;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConfigurationInvalid } from '@kickoff/contracts';
-import { compileTiming, nextFiring } from './schedule-timing.js';
+import { compileTiming, firingsBetween, latestFiring, nextFiring, nextFirings, repeats } from './schedule-timing.js';
 
 const at = (text: string): number => Date.parse(text);
 const every = (everyMs: number) => compileTiming({ everyMs, cron: undefined, timeZone: 'UTC' }, 'demo.poll');
@@ -57,5 +57,40 @@ describe('compileTiming', () => {
   it('names a wrong time zone and a wrong interval', () => {
     expect(() => cron('* * * * *', 'Europe/Pariss')).toThrow('demo.poll.timeZone must be an IANA name');
     expect(() => every(1_500)).toThrow('demo.poll.every must be whole seconds, at least 1s, got 1500 ms');
+  });
+});
+
+describe('firings where clocks change', () => {
+  const berlin = cron('30 2 * * *', 'Europe/Berlin');
+  const days = (after: string) => nextFirings(berlin, at(after), 3).map((firing) => new Date(firing).toISOString());
+
+  it('are once on the day that has no 02:30 in Berlin, an hour later by the clock', () => {
+    expect(days('2027-03-27T12:00:00Z')).toEqual([
+      '2027-03-28T01:30:00.000Z',
+      '2027-03-29T00:30:00.000Z',
+      '2027-03-30T00:30:00.000Z',
+    ]);
+  });
+
+  it('are once on the day that has 02:30 twice in Berlin, at the first', () => {
+    expect(days('2026-10-24T12:00:00Z')).toEqual([
+      '2026-10-25T00:30:00.000Z',
+      '2026-10-26T01:30:00.000Z',
+      '2026-10-27T01:30:00.000Z',
+    ]);
+  });
+
+  it('are not left to the broker, which may skip or repeat them', () => {
+    expect(repeats(berlin)).toBe(false);
+    expect(repeats(cron('30 2 * * *'))).toBe(true);
+    expect(repeats(every(7_000))).toBe(false);
+  });
+
+  it('are looked for backwards and in ranges', () => {
+    expect(latestFiring(cron('30 2 * * *'), at('2026-11-28T02:30:00Z'))).toBe(at('2026-11-28T02:30:00Z'));
+    expect(latestFiring(cron('30 2 * * *'), at('2026-11-28T02:29:59.999Z'))).toBe(at('2026-11-27T02:30:00Z'));
+    expect(latestFiring(every(7_000), 20_999)).toBe(14_000);
+    expect(firingsBetween(every(7_000), 7_000, 21_000, 10)).toEqual([14_000, 21_000]);
+    expect(firingsBetween(every(7_000), 7_000, 210_000, 2)).toEqual([14_000, 21_000]);
   });
 });

@@ -41,12 +41,53 @@ export function compileTiming({ everyMs, cron, timeZone }: ScheduleTiming, path:
   return dividing ? { kind: 'cron', cron: dividing, timeZone: 'UTC' } : { kind: 'anchored', everyMs };
 }
 
+/** Names of the one zone that never changes its clocks. */
+const UNCHANGING = ['UTC', 'Etc/UTC', 'GMT', 'Etc/GMT'];
+
+/**
+ * Whether the broker repeats the rule itself. Where clocks change it may skip a firing or fire twice, so there the firings are
+ * computed here and written one at a time (docs/decisions/zoned-schedules-fire-one-by-one.md).
+ */
+export function repeats(timing: CompiledTiming): boolean {
+  return timing.kind === 'cron' && UNCHANGING.includes(timing.timeZone);
+}
+
+/** The last firing at or before `at`, in milliseconds since the epoch. */
+export function latestFiring(timing: CompiledTiming, at: number): number {
+  if (timing.kind === 'anchored') return Math.floor(at / timing.everyMs) * timing.everyMs;
+  return CronExpressionParser.parse(timing.cron, { currentDate: new Date(at + 1), tz: timing.timeZone })
+    .prev()
+    .getTime();
+}
+
+/** Firings after `from` and until `to`, `to` included, in order, at most so many. */
+export function firingsBetween(timing: CompiledTiming, from: number, to: number, limit: number): number[] {
+  const next = firingsAfter(timing, from);
+  const firings: number[] = [];
+  for (let at = next(); at <= to && firings.length < limit; at = next()) firings.push(at);
+  return firings;
+}
+
+/** The next so many firings after `after`, in order. */
+export function nextFirings(timing: CompiledTiming, after: number, count: number): number[] {
+  const next = firingsAfter(timing, after);
+  return Array.from({ length: count }, next);
+}
+
 /** The first firing after `after`, in milliseconds since the epoch. */
 export function nextFiring(timing: CompiledTiming, after: number): number {
-  if (timing.kind === 'anchored') return (Math.floor(after / timing.everyMs) + 1) * timing.everyMs;
-  return CronExpressionParser.parse(timing.cron, { currentDate: new Date(after), tz: timing.timeZone })
-    .next()
-    .getTime();
+  return firingsAfter(timing, after)();
+}
+
+/** Tells one firing after the other. */
+function firingsAfter(timing: CompiledTiming, after: number): () => number {
+  if (timing.kind === 'anchored') {
+    const { everyMs } = timing;
+    let at = Math.floor(after / everyMs) * everyMs;
+    return () => (at += everyMs);
+  }
+  const expression = CronExpressionParser.parse(timing.cron, { currentDate: new Date(after), tz: timing.timeZone });
+  return () => expression.next().getTime();
 }
 
 function cronOfInterval(everyMs: number): string | undefined {

@@ -2,32 +2,37 @@ import { AckPolicy, JetStreamApiError, type Consumer, type JsMsg } from '@nats-i
 import { nanos } from '@nats-io/transport-node';
 import {
   byEveryName,
+  JobNotFound,
   NO_KEY,
   scheduleIdOfTick,
   schedulesStream,
   scheduleSubject,
+  TooLate,
   type AnyContract,
   type ScheduleDefinition,
 } from '@kickoff/contracts';
 import {
   hasKey,
-  hashKey,
   keepUnreadable,
   placeOfMessage,
   registeredContract,
   registeredType,
   tickJobId,
   type Broker,
+  type Enqueued,
   type JobClient,
   type PauseTable,
 } from '@kickoff/jobs';
 import { TickBody } from './effective-schedule.js';
 import type { RuleWriter } from './rule-writer.js';
 import { SCHEDULE_HEADERS } from './schedule-headers.js';
+import { firingsBetween, latestFiring, repeats } from './schedule-timing.js';
+import { scheduledJobOptions, scheduleKey } from './scheduled-job.js';
+import { SettledTicks } from './settled-ticks.js';
 
 export interface TickConsumerOptions {
   broker: Broker;
-  client: Pick<JobClient<never>, 'enqueue'>;
+  client: Pick<JobClient<never>, 'enqueue' | 'cancel'>;
   /** Every contract of the loaded workloads. Ticks of other types become jobs by what their workers announced. */
   contracts: readonly AnyContract[];
   rules: RuleWriter;
@@ -49,6 +54,8 @@ export interface TickCounts {
   skipped: number;
   /** Ticks of a rule that was edited or removed since, and messages that are no ticks. */
   dropped: number;
+  /** Ticks that wait for the end of an earlier job; they are delivered again. */
+  waiting: number;
   /** Ticks that could not be turned into a job now; they are delivered again. */
   failed: number;
 }
@@ -57,11 +64,28 @@ const CONSUMER = 'ticks';
 /** A tick whose scheduler is gone goes to another one after this. */
 const ACK_WAIT_MS = 5_000;
 const PAUSE_AFTER_ERROR_MS = 500;
+/** A tick that waits for the end of an earlier job looks again after this. */
+const LOOK_AGAIN_MS = 1_000;
+/** A tick is late when it is settled so long after its time; with the catch-up `none` it is dropped then. */
+const LATE_MS = 60_000;
+/** Of one schedule in one outage. */
+const MOST_MISSED = 10_000;
+
+/** A tick that was read. */
+interface Tick {
+  id: string;
+  contract: AnyContract;
+  body: TickBody;
+  hash: string;
+  /** When it was to fire. */
+  dueMs: number;
+}
 
 /**
  * Turns ticks into jobs. Several schedulers share the consumer. The job's id follows from schedule and tick time, so that
  * a tick that two of them see is one job. While enqueueing fails, the tick stays and is delivered again, until the next one
- * of its schedule is due. Ticks missed while no broker ran are not made up for: the broker fires once when it returns.
+ * of its schedule is due. When no broker ran, the broker fires once when it returns; what else was missed is made up for as the
+ * schedule's catch-up says.
  */
 export class TickConsumer {
   private readonly contracts: ReadonlyMap<string, AnyContract>;
@@ -69,10 +93,12 @@ export class TickConsumer {
   private readonly queuedWhenPaused: ReadonlySet<string>;
   private consumer: Consumer | undefined;
   private stopFetch: (() => void) | undefined;
+  private readonly settled: SettledTicks;
   private stopping = false;
   private loop: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: TickConsumerOptions) {
+    this.settled = new SettledTicks(options.broker);
     this.contracts = byEveryName(options.contracts, (contract) => contract);
     this.queuedWhenPaused = new Set(
       options.definitions?.filter(({ whenPaused }) => whenPaused === 'queue').map(({ id }) => id),
@@ -93,13 +119,15 @@ export class TickConsumer {
   /** Waits for ticks and settles those that come within `waitMs`. */
   async runOnce(): Promise<TickCounts> {
     this.consumer ??= await this.ensureConsumer();
-    const counts: TickCounts = { enqueued: 0, skipped: 0, dropped: 0, failed: 0 };
+    const counts: TickCounts = { enqueued: 0, skipped: 0, dropped: 0, waiting: 0, failed: 0 };
     const messages = await this.consumer.fetch({ max_messages: 100, expires: this.options.waitMs ?? 5_000 });
     this.stopFetch = () => messages.stop();
     for await (const message of messages) {
       try {
-        counts[await this.settle(message)] += 1;
-        message.ack();
+        const outcome = await this.settle(message);
+        counts[outcome] += 1;
+        if (outcome === 'waiting') message.nak(LOOK_AGAIN_MS);
+        else message.ack();
       } catch (error) {
         counts.failed += 1;
         this.options.onError?.(error);
@@ -121,7 +149,7 @@ export class TickConsumer {
     }
   }
 
-  private async settle(message: JsMsg): Promise<'enqueued' | 'skipped' | 'dropped'> {
+  private async settle(message: JsMsg): Promise<'enqueued' | 'skipped' | 'dropped' | 'waiting'> {
     const id = scheduleIdOfTick(message.subject);
     const revision = Number(message.headers?.get(SCHEDULE_HEADERS.revision));
     const body = readTick(message);
@@ -129,27 +157,76 @@ export class TickConsumer {
       await this.keep(message);
       return 'dropped';
     }
+    const { timing } = body;
     const current = await this.options.rules.revision(id);
-    const repeats = body.everyMs === undefined;
     // A repeating rule stands while its ticks fire; one that is gone was removed. A rule of one firing goes when it fires.
-    if (current === undefined ? repeats : revision < current) return 'dropped';
-    const tickMs = body.firesAt ?? Number(message.timestampNanos / 1_000_000_000n) * 1_000;
+    if (current === undefined ? repeats(timing) : revision < current) return 'dropped';
     const contract = this.contracts.get(body.type) ?? (await this.registered(body.type, id));
-    if (body.everyMs !== undefined) {
-      const { firesAt: _, everyMs, ...next } = body;
-      const hash = message.headers!.get(SCHEDULE_HEADERS.hash);
-      await this.options.rules.advance({ id, timing: { kind: 'anchored', everyMs }, body: next, hash, revision });
+    const hash = message.headers!.get(SCHEDULE_HEADERS.hash);
+    if (!repeats(timing)) {
+      const { firesAt: _, ...next } = body;
+      await this.options.rules.advance({ id, timing, body: next, hash, revision });
     }
-    if (this.isPaused(contract) && !this.queuedWhenPaused.has(id)) {
-      this.options.onTick?.(id, tickMs);
-      return 'skipped';
+    const storedMs = Number(message.timestampNanos / 1_000_000n);
+    const tick: Tick = { id, contract, body, hash, dueMs: body.firesAt ?? latestFiring(timing, storedMs) };
+    const outcome = await this.become(tick, message);
+    if (outcome !== 'waiting') {
+      if (body.catchUp === 'all') await this.settled.note(id, { hash, dueMs: tick.dueMs });
+      this.options.onTick?.(id, tick.dueMs);
     }
-    const { duplicate } = await this.options.client.enqueue(contract, body.input, {
-      id: tickJobId(id, tickMs),
+    return outcome;
+  }
+
+  private async become(tick: Tick, message: JsMsg): Promise<'enqueued' | 'skipped' | 'dropped' | 'waiting'> {
+    const { id, contract, body, dueMs } = tick;
+    if (this.isPaused(contract) && !this.queuedWhenPaused.has(id)) return 'skipped';
+    // A tick that waits for the end of an earlier job was in time when it came.
+    if (message.info.deliveryCount === 1 && this.isTooLate(body, dueMs)) return 'dropped';
+    if (body.catchUp === 'all') await this.makeUp(tick, message);
+    const made = await this.enqueue(tick, dueMs);
+    if (!made.duplicate) return 'enqueued';
+    if (made.id === tickJobId(id, dueMs) || body.overlap === 'skip' || body.overlap === 'queue-all') return 'skipped';
+    if (await this.isFollowed(message)) return 'skipped';
+    if (body.overlap === 'cancel-running') await this.cancel(made, id);
+    return 'waiting';
+  }
+
+  /** Makes a job of each tick that nobody settled between the last one that was settled and this one. */
+  private async makeUp({ dueMs, ...tick }: Tick, message: JsMsg): Promise<void> {
+    const { id, hash, body } = tick;
+    const last = await this.settled.last(id, hash);
+    if (!last) return;
+    const from = Math.max(last.dueMs, this.options.broker.clock.now() - body.catchUpWithinMs);
+    for (const missedMs of firingsBetween(body.timing, from, dueMs - 1, MOST_MISSED)) {
+      await this.enqueue(tick, missedMs);
+      message.working();
+    }
+  }
+
+  private async enqueue({ id, contract, body }: Omit<Tick, 'dueMs'>, dueMs: number): Promise<Enqueued> {
+    const jobId = tickJobId(id, dueMs);
+    return this.options.client.enqueue(contract, body.input, {
+      ...scheduledJobOptions(id, dueMs),
+      id: jobId,
       uniqueKey: uniqueKey(id, contract, body),
+      ...(body.jitterMs > 0 && { at: new Date(dueMs + shareOf(jobId) * body.jitterMs) }),
     });
-    this.options.onTick?.(id, tickMs);
-    return duplicate ? 'skipped' : 'enqueued';
+  }
+
+  private isTooLate({ catchUp, catchUpWithinMs }: TickBody, dueMs: number): boolean {
+    return this.options.broker.clock.now() - dueMs > (catchUp === 'none' ? LATE_MS : catchUpWithinMs);
+  }
+
+  /** Whether a later tick of the same schedule waits, too: of those that wait, the latest becomes a job. */
+  private async isFollowed({ subject, seq }: JsMsg): Promise<boolean> {
+    const last = await this.options.broker.manager.streams.getMessage(schedulesStream(), { last_by_subj: subject });
+    return last !== null && last.seq > seq;
+  }
+
+  private async cancel(job: Enqueued, scheduleId: string): Promise<void> {
+    await this.options.client.cancel(job, `schedule ${scheduleId} fired again`).catch((error: unknown) => {
+      if (!(error instanceof JobNotFound || error instanceof TooLate)) throw error;
+    });
   }
 
   /** Of a workload that is not loaded here. */
@@ -207,8 +284,13 @@ function readTick(message: JsMsg): TickBody | undefined {
   }
 }
 
-/** Overlap `skip` goes by the contract's own key where it has one. An ordered job's key is its line and is left alone. */
+/** The key by which a tick finds the job of an earlier one; the contract's own where it has one. A line is left alone. */
 function uniqueKey(scheduleId: string, contract: AnyContract, { overlap }: TickBody): string | undefined {
-  if (overlap !== 'skip' || contract.unique || contract.ordered) return undefined;
-  return hashKey(`schedule:${scheduleId}`);
+  if (overlap === 'queue-all' || contract.unique || contract.ordered) return undefined;
+  return scheduleKey(scheduleId);
+}
+
+/** From 0 to below 1, the same for the same job whoever asks. */
+function shareOf(jobId: string): number {
+  return Number.parseInt(jobId.slice(-8), 16) / 2 ** 32;
 }

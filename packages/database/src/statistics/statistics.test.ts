@@ -101,6 +101,29 @@ describe('statistics', () => {
   const fold = (...events: RecordedEvent[]) =>
     database.dataSource.transaction((manager) => foldEvents(manager, events));
 
+  it('count each death of a job that was retried, in its minute, and its enqueueing once', async () => {
+    const { counter, read } = setup();
+    const job = jobAt(1_000);
+    const retried = { ...job.seen, intake: false, revision: 3, at: START_MS + 70_000 };
+    await fold(job.seen, job.failed('dead', 1_500, 2_500));
+    await counter.runOnce();
+    await fold(retried, job.failed('dead', 71_000, 72_000, 3), { ...retried, revision: 5, at: START_MS + 130_000 });
+    await fold(job.succeeded(131_000, 132_000, 5), job.failed('dead', 1_500, 2_500));
+    await counter.runOnce();
+    const counts = (await read({ stepMs: MINUTE_MS })).map(({ enqueued, started, succeeded, failed, dead }) => ({
+      enqueued,
+      started,
+      succeeded,
+      failed,
+      dead,
+    }));
+    expect(counts).toEqual([
+      { enqueued: 1, started: 1, succeeded: 0, failed: 1, dead: 1 },
+      { enqueued: 0, started: 1, succeeded: 0, failed: 1, dead: 1 },
+      { enqueued: 0, started: 1, succeeded: 1, failed: 0, dead: 0 },
+    ]);
+  });
+
   it('count what happened in each minute, to which jobs, and how long it took', async () => {
     const { counter, read } = setup();
     const plain = jobAt(1_000);

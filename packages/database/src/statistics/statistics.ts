@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { asDatabaseError } from '../connection/connection-error.js';
 import { COUNTS, type Count } from './count-minute.sql.js';
+import { METRIC_SUMS_SQL } from './metric-sums.sql.js';
 import { readStatisticsSql, type Group } from './read-statistics.sql.js';
 import { percentilesOf, type Percentiles } from './time-buckets.js';
 
@@ -31,6 +32,15 @@ export interface StatisticsPoint extends Record<Count, number> {
   wait: Percentiles | undefined;
   /** Milliseconds that runs took. Within 2 %; undefined when none ended. */
   run: Percentiles | undefined;
+}
+
+/** One metric of one job type, added up. */
+export interface MetricSum {
+  type: string;
+  name: string;
+  total: number;
+  /** Runs that reported it. */
+  runs: number;
 }
 
 /** bigint comes as text. */
@@ -74,6 +84,15 @@ export class Statistics {
         type ?? null,
       ]);
       return rows.map((row) => point(row, stepMs === undefined ? from : row.at));
+    } catch (error) {
+      throw asDatabaseError(error);
+    }
+  }
+
+  /** What runs that ended in a range reported with `job.metric`, by type and name, of all types or of one. @throws DatabaseUnavailable */
+  async metricSums({ from, to, type }: { from: Date; to: Date; type?: string }): Promise<MetricSum[]> {
+    try {
+      return await this.dataSource.query<MetricSum[]>(METRIC_SUMS_SQL, [from, to, type ?? null]);
     } catch (error) {
       throw asDatabaseError(error);
     }

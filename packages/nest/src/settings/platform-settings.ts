@@ -158,8 +158,25 @@ export const apiSettings = z.object({
 });
 export type ApiSettings = z.output<typeof apiSettings>;
 
-/** Only the recorder: how long the record is kept after a job or flow ended, and statistics, how finely. */
+/** For services that watch how full the broker's store is. */
+const storeSettings = z.object({
+  KICKOFF_STORE_BYTES: wholeNumberSetting({ min: 1_000_000, max: Number.MAX_SAFE_INTEGER }).optional().meta({
+    description:
+      "Size of the NATS server's file store (its `max_file_store`) in bytes. Over 85 % of it enqueueing is closed, so that running jobs can still end. Unset: the account's own storage limit; without one the store is not watched.",
+  }),
+});
+
+/** Only the recorder: alerts, how long the record is kept after a job or flow ended, and statistics, how finely. */
 export const recorderSettings = z.object({
+  ...storeSettings.shape,
+  KICKOFF_ALERT_SMTP_URL: addressSetting(['smtp', 'smtps']).optional().meta({
+    description: 'Mail server for alerts: `smtp://user:password@host:587`. Unset: no e-mail is sent.',
+    secret: true,
+  }),
+  KICKOFF_ALERT_FROM: z
+    .string()
+    .default('Kickoff <kickoff@localhost>')
+    .meta({ description: 'Sender of e-mail about alerts.' }),
   KICKOFF_KEEP_SUCCEEDED: durationSetting().default('24h').meta({
     description:
       'How long the record keeps jobs that succeeded. Longer: more history and more space, some 1 KB per job.',
@@ -191,10 +208,11 @@ export const schedulerSettings = z.object({
     description:
       'What is done about a job that the record calls unfinished and whose message is gone from its stream (the broker lost it, somebody purged the stream): `mark` ends it as dead with a dead letter, `enqueue` puts it back to wait as it did, so that one which had run to its end may run again.',
   }),
-  KICKOFF_STORE_BYTES: wholeNumberSetting({ min: 1_000_000, max: Number.MAX_SAFE_INTEGER }).optional().meta({
+  KICKOFF_SCHEDULER_ENABLED: choiceSetting(['true', 'false']).default('true').meta({
     description:
-      "Size of the NATS server's file store (its `max_file_store`) in bytes. Over 85 % of it enqueueing is closed, so that running jobs can still end. Unset: the account's own storage limit; without one the store is not watched.",
+      '`false` stops all schedules: none fires, and what would have fired is not made up for. The rest of the service goes on. The same in every replica.',
   }),
+  ...storeSettings.shape,
 });
 export type SchedulerSettings = z.output<typeof schedulerSettings>;
 

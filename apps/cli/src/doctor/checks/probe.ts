@@ -1,4 +1,4 @@
-import { KickoffError, type Duration } from '@kickoff/contracts';
+import { KickoffError, PLATFORM_WORKLOAD, type Duration } from '@kickoff/contracts';
 import { JobClient, probeQueue, queueStates, type QueueState } from '@kickoff/jobs';
 import { progressBar } from '../../cli/progress-bar.js';
 import { defineCheck, type Check, type Finding } from '../check.js';
@@ -9,14 +9,14 @@ export interface ProbeTerms {
   stderr: NodeJS.WriteStream;
 }
 
-/** Runs a test job through every queue and priority, all at once. Paused queues are passed over. */
+/** Runs a test job through every queue and priority, all at once. Paused queues are passed over, and the platform's own, which the scheduler serves: its check tells of that. */
 export function probe({ timeout, stderr }: ProbeTerms): Check {
   return defineCheck({
     name: 'probe',
     needs: ['broker'],
     find: async ({ broker }) => {
       const lanes = (await queueStates(broker))
-        .filter(({ paused }) => !paused)
+        .filter(({ workload, paused }) => !paused && workload !== PLATFORM_WORKLOAD)
         .flatMap((state) => state.priorities.map(({ priority }) => ({ ...state, priority })));
       const bar = progressBar('queues probed', lanes.length, stderr);
       const client = new JobClient<never>(broker);
