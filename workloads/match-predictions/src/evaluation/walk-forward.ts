@@ -32,7 +32,7 @@ const BOOKMAKER = 'B365';
 
 /**
  * Forecasts every match of some seasons from what was known before its day: ratings from the matches of earlier days, weights
- * from earlier seasons. Hyper-parameters were chosen on the seasons before 2019/20.
+ * from earlier seasons. How hyper-parameters were chosen stands in the README.
  *
  * @returns predictions, and how many matches were left out because nobody gave odds for them
  */

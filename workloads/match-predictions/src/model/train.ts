@@ -26,7 +26,7 @@ export interface Weights {
   blend: LogisticModel | null;
 }
 
-/** Precisions of the priors of the standardised coefficients; chosen on the seasons before 2019/20, as all others. */
+/** Precisions of the priors of the standardised coefficients; how they were chosen stands in the README. */
 const BASE_SHRINKAGE = FEATURES.map(() => 60);
 /** The market is believed, until there is much evidence that our difference from it tells more. */
 const BLEND_SHRINKAGE = [5, 5, 1_000, 1_000];
