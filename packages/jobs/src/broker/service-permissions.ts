@@ -110,8 +110,11 @@ const RIGHTS: Readonly<Record<PlatformService, () => Rights>> = {
   }),
   poller: () => ({ publish: [outboxHintSubject()], subscribe: [] }),
   processor: () => ({ publish: [outboxHintSubject()], subscribe: [] }),
-  /** Pulls events, and reads the waiting jobs of every workload. */
-  recorder: () => ({ publish: [...names(), ...looks('*'), ...pulls(eventsStream())], subscribe: [] }),
+  /** Pulls events, reads the waiting jobs of every workload, and watches queues and the store for alerts. */
+  recorder: () => ({
+    publish: ['$JS.API.INFO', ...names(), ...looks('*'), ...pulls(eventsStream())],
+    subscribe: [],
+  }),
   /** Turns ticks, flows and outbox rows into jobs, decides limits, writes buckets, sweeps every stream. */
   scheduler: () => ({
     publish: [
