@@ -18,6 +18,7 @@ COPY packages/nest/package.json packages/nest/
 COPY packages/upstream/package.json packages/upstream/
 COPY workloads/board-games/package.json workloads/board-games/
 COPY workloads/live-scores/package.json workloads/live-scores/
+COPY workloads/match-predictions/package.json workloads/match-predictions/
 COPY apps/api/package.json apps/api/
 COPY apps/cli/package.json apps/cli/
 COPY apps/gateway/package.json apps/gateway/
@@ -47,7 +48,7 @@ RUN npm pkg delete devDependencies --workspaces \
   && npm ci --omit=dev --ignore-scripts \
   --workspace apps/api --workspace apps/gateway --workspace apps/poller --workspace apps/processor \
   --workspace apps/recorder --workspace apps/scheduler --workspace apps/simulator \
-  --workspace workloads/board-games --workspace workloads/live-scores
+  --workspace workloads/board-games --workspace workloads/live-scores --workspace workloads/match-predictions
 
 FROM ${NODE_IMAGE} AS runtime
 ENV NODE_ENV=production
@@ -62,6 +63,7 @@ COPY --from=build /kickoff/packages/nest/dist packages/nest/dist
 COPY --from=build /kickoff/packages/upstream/dist packages/upstream/dist
 COPY --from=build /kickoff/workloads/board-games/dist workloads/board-games/dist
 COPY --from=build /kickoff/workloads/live-scores/dist workloads/live-scores/dist
+COPY --from=build /kickoff/workloads/match-predictions/dist workloads/match-predictions/dist
 # The user `node` by number, which is what `runAsNonRoot` can check.
 USER 1000:1000
 

@@ -2,16 +2,20 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { jobsSuite } from './jobs/jobs-suite.js';
 import { pipelineSuite } from './pipeline/pipeline-suite.js';
+import { predictionsSuite } from './predictions/predictions-suite.js';
 import { recordSuite } from './record/record-suite.js';
 import { startSuite } from './start/start-suite.js';
 import { printTable, type BenchResult } from './result.js';
 
-/** `npm run bench -- [suite …] [--case NAME …] [--rounds N] [--json FILE]` */
+/** `npm run bench -- [suite …] [--case NAME …] [--rounds N] [--json FILE]`; predictions: `[--data DIR] [--seasons 2324,2425]` */
 
 export interface BenchOptions {
   rounds: number;
   /** Empty: every case of the suite. */
   cases: readonly string[];
+  /** Folder of recorded seasons and the seasons to forecast. Default: those of ../shared/data. */
+  data: string | undefined;
+  seasons: readonly string[] | undefined;
   /** Says something that belongs under the table, such as why somebody is not in it. */
   note: (line: string) => void;
 }
@@ -19,6 +23,7 @@ export interface BenchOptions {
 const SUITES: Record<string, (options: BenchOptions) => Promise<BenchResult[]>> = {
   jobs: jobsSuite,
   pipeline: pipelineSuite,
+  predictions: predictionsSuite,
   record: recordSuite,
   start: startSuite,
 };
@@ -29,6 +34,8 @@ const { values, positionals } = parseArgs({
     json: { type: 'string' },
     rounds: { type: 'string', default: '5' },
     case: { type: 'string', multiple: true, default: [] },
+    data: { type: 'string' },
+    seasons: { type: 'string' },
   },
 });
 const unknown = positionals.find((name) => !(name in SUITES));
@@ -41,11 +48,13 @@ if (unknown !== undefined || !Number.isInteger(rounds) || rounds < 1) {
   );
   process.exit(2);
 }
+const { data } = values;
+const seasons = values.seasons?.split(',').map((season) => season.trim());
 const results: BenchResult[] = [];
 const notes: string[] = [];
 const note = (line: string) => void notes.push(line);
 for (const name of positionals.length > 0 ? positionals : Object.keys(SUITES)) {
-  results.push(...(await SUITES[name]!({ rounds, cases: values.case, note })));
+  results.push(...(await SUITES[name]!({ rounds, cases: values.case, data, seasons, note })));
 }
 printTable(results);
 for (const line of notes) console.log(line);

@@ -46,5 +46,6 @@ export function printTable(results: readonly BenchResult[]): void {
 }
 
 function round(value: number): number {
+  if (value < 1) return Number(value.toPrecision(4));
   return value >= 100 ? Math.round(value) : Math.round(value * 100) / 100;
 }

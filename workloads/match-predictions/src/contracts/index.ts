@@ -1,0 +1,20 @@
+export { calculateModelMetrics } from './calculate-model-metrics.js';
+export { cleanUpOldData } from './clean-up-old-data.js';
+export { fitModel } from './fit-model.js';
+export { generatePredictionForMatch } from './generate-prediction-for-match.js';
+export { generatePredictions } from './generate-predictions.js';
+export { healthCheck } from './health-check.js';
+export { promoteModel } from './promote-model.js';
+export { retrainModel } from './retrain-model.js';
+export { rollBackModel } from './roll-back-model.js';
+export { syncAllLeagues } from './sync-all-leagues.js';
+export { syncFixtures } from './sync-fixtures.js';
+export { syncHistoricalData } from './sync-historical-data.js';
+export { syncSingleLeague } from './sync-single-league.js';
+export { updateRecentResults } from './update-recent-results.js';
+export { validatePredictions } from './validate-predictions.js';
+export { CHANNELS, ModelVersion, PredictionMetrics, UpcomingPrediction } from './shapes.js';
+export { workload } from './workload.js';
+
+export { League, LEAGUE_NAMES, LEAGUES } from '../football-data/league.js';
+export { Season } from '../football-data/season.js';

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DataSource } from 'typeorm';
+import { databaseForTest } from '@kickoff/embedded/testing';
+import type { MatchRecord } from '../football-data/match-record.js';
+import { predictionsDataSource, PREDICTIONS_TEMPLATE } from '../testing/predictions-database.js';
+import { MatchStore, storeMatches } from './match-store.js';
+import { PredictionsDatabase } from './predictions-database.js';
+
+const FIXTURE: MatchRecord = {
+  league: 'E0',
+  season: '2526',
+  date: '2025-08-16',
+  time: '15:00',
+  home: 'Leeds',
+  away: 'Fulham',
+  goals: null,
+  shots: null,
+  shotsOnTarget: null,
+  odds: [{ bookmaker: 'B365', closing: false, home: 2.5, draw: 3.3, away: 2.9 }],
+};
+const PLAYED: MatchRecord = { ...FIXTURE, goals: { home: 1, away: 0 }, shots: { home: 9, away: 7 }, odds: [] };
+
+describe('storeMatches', () => {
+  const database = databaseForTest(PREDICTIONS_TEMPLATE);
+  let dataSource: DataSource;
+  beforeAll(async () => {
+    dataSource = await predictionsDataSource(database()).initialize();
+  });
+  afterAll(() => dataSource.destroy());
+
+  it('changes nothing the second time, takes results and corrections, and loses nothing that was known', async () => {
+    const store = (record: MatchRecord) => storeMatches(dataSource.manager, [record, record]);
+    const none = { added: 0, played: 0, corrected: 0, unchanged: 0 };
+    expect(await store(FIXTURE)).toEqual({ ...none, added: 1 });
+    expect(await store(FIXTURE)).toEqual({ ...none, unchanged: 1 });
+    expect(await store(PLAYED)).toEqual({ ...none, played: 1 });
+    expect(await store(FIXTURE)).toEqual({ ...none, unchanged: 1 });
+    expect(await store({ ...PLAYED, goals: { home: 1, away: 1 } })).toEqual({ ...none, corrected: 1 });
+    const matches = new MatchStore(new PredictionsDatabase(dataSource));
+    const id = expect.any(Number);
+    expect(await matches.played('E0', ['2526'])).toEqual([
+      { ...PLAYED, id, goals: { home: 1, away: 1 }, odds: FIXTURE.odds },
+    ]);
+  });
+});
