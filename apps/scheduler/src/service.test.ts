@@ -3,7 +3,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { Kvm } from '@nats-io/kv';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { announceSubject, defineJob, defineSchedule, defineWorkload, parseJobSubject } from '@kickoff/contracts';
+import {
+  announceSubject,
+  defineJob,
+  defineSchedule,
+  defineWorkload,
+  parseJobSubject,
+  schedulesStream,
+  scheduleSubject,
+} from '@kickoff/contracts';
 import { createDataSource, PLATFORM_MIGRATIONS, runMigrations } from '@kickoff/database';
 import { databaseForTest, natsForTest } from '@kickoff/embedded/testing';
 import { applyTopology, Broker, LimitClient } from '@kickoff/jobs';
@@ -131,6 +139,16 @@ describe('scheduler service', () => {
         return metrics.includes(`kickoff_loop_problems_total{loop="${loop}"} 1`) || undefined;
       });
     }
+  });
+
+  it('lets no schedule fire when KICKOFF_SCHEDULER_ENABLED is false, also those that fired before', async () => {
+    const rule = () =>
+      broker.manager.streams.getMessage(schedulesStream(), { last_by_subj: scheduleSubject('rule', everySecond.id) });
+    const on = await scheduler();
+    await until(async () => (await rule()) ?? undefined);
+    await on.stop();
+    await scheduler({ KICKOFF_SCHEDULER_ENABLED: 'false' });
+    await until(async () => ((await rule()) === null ? true : undefined));
   });
 
   it('refuses a wrong setting', async () => {
