@@ -3,17 +3,21 @@ import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import {
   AccessKeyStore,
   AuditStore,
+  FlowStore,
   IdempotentRequests,
   JobSearch,
   JobTimeline,
   ScheduleStore,
 } from '@kickoff/database';
+import { Broker } from '@kickoff/jobs';
 import { DataSource } from 'typeorm';
 import { AccessGuard } from './access/access-guard.js';
 import { FirstKey } from './access/first-key.js';
 import { KeysController } from './access/keys-controller.js';
 import { Audit } from './audit/audit.js';
 import { AuditController } from './audit/audit-controller.js';
+import { FlowsController } from './flows/flows-controller.js';
+import { StartingFlows } from './flows/starting-flows.js';
 import { Idempotency } from './idempotency/idempotency.js';
 import { RequestSweep } from './idempotency/request-sweep.js';
 import { Enqueuing } from './jobs/enqueuing.js';
@@ -43,6 +47,7 @@ const STORES = [AccessKeyStore, AuditStore, IdempotentRequests, JobSearch, JobTi
   imports: [DiscoveryModule],
   controllers: [
     AuditController,
+    FlowsController,
     JobsController,
     KeysController,
     MarksController,
@@ -56,6 +61,11 @@ const STORES = [AccessKeyStore, AuditStore, IdempotentRequests, JobSearch, JobTi
   ],
   providers: [
     ...STORES,
+    {
+      provide: FlowStore,
+      inject: [DataSource, Broker],
+      useFactory: (dataSource: DataSource, broker: Broker) => new FlowStore(dataSource, broker),
+    },
     Audit,
     Enqueuing,
     FirstKey,
@@ -66,6 +76,7 @@ const STORES = [AccessKeyStore, AuditStore, IdempotentRequests, JobSearch, JobTi
     RequestSweep,
     Resources,
     ScheduledJobs,
+    StartingFlows,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],

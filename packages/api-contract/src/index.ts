@@ -3,6 +3,7 @@ export { openApiDocument } from './document/openapi-document.js';
 export { IdempotencyKey, isRequestId } from './document/request-headers.js';
 export { OPERATIONS } from './operations.js';
 export * from './operations/audit.js';
+export * from './operations/flows.js';
 export * from './operations/jobs.js';
 export * from './operations/keys.js';
 export * from './operations/marks.js';

@@ -1,5 +1,15 @@
 import type { AnyOperation } from './define-operation.js';
 import { listAudit } from './operations/audit.js';
+import {
+  cancelFlow,
+  getFlow,
+  listFlowNodes,
+  listFlows,
+  retryFlow,
+  retryFlowNode,
+  skipFlowNode,
+  startFlow,
+} from './operations/flows.js';
 import { cancelJob, enqueueJobs, getJob, reprioritiseJob, rescheduleJob, runJobNow } from './operations/jobs.js';
 import { createKey, getKey, listKeys, revokeKey, rotateKey } from './operations/keys.js';
 import { listMarks, silenceType, unsilenceType, unwatchTag, watchTag } from './operations/marks.js';
@@ -54,6 +64,14 @@ export const OPERATIONS: readonly AnyOperation[] = [
   runJobNow,
   rescheduleJob,
   reprioritiseJob,
+  listFlows,
+  getFlow,
+  listFlowNodes,
+  startFlow,
+  cancelFlow,
+  retryFlow,
+  retryFlowNode,
+  skipFlowNode,
   listSchedules,
   getSchedule,
   listFirings,
