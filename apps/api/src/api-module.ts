@@ -6,6 +6,7 @@ import {
   AuditStore,
   DeadLetterStore,
   deadLetterStore,
+  FlowStore,
   IdempotentRequests,
   JobSearch,
   JobTimeline,
@@ -14,7 +15,7 @@ import {
   ScheduleStore,
   Statistics,
 } from '@kickoff/database';
-import { JobClient } from '@kickoff/jobs';
+import { Broker, JobClient } from '@kickoff/jobs';
 import { DataSource } from 'typeorm';
 import { AccessGuard } from './access/access-guard.js';
 import { FirstKey } from './access/first-key.js';
@@ -24,6 +25,8 @@ import { Audit } from './audit/audit.js';
 import { AuditController } from './audit/audit-controller.js';
 import { DeadLetterPortions } from './dead-letters/dead-letter-portions.js';
 import { DeadLettersController } from './dead-letters/dead-letters-controller.js';
+import { FlowsController } from './flows/flows-controller.js';
+import { StartingFlows } from './flows/starting-flows.js';
 import { Idempotency } from './idempotency/idempotency.js';
 import { RequestSweep } from './idempotency/request-sweep.js';
 import { Enqueuing } from './jobs/enqueuing.js';
@@ -77,6 +80,7 @@ const DEAD_LETTERS = {
     AuditController,
     ExecutionsController,
     DeadLettersController,
+    FlowsController,
     JobsController,
     KeysController,
     MarksController,
@@ -93,6 +97,11 @@ const DEAD_LETTERS = {
   providers: [
     ...STORES,
     DEAD_LETTERS,
+    {
+      provide: FlowStore,
+      inject: [DataSource, Broker],
+      useFactory: (dataSource: DataSource, broker: Broker) => new FlowStore(dataSource, broker),
+    },
     Audit,
     DeadLetterPortions,
     Enqueuing,
@@ -105,6 +114,7 @@ const DEAD_LETTERS = {
     RequestSweep,
     Resources,
     ScheduledJobs,
+    StartingFlows,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],

@@ -5,6 +5,7 @@ export { OPERATIONS } from './operations.js';
 export * from './operations/alerts.js';
 export * from './operations/audit.js';
 export * from './operations/dead-letters.js';
+export * from './operations/flows.js';
 export * from './operations/jobs.js';
 export * from './operations/keys.js';
 export * from './operations/marks.js';

@@ -41,6 +41,16 @@ import {
   rescheduleJob,
   runJobNow,
 } from './operations/jobs.js';
+import {
+  cancelFlow,
+  getFlow,
+  listFlowNodes,
+  listFlows,
+  retryFlow,
+  retryFlowNode,
+  skipFlowNode,
+  startFlow,
+} from './operations/flows.js';
 import { createKey, getKey, listKeys, revokeKey, rotateKey } from './operations/keys.js';
 import { listMarks, silenceType, unsilenceType, unwatchTag, watchTag } from './operations/marks.js';
 import { abortOperation, actOnJobs, getOperation, listOperations } from './operations/operations.js';
@@ -120,6 +130,14 @@ export const OPERATIONS: readonly AnyOperation[] = [
   listOperations,
   getOperation,
   abortOperation,
+  listFlows,
+  getFlow,
+  listFlowNodes,
+  startFlow,
+  cancelFlow,
+  retryFlow,
+  retryFlowNode,
+  skipFlowNode,
   listSchedules,
   // Before the one schedule whose id its path could be.
   getSchedulesOverview,

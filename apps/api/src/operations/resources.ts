@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DiscoveryService, Reflector } from '@nestjs/core';
 import type { AnyOperation, RequestOf } from '@kickoff/api-contract';
-import { JobNotFound, NotFound, PreconditionFailed } from '@kickoff/contracts';
+import { FlowNotFound, JobNotFound, NotFound, PreconditionFailed } from '@kickoff/contracts';
 import { entityTag, matches } from '../requests/entity-tag.js';
 import type { Call } from './call.js';
 import { OPERATION } from './operation-metadata.js';
@@ -37,7 +37,7 @@ export class Resources {
     try {
       return await this.show(changes, request, { ...call, caller: { ...call.caller, payloads: false } });
     } catch (error) {
-      if (error instanceof NotFound || error instanceof JobNotFound) return undefined;
+      if (error instanceof NotFound || error instanceof JobNotFound || error instanceof FlowNotFound) return undefined;
       throw error;
     }
   }

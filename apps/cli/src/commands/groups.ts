@@ -4,6 +4,7 @@ export const GROUPS: Readonly<Partial<Record<string, string>>> = {
   config: 'Settings of services',
   dead: 'Dead letters: found, retried and closed',
   defaults: 'How jobs run, in place of what the code says',
+  flows: 'Jobs that wait for each other',
   inspect: 'What workers do now',
   jobs: 'Jobs: found, followed, enqueued and changed',
   keys: 'Keys of the API',

@@ -27,6 +27,12 @@ import { deadShow } from './dead/show.js';
 import { defaultsReset } from './defaults/reset.js';
 import { defaultsSet } from './defaults/set.js';
 import { doctor } from './doctor.js';
+import { flowsCancel } from './flows/cancel.js';
+import { flowsList } from './flows/list.js';
+import { flowsRetry } from './flows/retry.js';
+import { flowsShow } from './flows/show.js';
+import { flowsSkip } from './flows/skip.js';
+import { flowsStart } from './flows/start.js';
 import { inspectActive } from './inspect/active.js';
 import { inspectPing } from './inspect/ping.js';
 import { inspectRegistered } from './inspect/registered.js';
@@ -125,6 +131,12 @@ export const COMMANDS: readonly CommandDefinition[] = [
   defaultsReset,
   defaultsSet,
   doctor,
+  flowsCancel,
+  flowsList,
+  flowsRetry,
+  flowsShow,
+  flowsSkip,
+  flowsStart,
   inspectActive,
   inspectPing,
   inspectRegistered,

@@ -624,6 +624,154 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/flows': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Flows, newest first; a nested one is a node of the flow that holds it.
+     * @description Asks for the role viewer.
+     */
+    get: operations['listFlows'];
+    put?: never;
+    /**
+     * Starts a chain, a batch or a graph of jobs.
+     * @description Up to 1000 jobs; all are checked before the flow starts. With an `Idempotency-Key` its id is derived from it. Types whose key only their code can make are refused unless the api loads their workload.
+     *
+     *     Asks for the role publisher.
+     */
+    post: operations['startFlow'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/flows/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One flow: its state and how far it is.
+     * @description A flow that was just started is there once a scheduler service has stored it. Its nodes have a list of their own.
+     *
+     *     Asks for the role viewer.
+     */
+    get: operations['getFlow'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/flows/{id}/nodes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The nodes of a flow in their order.
+     * @description Asks for the role viewer.
+     */
+    get: operations['listFlowNodes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/flows/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ends a flow with all that is nested in it; nothing of it starts any more.
+     * @description Asks for the role operator.
+     */
+    post: operations['cancelFlow'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/flows/{id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Runs all that failed or was cancelled again, then what could not run because of it.
+     * @description Asks for the role operator.
+     */
+    post: operations['retryFlow'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/flows/{id}/nodes/{node}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Runs one node that failed or was cancelled again, then what could not run because of it.
+     * @description Asks for the role operator.
+     */
+    post: operations['retryFlowNode'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/flows/{id}/nodes/{node}/skip': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Lets a flow go on as if a node had succeeded, without a result.
+     * @description Asks for the role operator.
+     */
+    post: operations['skipFlowNode'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/schedules': {
     parameters: {
       query?: never;
@@ -1685,6 +1833,78 @@ export interface components {
       /** @description Part of `<code>: <message>` of the error that the job stands with, in any case of letters. */
       error?: string;
     };
+    StartFlow:
+      | {
+          chain: components['schemas']['FlowStep'][];
+          onFailure?: components['schemas']['FlowStep'];
+          /**
+           * @description What has not ended by then is cancelled.
+           * @example 30s
+           */
+          deadline?: string;
+        }
+      | {
+          name: string;
+          batch: components['schemas']['FlowStep'][];
+          then?: components['schemas']['FlowStep'];
+          catch?: components['schemas']['FlowStep'];
+          finally?: components['schemas']['FlowStep'];
+          /**
+           * @description What has not ended by then is cancelled.
+           * @example 30s
+           */
+          deadline?: string;
+        }
+      | {
+          name: string;
+          nodes: {
+            [key: string]: components['schemas']['FlowPart'];
+          };
+          /**
+           * @description What has not ended by then is cancelled.
+           * @example 30s
+           */
+          deadline?: string;
+        };
+    FlowStep: {
+      /** @example live-scores.poll-live-matches */
+      type: string;
+      /** @description As the type's input schema says: `GET /types/{type}`. */
+      input?: unknown;
+      /** @enum {string} */
+      priority?: 'critical' | 'high' | 'normal' | 'low';
+      tags?: string[];
+      attempts?: number;
+      /**
+       * @description Wait this long once everything before it is done.
+       * @example 30s
+       */
+      delay?: string;
+    };
+    FlowPart: {
+      /** @example live-scores.poll-live-matches */
+      type: string;
+      /** @description As the type's input schema says: `GET /types/{type}`. */
+      input?: unknown;
+      /** @enum {string} */
+      priority?: 'critical' | 'high' | 'normal' | 'low';
+      tags?: string[];
+      attempts?: number;
+      /**
+       * @description Wait this long once everything before it is done.
+       * @example 30s
+       */
+      delay?: string;
+      /** @description Names of nodes whose success it waits for, or which end of theirs. */
+      after?: (
+        | string
+        | {
+            node: string;
+            /** @enum {string} */
+            on: 'success' | 'failure' | 'settled';
+          }
+      )[];
+    };
     LimitTerms:
       | {
           windows: {
@@ -2299,6 +2519,64 @@ export interface components {
       failed: {
         [key: string]: number;
       };
+    };
+    Flow: {
+      /**
+       * Format: uuid
+       * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+       */
+      id: string;
+      name: string;
+      /** @enum {string} */
+      kind: 'chain' | 'batch' | 'flow';
+      /** @enum {string} */
+      state: 'blocked' | 'running' | 'cancelling' | 'succeeded' | 'failed' | 'cancelled' | 'refused' | 'unneeded';
+      /** @description The flow that it is nested in. */
+      parentId: string | null;
+      /** @description Of the jobs that are its work: ended however, failed, and all. */
+      progress: {
+        done: number;
+        failed: number;
+        total: number;
+      };
+      reason: string | null;
+      deadline: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-27T18:00:00Z
+       */
+      createdAt: string;
+      startedAt: string | null;
+      endedAt: string | null;
+    };
+    FlowNode: {
+      /**
+       * Format: uuid
+       * @description Of its job, or of the nested flow.
+       * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+       */
+      id: string;
+      name: string;
+      /** @description null: a nested flow. */
+      type: string | null;
+      /** @enum {string} */
+      state: 'blocked' | 'released' | 'succeeded' | 'failed' | 'cancelled' | 'skipped' | 'unneeded';
+      /** @description Ids of the nodes that it waits for. */
+      after: string[];
+      /** @description It waits for all the work of its flow, and is not counted as work. */
+      follows: boolean;
+      error: {
+        code: string;
+        name: string;
+        message: string;
+        stack?: string;
+      } | null;
+      reason: string | null;
+      /** @description When its job was put into its queue. */
+      releasedAt: string | null;
+      endedAt: string | null;
+      /** @description Only for keys with the right to see payloads. */
+      output?: unknown;
     };
     Schedule: {
       /** @example live-scores.poll-at-night */
@@ -4846,6 +5124,519 @@ export interface operations {
         };
       };
       /** @description A problem: NOT_FOUND, TOO_LATE, SCHEDULER_UNAVAILABLE, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listFlows: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; none for the first page. */
+        cursor?: string;
+        /** @description Most items of a page, at most 200. */
+        limit?: number;
+        state?: 'blocked' | 'running' | 'cancelling' | 'succeeded' | 'failed' | 'cancelled' | 'refused' | 'unneeded';
+        name?: string;
+      };
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *           "name": "a dozen loaves",
+           *           "kind": "batch",
+           *           "state": "running",
+           *           "parentId": null,
+           *           "progress": {
+           *             "done": 3,
+           *             "failed": 0,
+           *             "total": 12
+           *           },
+           *           "reason": null,
+           *           "deadline": null,
+           *           "createdAt": "2026-11-27T18:00:00.000Z",
+           *           "startedAt": "2026-11-27T18:00:00.010Z",
+           *           "endedAt": null
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['Flow'][];
+            /** @description `cursor` of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  startFlow: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "chain": [
+         *         {
+         *           "type": "baking.weigh-flour",
+         *           "input": {
+         *             "loaves": 1
+         *           }
+         *         },
+         *         {
+         *           "type": "baking.bake-loaf",
+         *           "input": {
+         *             "loaf": 1
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': components['schemas']['StartFlow'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "jobs": {
+           *         "weigh-flour": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6b"
+           *       }
+           *     }
+           */
+          'application/json': {
+            /**
+             * Format: uuid
+             * @example 0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a
+             */
+            id: string;
+            /** @description Ids by names of nodes. */
+            jobs: {
+              [key: string]: string;
+            };
+          };
+        };
+      };
+      /** @description A problem: FLOW_INVALID, UNKNOWN_JOB_TYPE, INPUT_INVALID, PRIORITY_NOT_DECLARED, OVERLOADED, FORBIDDEN, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getFlow: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "name": "a dozen loaves",
+           *       "kind": "batch",
+           *       "state": "running",
+           *       "parentId": null,
+           *       "progress": {
+           *         "done": 3,
+           *         "failed": 0,
+           *         "total": 12
+           *       },
+           *       "reason": null,
+           *       "deadline": null,
+           *       "createdAt": "2026-11-27T18:00:00.000Z",
+           *       "startedAt": "2026-11-27T18:00:00.010Z",
+           *       "endedAt": null
+           *     }
+           */
+          'application/json': components['schemas']['Flow'];
+        };
+      };
+      /** @description A problem: FLOW_NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listFlowNodes: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; none for the first page. */
+        cursor?: string;
+        /** @description Most items of a page, at most 200. */
+        limit?: number;
+        state?: 'blocked' | 'released' | 'succeeded' | 'failed' | 'cancelled' | 'skipped' | 'unneeded';
+      };
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6b",
+           *           "name": "1",
+           *           "type": "baking.bake-loaf",
+           *           "state": "succeeded",
+           *           "after": [],
+           *           "follows": false,
+           *           "error": null,
+           *           "reason": null,
+           *           "releasedAt": "2026-11-27T18:00:00.020Z",
+           *           "endedAt": "2026-11-27T18:00:01.000Z",
+           *           "output": {
+           *             "isGood": true
+           *           }
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['FlowNode'][];
+            /** @description `cursor` of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      /** @description A problem: FLOW_NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  cancelFlow: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "not needed any more"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description For the history; shown to whoever looks.
+           * @default cancelled
+           */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "name": "a dozen loaves",
+           *       "kind": "batch",
+           *       "state": "cancelling",
+           *       "parentId": null,
+           *       "progress": {
+           *         "done": 3,
+           *         "failed": 0,
+           *         "total": 12
+           *       },
+           *       "reason": null,
+           *       "deadline": null,
+           *       "createdAt": "2026-11-27T18:00:00.000Z",
+           *       "startedAt": "2026-11-27T18:00:00.010Z",
+           *       "endedAt": null
+           *     }
+           */
+          'application/json': components['schemas']['Flow'];
+        };
+      };
+      /** @description A problem: FLOW_NOT_FOUND, TOO_LATE, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  retryFlow: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "name": "a dozen loaves",
+           *       "kind": "batch",
+           *       "state": "running",
+           *       "parentId": null,
+           *       "progress": {
+           *         "done": 3,
+           *         "failed": 0,
+           *         "total": 12
+           *       },
+           *       "reason": null,
+           *       "deadline": null,
+           *       "createdAt": "2026-11-27T18:00:00.000Z",
+           *       "startedAt": "2026-11-27T18:00:00.010Z",
+           *       "endedAt": null
+           *     }
+           */
+          'application/json': components['schemas']['Flow'];
+        };
+      };
+      /** @description A problem: FLOW_NOT_FOUND, TOO_LATE, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  retryFlowNode: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+        /** @description Name of the node. */
+        node: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "name": "a dozen loaves",
+           *       "kind": "batch",
+           *       "state": "running",
+           *       "parentId": null,
+           *       "progress": {
+           *         "done": 3,
+           *         "failed": 0,
+           *         "total": 12
+           *       },
+           *       "reason": null,
+           *       "deadline": null,
+           *       "createdAt": "2026-11-27T18:00:00.000Z",
+           *       "startedAt": "2026-11-27T18:00:00.010Z",
+           *       "endedAt": null
+           *     }
+           */
+          'application/json': components['schemas']['Flow'];
+        };
+      };
+      /** @description A problem: FLOW_NOT_FOUND, TOO_LATE, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  skipFlowNode: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+        /** @description Name of the node. */
+        node: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "the oven is broken"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description For the history; shown to whoever looks.
+           * @default skipped
+           */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "name": "a dozen loaves",
+           *       "kind": "batch",
+           *       "state": "running",
+           *       "parentId": null,
+           *       "progress": {
+           *         "done": 3,
+           *         "failed": 0,
+           *         "total": 12
+           *       },
+           *       "reason": null,
+           *       "deadline": null,
+           *       "createdAt": "2026-11-27T18:00:00.000Z",
+           *       "startedAt": "2026-11-27T18:00:00.010Z",
+           *       "endedAt": null
+           *     }
+           */
+          'application/json': components['schemas']['Flow'];
+        };
+      };
+      /** @description A problem: FLOW_NOT_FOUND, TOO_LATE, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;

@@ -280,7 +280,7 @@ describe('statistics', () => {
           expect(await read({ stepMs: MINUTE_MS, by: 'type' })).toEqual(inOrder);
         },
       ),
-      { numRuns: 10 },
+      { numRuns: 5 },
     );
   });
 
