@@ -1,8 +1,8 @@
 /**
  * The catalogue of conditions that Kickoff itself reports. One class per condition, a stable `code`, and a `fault` that
- * decides log level, HTTP status and retry in one place (`FAULTS`). `docs/errors.md` lists the same set; a test compares them.
+ * decides log level and HTTP status in one place (`FAULTS`). `docs/errors.md` lists the same set; a test compares them. Those
+ * of one subject stand beside it in `<subject>-errors.ts`.
  */
-import type { JobError } from './job-error.js';
 import type { JobState } from './job-state.js';
 
 /** Who has to act: `caller` sent something wrong, `operational` is a condition that passes or is mended outside, `bug` is ours. */
@@ -10,10 +10,10 @@ export type Fault = 'caller' | 'operational' | 'bug';
 
 /** What each fault means for those who handle errors. */
 export const FAULTS = {
-  caller: { logLevel: 'info', httpStatus: 422, retry: false },
-  operational: { logLevel: 'warn', httpStatus: 503, retry: true },
-  bug: { logLevel: 'error', httpStatus: 500, retry: true },
-} as const satisfies Record<Fault, { logLevel: string; httpStatus: number; retry: boolean }>;
+  caller: { logLevel: 'info', httpStatus: 422 },
+  operational: { logLevel: 'warn', httpStatus: 503 },
+  bug: { logLevel: 'error', httpStatus: 500 },
+} as const satisfies Record<Fault, { logLevel: string; httpStatus: number }>;
 
 /** Base of every error with a code. A workload derives its own conditions from it. */
 export abstract class KickoffError extends Error {
@@ -281,49 +281,6 @@ export class BatchAnswerInvalid extends KickoffError {
   }
 }
 
-/**
- * A handler's thread ended before the handler did: it called `process.exit`, nobody caught an error, or its memory was used
- * up. Counts as a failed attempt; no other job is touched.
- */
-export class ThreadEnded extends KickoffError {
-  readonly code = 'THREAD_ENDED';
-  readonly fault = 'operational';
-  constructor(
-    readonly jobType: string,
-    options?: ErrorOptions,
-  ) {
-    const cause = options?.cause instanceof Error ? `: ${options.cause.message}` : '';
-    super(`the thread of ${jobType} ended before its handler did${cause}`, options);
-  }
-}
-
-/** A value cannot cross between a worker and a thread: it holds a function, a socket or the like. The job is dead: running again would repeat the side effects. */
-export class ThreadValueInvalid extends Unrecoverable {
-  override readonly code = 'THREAD_VALUE_INVALID';
-  override readonly fault = 'bug';
-  constructor(
-    readonly jobType: string,
-    readonly value: 'input' | 'output',
-    options?: ErrorOptions,
-  ) {
-    const cause = options?.cause instanceof Error ? `: ${options.cause.message}` : '';
-    super(`the ${value} of ${jobType} cannot cross between its worker and its thread${cause}`, options);
-  }
-}
-
-/** A handler in a thread used a part of `job` that needs the worker's connections, which its thread has not. */
-export class NotInThread extends KickoffError {
-  readonly code = 'NOT_IN_THREAD';
-  readonly fault = 'bug';
-  constructor(
-    readonly jobType: string,
-    /** Of `job`, e.g. `enqueue`. */
-    readonly part: string,
-  ) {
-    super(`job.${part} is not there in a thread, where ${jobType} runs; do it in a job that follows, e.g. of a chain`);
-  }
-}
-
 /** A cancel, run-now, reschedule, failure, or another priority or queue came too late: the job is due within two seconds, already runs or has ended. */
 export class TooLate extends KickoffError {
   readonly code = 'TOO_LATE';
@@ -340,56 +297,6 @@ export class JobUnfinished extends KickoffError {
 export class FailedByOperator extends KickoffError {
   readonly code = 'FAILED_BY_OPERATOR';
   readonly fault = 'operational';
-}
-
-/** The job whose result was asked for is dead. */
-export class JobDead extends KickoffError {
-  readonly code = 'JOB_DEAD';
-  readonly fault = 'operational';
-  constructor(
-    readonly jobId: string,
-    /** What its last attempt failed with. */
-    readonly error: JobError,
-  ) {
-    super(`job ${jobId} is dead: ${error.code}: ${error.message}`);
-  }
-}
-
-/** The job whose result was asked for was not started in time, and never will be. */
-export class JobExpired extends KickoffError {
-  readonly code = 'JOB_EXPIRED';
-  readonly fault = 'operational';
-  constructor(readonly jobId: string) {
-    super(`job ${jobId} expired: nobody started it in time`);
-  }
-}
-
-/** A result did not come within the time that its caller waits. The job goes on. */
-export class ResultTimedOut extends KickoffError {
-  readonly code = 'RESULT_TIMED_OUT';
-  readonly fault = 'operational';
-  constructor(
-    readonly jobId: string,
-    readonly timeoutMs: number,
-    /** State that the job was last known to be in. */
-    readonly state: JobState | undefined,
-  ) {
-    super(
-      `job ${jobId} has not ended within ${timeoutMs} ms${state ? `; it was last heard of as ${state}` : ''}. It goes on`,
-    );
-  }
-}
-
-/** The job has ended, but how, or with which output, can no longer be known here. */
-export class ResultUnknown extends KickoffError {
-  readonly code = 'RESULT_UNKNOWN';
-  readonly fault = 'operational';
-  constructor(
-    readonly jobId: string,
-    problem: string,
-  ) {
-    super(`job ${jobId} has ended, but ${problem}`);
-  }
 }
 
 /** No unfinished job stands on that subject. */

@@ -52,8 +52,6 @@ export {
   FlowNotFound,
   InputInvalid,
   JobCancelled,
-  JobDead,
-  JobExpired,
   JobInterrupted,
   JobLost,
   JobNotFound,
@@ -62,13 +60,10 @@ export {
   KickoffError,
   MessageInvalid,
   MessageLost,
-  NotInThread,
   OutputInvalid,
   Overloaded,
   PauseTargetUnknown,
   PriorityNotDeclared,
-  ResultTimedOut,
-  ResultUnknown,
   RetryAfter,
   SchedulerUnavailable,
   SearchInvalid,
@@ -76,14 +71,14 @@ export {
   SealBroken,
   SealingKeyUnknown,
   TargetUnknown,
-  ThreadEnded,
-  ThreadValueInvalid,
   TooLate,
   TransactionRepeated,
   UnknownJobType,
   Unrecoverable,
   WorkerLost,
 } from './errors.js';
+export { JobDead, JobExpired, ResultTimedOut, ResultUnknown } from './result-errors.js';
+export { NotInThread, ThreadEnded, ThreadValueInvalid } from './thread-errors.js';
 export { HEADERS, NATS_HEADERS } from './headers.js';
 export { installationPrefix, isPrefix, PREFIX_RULE, SUBJECT_FAMILIES, useInstallation } from './installation.js';
 export { JobError } from './job-error.js';
