@@ -1,5 +1,6 @@
 import type { operations } from '@kickoff/api-client';
 import type { OptionDefinitions } from '../cli/define-command.js';
+import { withoutUndefined } from '../cli/without-undefined.js';
 import { timeOf } from './time-of.js';
 
 type Query = NonNullable<operations['listJobs']['parameters']['query']>;
@@ -7,12 +8,17 @@ type Query = NonNullable<operations['listJobs']['parameters']['query']>;
 /** What jobs are looked for by. */
 export type JobFilter = Omit<Query, 'limit' | 'cursor'>;
 
-/** Options of every command that takes a filter of jobs; all that are given have to hold. */
-export const FILTER_OPTIONS = {
-  state: { kind: 'list', value: 'states', summary: 'in any of these states, e.g. dead,retrying' },
+/** What narrows a list of jobs or of dead letters to those of a team. */
+export const OWNER_OPTIONS = {
   type: { kind: 'list', value: 'types', complete: 'types', summary: 'of any of these types; former names count' },
   workload: { kind: 'list', value: 'names', complete: 'workloads', summary: 'of any of these workloads' },
   queue: { kind: 'list', value: 'queues', complete: 'queues', summary: 'of any of these queues: <workload>/<queue>' },
+} as const satisfies OptionDefinitions;
+
+/** Options of every command that takes a filter of jobs; all that are given have to hold. */
+export const FILTER_OPTIONS = {
+  state: { kind: 'list', value: 'states', summary: 'in any of these states, e.g. dead,retrying' },
+  ...OWNER_OPTIONS,
   tag: { kind: 'list', value: 'tags', summary: 'with all of these tags' },
   key: { kind: 'list', value: 'keys', summary: 'with any of these keys, as a job shows its own' },
   from: { kind: 'text', value: 'time', summary: 'enqueued at or after: ISO 8601, or so long ago (2h)' },
@@ -41,7 +47,7 @@ export interface FilterOptions {
  */
 export function jobFilter({ from, to, input, error, ...lists }: FilterOptions, now: number): JobFilter {
   const { state, type, workload, queue, tag, key } = lists;
-  const filter = {
+  return withoutUndefined({
     state,
     type,
     workload,
@@ -52,6 +58,5 @@ export function jobFilter({ from, to, input, error, ...lists }: FilterOptions, n
     to: to && timeOf('--to', to, now),
     input: input === undefined ? undefined : [input],
     error,
-  };
-  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as JobFilter;
+  }) as JobFilter;
 }

@@ -2,10 +2,8 @@ import { answered } from '../api/answered.js';
 import { UsageError } from '../cli/command-error.js';
 import type { CommandContext } from '../cli/command-context.js';
 import type { Answer } from '../cli/define-command.js';
-import { EXIT_CODES } from '../cli/exit-codes.js';
 import { inPortions } from './in-portions.js';
 import { chosenLetters, letterFilter, type LetterOptions } from './letter-filter.js';
-import { doneText } from './letter-text.js';
 
 export interface ChangeLetters {
   context: CommandContext;
@@ -28,11 +26,11 @@ export async function changeLetters(
   }
   const filter = chosenLetters(which, Date.now());
   const { fingerprint, ...wanted } = filter;
-  const result = await inPortions({
-    api,
+  return inPortions({
+    context,
     filter,
     verb,
-    stream: context.terminal.stderr,
+    done: what,
     portion: (cursor) =>
       fingerprint === undefined
         ? answered(api.POST(`/dead-letters/${verb}`, { body: { ...wanted, cursor, reason } }))
@@ -43,9 +41,4 @@ export async function changeLetters(
             }),
           ),
   });
-  return {
-    json: result,
-    text: () => doneText(result, what),
-    ...(result.refused.length > 0 ? { exitCode: EXIT_CODES.failed } : {}),
-  };
 }

@@ -1,7 +1,9 @@
 import type { operations } from '@kickoff/api-client';
+import { OWNER_OPTIONS } from '../api/job-filter.js';
 import { timeOf } from '../api/time-of.js';
 import { UsageError } from '../cli/command-error.js';
 import type { OptionDefinitions } from '../cli/define-command.js';
+import { withoutUndefined } from '../cli/without-undefined.js';
 
 /** What dead letters are looked for by, but for their state. */
 export type LetterFilter = Omit<
@@ -12,9 +14,7 @@ export type LetterFilter = Omit<
 /** Options of every command that takes a filter of dead letters; all that are given have to hold. */
 export const LETTER_OPTIONS = {
   group: { kind: 'text', value: 'fingerprint', summary: 'of this group, as `dead groups` shows it' },
-  type: { kind: 'list', value: 'types', complete: 'types', summary: 'of any of these types; former names count' },
-  workload: { kind: 'list', value: 'names', complete: 'workloads', summary: 'of any of these workloads' },
-  queue: { kind: 'list', value: 'queues', complete: 'queues', summary: 'of any of these queues: <workload>/<queue>' },
+  ...OWNER_OPTIONS,
   from: { kind: 'text', value: 'time', summary: 'died at or after: ISO 8601, or so long ago (2h)' },
   to: { kind: 'text', value: 'time', summary: 'died before: ISO 8601, or so long ago (5m)' },
   error: { kind: 'text', value: 'text', summary: 'with this in the code or message of the error' },
@@ -41,7 +41,7 @@ export function letterFilter(
   { group, type, workload, queue, from, to, error }: LetterOptions,
   now: number,
 ): LetterFilter {
-  const filter = {
+  return withoutUndefined({
     type,
     workload,
     queue,
@@ -49,8 +49,7 @@ export function letterFilter(
     fingerprint: group,
     from: from && timeOf('--from', from, now),
     to: to && timeOf('--to', to, now),
-  };
-  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as LetterFilter;
+  }) as LetterFilter;
 }
 
 /**

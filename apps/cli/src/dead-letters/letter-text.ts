@@ -1,11 +1,13 @@
 import type { components } from '@kickoff/api-client';
 import { fieldLines, valueText } from '../cli/fields.js';
+import { oneLine } from '../cli/one-line.js';
 import { table } from '../cli/table.js';
-import type { DoneLetters } from './in-portions.js';
 
 type Listed = components['schemas']['ListedDeadLetter'];
 type Letter = components['schemas']['DeadLetter'];
 type Group = components['schemas']['DeadLetterGroup'];
+/** What became of many letters. */
+export type DoneLetters = Omit<components['schemas']['DonePortion'], 'next'>;
 
 /** One row a letter. */
 export function letterTable(letters: readonly Listed[]): string {
@@ -66,9 +68,6 @@ export function doneText({ done, refused }: DoneLetters, what: string): string {
   ].join('\n');
 }
 
-const MOST_CHARACTERS = 80;
-
 function errorLine(code: string, message: string): string {
-  const line = `${code}: ${message}`.replaceAll(/\s+/g, ' ');
-  return line.length <= MOST_CHARACTERS ? line : `${line.slice(0, MOST_CHARACTERS - 1)}…`;
+  return oneLine(`${code}: ${message}`);
 }

@@ -1,5 +1,6 @@
 import type { components } from '@kickoff/api-client';
 import { fieldLines, valueText } from '../cli/fields.js';
+import { oneLine } from '../cli/one-line.js';
 import { table } from '../cli/table.js';
 import { styled } from '../cli/terminal.js';
 
@@ -71,11 +72,4 @@ export function jobTable(jobs: readonly ListedJob[]): string {
 export function changeText({ id, type, state, stateAt, attempt, error, reason }: ListedJob): string {
   const why = error?.message ?? reason;
   return `${stateAt} ${id} ${type} ${stateText(state)} attempt ${attempt}${why ? `: ${oneLine(why)}` : ''}`;
-}
-
-const MOST_CHARACTERS = 80;
-
-function oneLine(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ');
-  return line.length <= MOST_CHARACTERS ? line : `${line.slice(0, MOST_CHARACTERS - 1)}…`;
 }

@@ -1,10 +1,8 @@
 import { answered } from '../../api/answered.js';
 import { REASON_OPTION } from '../../api/api-options.js';
 import { defineCommand } from '../../cli/define-command.js';
-import { EXIT_CODES } from '../../cli/exit-codes.js';
 import { inPortions } from '../../dead-letters/in-portions.js';
 import { chosenLetters, WHICH_OPTIONS } from '../../dead-letters/letter-filter.js';
-import { doneText } from '../../dead-letters/letter-text.js';
 
 export const deadFlush = defineCommand({
   name: 'dead flush',
@@ -16,17 +14,12 @@ export const deadFlush = defineCommand({
   async run({ context, options: { reason, ...which } }) {
     const api = await context.api();
     const filter = chosenLetters(which, Date.now());
-    const result = await inPortions({
-      api,
+    return inPortions({
+      context,
       filter,
       verb: 'flush',
-      stream: context.terminal.stderr,
+      done: 'deleted',
       portion: (cursor) => answered(api.POST('/dead-letters/flush', { body: { ...filter, cursor, reason } })),
     });
-    return {
-      json: result,
-      text: () => doneText(result, 'deleted'),
-      ...(result.refused.length > 0 ? { exitCode: EXIT_CODES.failed } : {}),
-    };
   },
 });
