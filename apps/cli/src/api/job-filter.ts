@@ -54,8 +54,8 @@ export function jobFilter({ from, to, input, error, ...lists }: FilterOptions, n
     queue,
     tag,
     key,
-    from: from && timeOf('--from', from, now),
-    to: to && timeOf('--to', to, now),
+    from: from === undefined ? undefined : timeOf('--from', from, now),
+    to: to === undefined ? undefined : timeOf('--to', to, now),
     input: input === undefined ? undefined : [input],
     error,
   }) as JobFilter;

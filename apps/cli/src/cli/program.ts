@@ -124,17 +124,20 @@ function optionOf(name: string, definition: OptionDefinition): Option {
     case 'number':
       return option.argParser((text: string) => wholeNumber(name, text, definition));
     case 'list':
-      return option.argParser(listOf);
+      return option.argParser((text: string) => listOf(name, text));
     default:
       return option;
   }
 }
 
-function listOf(text: string): string[] {
-  return text
+/** A list of nothing would stand for everything. */
+function listOf(name: string, text: string): string[] {
+  const words = text
     .split(',')
     .map((word) => word.trim())
     .filter(Boolean);
+  if (words.length > 0) return words;
+  throw new UsageError(`--${name} must name something, got ${JSON.stringify(text)}`, { where: `--${name}` });
 }
 
 function wholeNumber(name: string, text: string, { min, max }: { min: number; max: number }): number {

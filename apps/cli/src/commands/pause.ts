@@ -6,7 +6,7 @@ export const pause = defineApiCommand({
   name: 'pause',
   summary: 'Starts no more jobs of a queue, type or workload, or of all, until they are resumed',
   description:
-    'Running jobs finish. With --all each workload is paused; a queue or type that was paused by itself has a pause of its own.',
+    'Running jobs finish. With --all each workload is paused but `kickoff`, the platform itself; a queue or type that was paused by itself has a pause of its own.',
   operations: ['pauseQueue', 'pauseType', 'pauseWorkload', 'listQueues'],
   arguments: { target: { summary: '<workload>/<queue>, a type, or a workload', complete: 'targets', optional: true } },
   options: { all: { kind: 'flag', summary: 'every workload' }, ...REASON_OPTION },

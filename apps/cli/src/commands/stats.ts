@@ -1,5 +1,6 @@
 import { answered } from '../api/answered.js';
 import { defineApiCommand } from '../api/define-api-command.js';
+import { UsageError } from '../cli/command-error.js';
 import { sparkLine } from '../cli/spark-line.js';
 import { table } from '../cli/table.js';
 import { withoutUndefined } from '../cli/without-undefined.js';
@@ -24,6 +25,8 @@ export const stats = defineApiCommand({
     { line: 'kickoff stats --window 6h --step 10m --json | jq "[.items[].succeeded]"' },
   ],
   ask: async ({ api, options: { window, step, by = 'queue', workload, queue, type, metrics } }) => {
+    if (metrics && (workload !== undefined || queue !== undefined))
+      throw new UsageError('--metrics goes with --type, not with --workload or --queue', { where: '--metrics' });
     const query = withoutUndefined({ window, step, by, workload, queue, type });
     const { items } = await answered(api.GET('/stats', { params: { query } }));
     if (!metrics) return { items };

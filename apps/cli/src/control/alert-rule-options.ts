@@ -18,7 +18,7 @@ export const RULE_OPTIONS = {
   workload: { kind: 'text', value: 'name', complete: 'workloads', summary: 'only of it' },
   queue: { kind: 'text', value: 'name', summary: 'only of it' },
   type: { kind: 'text', value: 'type', complete: 'types', summary: 'only of it' },
-  receivers: { kind: 'list', value: 'names', summary: 'who is told (default all)' },
+  receivers: { kind: 'list', value: 'names', summary: 'who is told, or all (default all)' },
   off: { kind: 'flag', summary: 'disables it' },
   on: { kind: 'flag', summary: 'enables it' },
 } as const satisfies OptionDefinitions;
@@ -40,7 +40,7 @@ interface RuleOptions {
 /** @throws UsageError for a threshold that is no number */
 export function ruleOf(options: RuleOptions) {
   const { threshold, severity, least, window, for: wait, workload, queue, type, receivers, off, on } = options;
-  const value = threshold === undefined ? undefined : Number(threshold);
+  const value = threshold === undefined ? undefined : Number(threshold.trim() || Number.NaN);
   if (value !== undefined && !(value >= 0))
     throw new UsageError(`--threshold must be a number of at least 0, got ${threshold}`, { where: '--threshold' });
   return withoutUndefined({
@@ -52,7 +52,12 @@ export function ruleOf(options: RuleOptions) {
     workload,
     queue,
     type,
-    receivers: receivers && [...receivers],
+    receivers: receivers && namedReceivers(receivers),
     enabled: off ? false : on ? true : undefined,
   });
+}
+
+/** `all` takes the names away again. */
+function namedReceivers(names: readonly string[]): string[] {
+  return names.length === 1 && names[0] === 'all' ? [] : [...names];
 }

@@ -27,7 +27,10 @@ export async function changePause(
       remedy: `e.g. kickoff ${verb} weather/reporting, kickoff ${verb} weather.report-weather, kickoff ${verb} weather`,
     });
   }
-  const targets = target === undefined ? await workloadsOf(api) : [target];
+  const { PLATFORM_WORKLOAD } = await import('@kickoff/contracts');
+  // What operators start must go on while they pause the rest.
+  const isMeant = (workload: string) => verb === 'resume' || workload !== PLATFORM_WORKLOAD;
+  const targets = target === undefined ? (await workloadsOf(api)).filter(isMeant) : [target];
   const changed: Paused[] = [];
   for (const each of targets) changed.push(await change(api, verb, each, { reason }));
   return changed;
@@ -44,7 +47,9 @@ async function change(
   target: string,
   body: { reason: string },
 ): Promise<Paused> {
-  const [workload = '', queue] = target.split('/');
+  const [workload = '', queue, ...more] = target.split('/');
+  if (more.length > 0)
+    throw new UsageError(`a queue is named <workload>/<queue>, not ${JSON.stringify(target)}`, { where: 'target' });
   if (queue !== undefined)
     return answered(api.PUT(`/queues/{workload}/{queue}/${verb}`, { params: { path: { workload, queue } }, body }));
   if (target.includes('.'))

@@ -47,8 +47,8 @@ export function letterFilter(
     queue,
     error,
     fingerprint: group,
-    from: from && timeOf('--from', from, now),
-    to: to && timeOf('--to', to, now),
+    from: from === undefined ? undefined : timeOf('--from', from, now),
+    to: to === undefined ? undefined : timeOf('--to', to, now),
   }) as LetterFilter;
 }
 

@@ -2,11 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ApiClient } from '@kickoff/api-client';
 import { answered } from '../api/answered.js';
 import { progressBar } from '../cli/progress-bar.js';
+import { hasEnded, LOOK_MS } from '../jobs/follow-job.js';
 import { jobsSeen, type Operation } from './operation-text.js';
-
-const LOOK_AGAIN_MS = 500;
-/** States of its job after which nothing more is done. */
-const OVER: ReadonlySet<string> = new Set(['succeeded', 'dead', 'cancelled', 'expired']);
 
 /** Shows how far an operation has come until it has ended. */
 export async function followOperation(
@@ -21,8 +18,8 @@ export async function followOperation(
       const operation = await answered(api.GET('/operations/{id}', { params }));
       bar.increment(jobsSeen(operation) - seen);
       seen = jobsSeen(operation);
-      if (OVER.has(operation.state)) return operation;
-      await delay(LOOK_AGAIN_MS);
+      if (hasEnded(operation)) return operation;
+      await delay(LOOK_MS);
     }
   } finally {
     bar.stop();

@@ -4,6 +4,7 @@ import { DEFAULT_REASON, REASON_OPTION } from '../../api/api-options.js';
 import { FILTER_OPTIONS, jobFilter } from '../../api/job-filter.js';
 import { defineCommand } from '../../cli/define-command.js';
 import { UsageError } from '../../cli/command-error.js';
+import { EXIT_CODES } from '../../cli/exit-codes.js';
 import { jobTable } from '../../jobs/job-text.js';
 import { PRIORITY_CHOICES } from '../../jobs/priority-choices.js';
 import { operationText } from '../../operations/operation-text.js';
@@ -16,7 +17,7 @@ export const jobsBulk = defineCommand({
   name: 'jobs bulk',
   summary: 'Does something to all jobs that a filter describes',
   description:
-    'Prints the operation that does it; --wait follows it to its end. Jobs that change before their turn are skipped, and counted by reason.',
+    'Prints the operation that does it; --wait follows it to its end, and exits with 1 when it was not done or some jobs failed. Jobs that change before their turn are skipped, and counted by reason.',
   operations: ['actOnJobs', 'getOperation'],
   arguments: { action: { summary: 'what to do', choices: ACTIONS } },
   options: {
@@ -44,7 +45,8 @@ export const jobsBulk = defineCommand({
     if (!wait) return { json: asked.operation, text: () => operationText(asked.operation!) };
     const { followOperation } = await import('../../operations/follow-operation.js');
     const ended = await followOperation(api, asked.operation, context.terminal.stderr);
-    return { json: ended, text: () => operationText(ended) };
+    const isWhole = ended.state === 'succeeded' && Object.keys(ended.failed).length === 0;
+    return { json: ended, text: () => operationText(ended), ...(isWhole ? {} : { exitCode: EXIT_CODES.failed }) };
   },
 });
 
@@ -54,8 +56,11 @@ interface ActionOptions {
   queue: string | undefined;
 }
 
-/** @throws UsageError when what the action needs is missing */
+/** @throws UsageError when what the action needs is missing, or what it has no use for is given */
 function actionOf(name: Action['name'], { reason, priority, queue }: ActionOptions): Action {
+  if (queue !== undefined && name !== 'move') throw new UsageError(`--to-queue is for move, not for ${name}`);
+  if (priority !== undefined && name !== 'move' && name !== 'reprioritise')
+    throw new UsageError(`--priority is for move and reprioritise, not for ${name}`);
   if (name === 'reprioritise') {
     if (priority === undefined) throw new UsageError('reprioritise needs --priority');
     return { name, reason, priority };
