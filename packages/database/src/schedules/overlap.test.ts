@@ -165,6 +165,29 @@ describe('a late tick', () => {
     expect(await last.settle()).toEqual({ ...NONE, enqueued: 1 });
   });
 
+  it('is dropped with `none` also when it has grown too late while it failed', async () => {
+    // Whoever has not its code cannot make the key.
+    const none = await setup({ catchUp: 'none', job: keyedJob });
+    const unknowing = new TickConsumer({ broker, client, contracts: [], rules: none.rules, waitMs: 1_000 });
+    await none.tick(Date.now() - 57_000);
+    let counts = NONE;
+    while (counts.failed === 0) counts = await unknowing.runOnce();
+    expect(await none.settle()).toEqual({ ...NONE, dropped: 1 });
+  });
+
+  it('makes up once for what was missed while it waits', async () => {
+    const { id, tick, settle } = await setup({ catchUp: 'all', overlap: 'queue-one' });
+    const at = (ago: number): number => thisHour() - ago * HOUR_MS;
+    await tick(at(5));
+    await settle();
+    await tick(at(1));
+    expect(await settle()).toEqual({ ...NONE, waiting: 1 });
+    await broker.manager.streams.purge('JOBS_demo');
+    let counts = NONE;
+    while (counts.enqueued === 0) counts = await settle();
+    expect(await jobIds()).toEqual([tickJobId(id, at(1))]);
+  });
+
   it('makes up for all that were missed with `all`, and for none before it was disabled', async () => {
     const { id, tick, settle, rules, schedule } = await setup({ catchUp: 'all', overlap: 'queue-all' });
     const at = (ago: number): number => thisHour() - ago * HOUR_MS;

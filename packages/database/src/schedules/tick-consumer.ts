@@ -68,6 +68,8 @@ const PAUSE_AFTER_ERROR_MS = 500;
 const LOOK_AGAIN_MS = 1_000;
 /** A tick is late when it is settled so long after its time; with the catch-up `none` it is dropped then. */
 const LATE_MS = 60_000;
+/** With these a tick waits while an earlier job is unfinished. */
+const WAITING_OVERLAPS: readonly TickBody['overlap'][] = ['queue-one', 'cancel-running'];
 /** Of one schedule in one outage. */
 const MOST_MISSED = 10_000;
 
@@ -180,12 +182,13 @@ export class TickConsumer {
   private async become(tick: Tick, message: JsMsg): Promise<'enqueued' | 'skipped' | 'dropped' | 'waiting'> {
     const { id, contract, body, dueMs } = tick;
     if (this.isPaused(contract) && !this.queuedWhenPaused.has(id)) return 'skipped';
-    // A tick that waits for the end of an earlier job was in time when it came.
-    if (message.info.deliveryCount === 1 && this.isTooLate(body, dueMs)) return 'dropped';
+    // A tick that waits for the end of an earlier job was in time when it came; one that failed may have grown too old.
+    const mayHaveWaited = WAITING_OVERLAPS.includes(body.overlap) && message.info.deliveryCount > 1;
+    if (!mayHaveWaited && this.isTooLate(body, dueMs)) return 'dropped';
     if (body.catchUp === 'all') await this.makeUp(tick, message);
     const made = await this.enqueue(tick, dueMs);
     if (!made.duplicate) return 'enqueued';
-    if (made.id === tickJobId(id, dueMs) || body.overlap === 'skip' || body.overlap === 'queue-all') return 'skipped';
+    if (made.id === tickJobId(id, dueMs) || !WAITING_OVERLAPS.includes(body.overlap)) return 'skipped';
     if (await this.isFollowed(message)) return 'skipped';
     if (body.overlap === 'cancel-running') await this.cancel(made, id);
     return 'waiting';
@@ -201,6 +204,8 @@ export class TickConsumer {
       await this.enqueue(tick, missedMs);
       message.working();
     }
+    // So that a tick that waits, or comes again, makes up for none of them a second time.
+    await this.settled.note(id, { hash, dueMs: dueMs - 1 });
   }
 
   private async enqueue({ id, contract, body }: Omit<Tick, 'dueMs'>, dueMs: number): Promise<Enqueued> {
