@@ -45,6 +45,9 @@ describe('assertSucceeded', () => {
     ['7', 8_000],
     ['Thu, 01 Jan 1970 00:01:00 GMT', 60_000],
     ['soon', 1_500],
+    ['1.5', 1_500],
+    ['99999999999999', 1_500],
+    ['Thu, 01 Jan 1970 00:00:00 GMT', 1_500],
     [undefined, 1_500],
   ])('waits by retry-after %s, or by what it is told', (value, until) => {
     const error = failureOf({ status: 429, headers: { 'retry-after': value }, at: 1_000 }, { rateLimitMs: 500 });

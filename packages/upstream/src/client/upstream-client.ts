@@ -114,13 +114,13 @@ export class UpstreamClient {
   }
 }
 
-/** Errors of sockets and of undici have a text code. */
+/** Errors of sockets, names, certificates and of undici have a text code; so have those of wrong arguments. */
 function isTransportError(error: unknown): error is { code: string; message: string } {
   return (
     typeof error === 'object' &&
     error !== null &&
     'code' in error &&
     typeof error.code === 'string' &&
-    /^(E[A-Z]+|UND_ERR_\w+)$/.test(error.code)
+    !error.code.startsWith('ERR_INVALID_')
   );
 }

@@ -71,7 +71,10 @@ describe('GameGeek', () => {
     ['refused', 'UPSTREAM_REFUSED', /Invalid object requested/],
   ])('names what is wrong with %s', async (kind, code, message) => {
     await simulator().control({ misbehave: { kind } });
-    const error: unknown = await upstream.games(['1'], true, signal).catch((thrown: unknown) => thrown);
+    const error: unknown = await upstream.games(['1'], true, signal).then(
+      (games) => games.get('1'),
+      (thrown: unknown) => thrown,
+    );
     expect(errorCode(error)).toBe(code);
     expect((error as Error).message).toMatch(message);
     expect((error as Error).message).toMatch(/^BoardGameGeek: GET \/thing\?id=1&stats=1: /);

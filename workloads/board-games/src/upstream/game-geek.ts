@@ -81,11 +81,11 @@ export class GameGeek {
       found.flatMap(([item, game]) => ids.filter((id) => id === item['@id']).map((id) => [id, game])),
     );
     const invalid = found.flatMap(([, game]) => (game instanceof UpstreamSchemaInvalid ? [game] : []));
-    // Nothing can be read, or it cannot be told of which game: the answer itself is not of the expected shape.
+    // None of several can be read, or it cannot be told of which game: the answer itself is not of the expected shape.
     const nameless = found.find(
       ([item, game]) => !ids.includes(item['@id'] ?? '') && game instanceof UpstreamSchemaInvalid,
     );
-    if (invalid.length > 0 && (nameless || invalid.length === found.length)) throw invalid[0]!;
+    if (nameless || (found.length > 1 && invalid.length === found.length)) throw invalid[0]!;
     return games;
   }
 
