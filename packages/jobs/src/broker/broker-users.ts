@@ -1,4 +1,4 @@
-import { brokerUserName, PLATFORM_SERVICES } from '@kickoff/contracts';
+import { brokerUserName, ConfigurationInvalid, PLATFORM_SERVICES, PLATFORM_WORKLOAD } from '@kickoff/contracts';
 import { workloadPermissions, type Permissions } from './permissions.js';
 import { servicePermissions } from './service-permissions.js';
 
@@ -12,17 +12,27 @@ export interface BrokerUser {
   permissions: Permissions | undefined;
 }
 
-/** The users that an installation needs: its admin, one for each service, and one for each workload's own clients and workers. */
+/**
+ * The users that an installation needs: its admin, one for each service, and one for each workload's own clients and workers.
+ *
+ * @throws ConfigurationInvalid for a workload that would share the platform's rights or somebody's password
+ */
 export function brokerUsers({ loaded, teams }: { loaded: readonly string[]; teams: readonly string[] }): BrokerUser[] {
+  if (teams.includes(PLATFORM_WORKLOAD))
+    throw new ConfigurationInvalid(PLATFORM_WORKLOAD, 'is the name of the platform, not of a team');
   const user = (short: string, permissions?: Permissions): BrokerUser => {
     const name = brokerUserName(short);
     return { name, passwordVariable: `NATS_PASSWORD_${name.toUpperCase().replaceAll('-', '_')}`, permissions };
   };
-  return [
+  const users = [
     user('kickoff_admin'),
     ...PLATFORM_SERVICES.map((service) => user(`kickoff_${service}`, servicePermissions(service, loaded))),
     ...[...new Set([...loaded, ...teams])].sort().map((workload) => user(workload, workloadPermissions(workload))),
   ];
+  const variables = users.map(({ passwordVariable }) => passwordVariable);
+  const shared = users.find(({ passwordVariable }, index) => variables.indexOf(passwordVariable) !== index);
+  if (shared) throw new ConfigurationInvalid(shared.name, 'is too like the name of another user; rename the workload');
+  return users;
 }
 
 /** The users as the `authorization` block of a nats-server's configuration, without any password in it. */

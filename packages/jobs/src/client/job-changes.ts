@@ -20,7 +20,9 @@ import {
 } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { deleteMessage, lastMessage, type StoredMessage } from '../broker/stream-lookup.js';
+import { holdsKey } from '../dead-letters/holds-key.js';
 import { sendDeadLetter } from '../dead-letters/send-dead-letter.js';
+import { registeredType } from '../inspect/registered-type.js';
 import { publishEvents } from '../job/job-events.js';
 import { advanceLine } from '../job/line.js';
 import { tellOfEvent } from '../job/notify.js';
@@ -86,8 +88,8 @@ export async function expireJob(broker: Broker, job: JobHandle): Promise<boolean
 }
 
 /**
- * Ends a waiting job as dead, with its dead letter, from which it can be retried. The handler's `failed` is not called: no
- * worker has the job.
+ * Ends a waiting job as dead, with its dead letter, from which it can be retried. The handler's `failed` is not called, unless
+ * this process dies meanwhile: then a worker ends the job, and calls it.
  *
  * @throws TooLate when a worker has it or is about to, or it has ended; JobNotFound
  */
@@ -145,14 +147,20 @@ async function endWaiting(
 }
 
 async function bury(
-  { connection }: Broker,
+  broker: Broker,
   { address, flow, body }: MovableJob,
   { id, type, queue, priority, key, revision, attempt, at: diedAt, error }: JobEvent & { error: JobError },
 ): Promise<void> {
   const bytes = Buffer.from(body);
   const envelope = readEnvelope(bytes.toString());
-  const letter = { id, type, queue, priority, key, revision, attempt, diedAt, error, flow, envelope };
-  await sendDeadLetter(connection, address, letter, bytes);
+  // The contract's code is not here; of a type that nobody has announced every key keeps others out.
+  const announced = await registeredType(broker, type);
+  const terms = { line: announced?.enqueue?.line, rule: announced?.enqueue?.unique };
+  const letter = {
+    ...{ id, type, queue, priority, key, revision, attempt, diedAt, error, flow, envelope },
+    holdsKey: holdsKey(key, terms),
+  };
+  await sendDeadLetter(broker.connection, address, letter, bytes);
 }
 
 /** Whether the job's consumer has handed it out: sequences are handed out in order. */

@@ -17,6 +17,7 @@ import { deleteMessage, lastMessage } from '../broker/stream-lookup.js';
 import { JobClient } from '../client/job-client.js';
 import type { JobHandle } from '../client/enqueue-options.js';
 import type { JobRecord, RecordedJob } from '../client/job-record.js';
+import { registeredType } from '../inspect/registered-type.js';
 import { move } from '../job/move.js';
 import { asMovable } from '../job/stored-job.js';
 import { closeStages, Stage } from '../stage/stage.js';
@@ -251,6 +252,14 @@ describe('a retry of a job with a key', () => {
     gate.open();
     await stage.reached(other.id, 'succeeded');
     await stage.reached(job.id, 'succeeded');
+  });
+
+  it('joins its line also when an operator ended it, who has not its code', async () => {
+    const { stage, ordered, letterOf } = await setup();
+    while (!(await registeredType(stage.broker, ordered.type))) await new Promise((resolve) => setTimeout(resolve, 10));
+    const job = await stage.client.enqueue(ordered, { n: 0 }, { delay: '1h' });
+    await stage.client.fail(job, 'not wanted');
+    expect((await letterOf(job)).letter.holdsKey).toBe(false);
   });
 });
 

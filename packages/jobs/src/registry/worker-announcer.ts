@@ -18,7 +18,8 @@ const ANNOUNCE_EVERY_MS = 10_000;
  */
 export class WorkerAnnouncer {
   private timer: NodeJS.Timeout | undefined;
-  private readonly startedAt = Date.now();
+  /** By the broker's clock: of two that started the later one is believed. */
+  private readonly startedAt: number;
   private readonly contracts: readonly JobContract[];
 
   constructor(
@@ -31,6 +32,7 @@ export class WorkerAnnouncer {
     private readonly load: () => { running: number; inHand: number },
   ) {
     this.contracts = servedContracts(workload, queues);
+    this.startedAt = broker.clock.now();
   }
 
   start(): void {

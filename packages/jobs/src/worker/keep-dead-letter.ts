@@ -1,5 +1,6 @@
-import { NO_KEY, type AnyContract, type DeadLetter } from '@kickoff/contracts';
+import type { DeadLetter } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
+import { holdsKey } from '../dead-letters/holds-key.js';
 import { rawBeginning } from '../dead-letters/keep-unreadable.js';
 import { sendDeadLetter } from '../dead-letters/send-dead-letter.js';
 import { jobError, type ActiveJob } from './active-job.js';
@@ -23,16 +24,11 @@ export async function keepDeadLetter(
     attempt: received.attempt,
     diedAt: broker.clock.now(),
     error: jobError(error),
-    holdsKey: handled && holdsKey(address.key, handled.contract),
+    holdsKey:
+      handled && holdsKey(address.key, { line: handled.contract.ordered?.line, rule: handled.contract.unique?.rule }),
     flow: received.flow,
     envelope,
     raw: envelope ? undefined : rawBeginning(received.body),
   };
   await sendDeadLetter(broker.connection, address, letter, received.body);
-}
-
-/** A key that is a line, or that another job may replace the input of, does not keep others out. */
-function holdsKey(key: string, { ordered, unique }: AnyContract): boolean {
-  if (key === NO_KEY || ordered) return false;
-  return unique?.rule.kind !== 'debounce' && unique?.rule.kind !== 'keep-last';
 }
