@@ -220,4 +220,14 @@ describe('closing a letter', () => {
     expect(await groupOf('golf')).toEqual([]);
     await reached(id!, 'dead');
   });
+
+  it('uncovers no earlier death of the job', async () => {
+    const [id] = await dead('hotel');
+    const params = { path: { id: id! } };
+    const first = (await letter(id!)).revision;
+    await api.client().POST('/jobs/{id}/retry', { params });
+    while ((await letter(id!)).revision === first);
+    await api.client().DELETE('/dead-letters/{id}', { params });
+    await expect(letter(id!)).rejects.toMatchObject({ code: 'DEAD_LETTER_NOT_FOUND' });
+  });
 });

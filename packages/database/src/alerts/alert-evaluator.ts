@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import { In, type DataSource, type EntityManager } from 'typeorm';
 import { ALERT_KINDS, type AlertKind } from '@kickoff/contracts';
 import { newJobId } from '@kickoff/jobs';
 import { asDatabaseError } from '../connection/connection-error.js';
@@ -74,7 +74,7 @@ export class AlertEvaluator extends Loop<AlertCounts> {
     }
     // Rules that are gone find nothing more.
     for (const alert of open.filter(({ ruleId }) => !rules.some(({ id }) => id === ruleId)))
-      await this.end(manager, alert, [], now, counts);
+      await this.end(manager, alert, now, counts);
     await manager.query(FORGET_SQL, [new Date(now - KEPT_MS)]);
     return counts;
   }
@@ -118,24 +118,17 @@ export class AlertEvaluator extends Loop<AlertCounts> {
         counts.fired += 1;
       }
       const isMuted = alert.mutedUntil !== null && alert.mutedUntil.getTime() > now;
-      const isToBeTold = alert.state === 'firing' && alert.toldAt === null && !isMuted;
+      const isToBeTold = alert.state === 'firing' && alert.toldAt === null && !isMuted && receivers.length > 0;
       if (isToBeTold) alert.toldAt = new Date(now);
       if (known) await this.store(manager, alert);
       else await manager.insert(AlertRow, alert);
       if (isToBeTold) await this.tell(manager, alert, 'firing', receivers, counts);
     }
     for (const alert of open)
-      if (!found.some(({ subject }) => subject === alert.subject))
-        await this.end(manager, alert, receivers, now, counts);
+      if (!found.some(({ subject }) => subject === alert.subject)) await this.end(manager, alert, now, counts);
   }
 
-  private async end(
-    manager: EntityManager,
-    alert: AlertRow,
-    receivers: AlertReceiverRow[],
-    now: number,
-    counts: AlertCounts,
-  ): Promise<void> {
+  private async end(manager: EntityManager, alert: AlertRow, now: number, counts: AlertCounts): Promise<void> {
     if (alert.state === 'pending') {
       await manager.delete(AlertRow, alert.id);
       return;
@@ -144,8 +137,14 @@ export class AlertEvaluator extends Loop<AlertCounts> {
     Object.assign(alert, { state: 'resolved', resolvedAt: new Date(now) });
     await this.store(manager, alert);
     counts.resolved += 1;
-    // Who was not told that it began is not told that it ended.
-    if (alert.toldAt !== null && !isMuted) await this.tell(manager, alert, 'resolved', receivers, counts);
+    if (isMuted) return;
+    // Who was not told that it began is not told that it ended, whatever the rule says by now.
+    const told = await manager.findBy(AlertNoticeRow, { alertId: alert.id, event: 'firing' });
+    const receivers = await manager.findBy(AlertReceiverRow, {
+      id: In(told.map(({ receiverId }) => receiverId)),
+      enabled: true,
+    });
+    await this.tell(manager, alert, 'resolved', receivers, counts);
   }
 
   /** Its own columns alone: somebody may mute or acknowledge it at this moment. */

@@ -107,6 +107,19 @@ describe('alerts', () => {
     expect(await at(7, 0)).toEqual({ ...NONE, resolved: 1 });
   });
 
+  it('tell the first receiver that there is, and of their end whom they told of their beginning', async () => {
+    const { at, store, told, sender } = await setup({ forMs: 0, receivers: ['late'] });
+    const receiver = { kind: 'webhook' as const, target: 'http://late', secret: 's', enabled: true };
+    expect(await at(0, 60_000)).toEqual({ ...NONE, fired: 1 });
+    await store.createReceiver({ ...receiver, id: 'late' });
+    expect(await at(1, 60_000)).toEqual({ ...NONE, notices: 1 });
+    await store.editRule('waiting-long', { receivers: ['desk'] });
+    expect(await at(2, 0)).toEqual({ ...NONE, resolved: 1, notices: 1 });
+    await sender.runOnce();
+    const notices = await database.dataSource.query('SELECT DISTINCT receiver_id FROM kickoff.alert_notices');
+    expect([told.length, notices]).toEqual([2, [{ receiver_id: 'late' }]]);
+  });
+
   it('stay as they are while nobody can look, and end with their rule', async () => {
     const { at, store, state } = await setup({ forMs: 0 });
     await at(0, 60_000);

@@ -34,11 +34,10 @@ export const LETTER_COLUMNS = `letter.id, letter.revision, letter.type, letter.w
 /** A job has one letter, that of its last death. */
 const IS_LAST = `NOT EXISTS (SELECT FROM kickoff.dead_letters later WHERE later.id = letter.id AND later.revision > letter.revision)`;
 
-/** The letter of one job ($1), if it is not deleted. */
+/** The letter of one job ($1), if it is not deleted: then there is none, also when the job had died before. */
 export const DEAD_LETTER_SQL = `
 SELECT ${LETTER_COLUMNS} ${FROM}
-WHERE letter.id = $1::uuid AND letter.closed_as IS DISTINCT FROM 'deleted'
-ORDER BY letter.revision DESC LIMIT 1`;
+WHERE letter.id = $1::uuid AND letter.closed_as IS DISTINCT FROM 'deleted' AND ${IS_LAST}`;
 
 /** One page of letters, by the job's id, newest first. */
 export function findDeadLetters(

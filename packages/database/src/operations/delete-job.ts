@@ -1,9 +1,9 @@
 import { deadStream, deadSubject, JobNotFound, JobUnfinished, type JobState } from '@kickoff/contracts';
 import { deleteMessage, lastMessage, type Broker } from '@kickoff/jobs';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { asDatabaseError } from '../connection/connection-error.js';
 import { JobStateRow } from '../entities/job-state.js';
-import { DELETE_JOBS_SQL } from './delete-jobs.sql.js';
+import { DELETE_JOB_SQL } from './delete-job.sql.js';
 
 /** Where a job is known. */
 export interface KnownPlace {
@@ -22,25 +22,25 @@ export async function deleteJob(
   { dataSource, broker: { connection } }: { dataSource: DataSource; broker: Pick<Broker, 'connection'> },
   { id, type, queue }: KnownPlace,
 ): Promise<void> {
-  const deleted = await rows<{ state: JobState }>(dataSource, id);
-  if (!deleted) {
-    const left = await dataSource.getRepository(JobStateRow).findOneBy({ id });
-    if (!left) throw new JobNotFound(`the record knows no job ${id}`);
-    const why = left.rank === 3 ? 'belongs to a flow that has not ended' : `is ${left.state}`;
-    throw new JobUnfinished(`job ${id} ${why}: only what has ended can be deleted`);
-  }
-  if (deleted.state !== 'dead') return;
-  const [workload, name] = type.split('.') as [string, string];
-  const stream = deadStream();
-  const letter = await lastMessage(connection, stream, deadSubject({ workload, queue, name, id }));
-  if (letter) await deleteMessage(connection, stream, letter.sequence);
+  await dataSource
+    .transaction(async (manager) => {
+      const [deleted] = await manager.query<{ state: JobState }[]>(DELETE_JOB_SQL, [id]);
+      if (!deleted) throw await refusal(manager, id);
+      if (deleted.state !== 'dead') return;
+      const [workload, name] = type.split('.') as [string, string];
+      const stream = deadStream();
+      // Before the commit: a letter whose job the record has forgotten could be found by nobody.
+      const letter = await lastMessage(connection, stream, deadSubject({ workload, queue, name, id }));
+      if (letter) await deleteMessage(connection, stream, letter.sequence);
+    })
+    .catch((error: unknown) => {
+      throw asDatabaseError(error);
+    });
 }
 
-async function rows<Row>(dataSource: DataSource, id: string): Promise<Row | undefined> {
-  try {
-    const [row] = await dataSource.query<Row[]>(DELETE_JOBS_SQL, [[id]]);
-    return row;
-  } catch (error) {
-    throw asDatabaseError(error);
-  }
+async function refusal(manager: EntityManager, id: string): Promise<JobNotFound | JobUnfinished> {
+  const left = await manager.findOneBy(JobStateRow, { id });
+  if (!left) return new JobNotFound(`the record knows no job ${id}`);
+  const why = left.rank === 3 ? 'belongs to a flow that has not ended' : `is ${left.state}`;
+  return new JobUnfinished(`job ${id} ${why}: only what has ended can be deleted`);
 }
