@@ -3,8 +3,8 @@ import { ConfigurationInvalid } from './errors.js';
 
 /**
  * Names under which people know a job type, such as those of a system that it replaced, each with the part of the input that
- * the name stands for: `{ PollLiveFootballMatchesJob: { sport: 'football' } }`. They are taken wherever a type is asked for
- * by name, and are never on the wire.
+ * the name stands for: `{ PollLiveFootballMatchesJob: { sport: 'football' } }`. They are taken where jobs are enqueued
+ * and searched for and where a type is shown, and are never on the wire.
  */
 export type KnownAs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 

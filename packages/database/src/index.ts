@@ -13,7 +13,6 @@ export { DeadLetterStore, deadLetterStore } from './dead-letters/dead-letter-sto
 export { AlertReceiverRow } from './entities/alert-receiver.js';
 export { AlertRuleRow } from './entities/alert-rule.js';
 export { AlertRow } from './entities/alert.js';
-export { DEAD_LETTER_STATES } from './dead-letters/find-dead-letters.sql.js';
 export { ApiKeyRow } from './entities/api-key.js';
 export { AttemptRow } from './entities/attempt.js';
 export { AuditRow } from './entities/audit-entry.js';
@@ -67,7 +66,6 @@ export { BULK_ACTIONS, filterFor } from './operations/bulk-actions.js';
 export { deleteJob } from './operations/delete-job.js';
 export { OperationStore } from './operations/operation-store.js';
 export { OperationWorker } from './operations/operation-worker.js';
-export { totals } from './operations/run-operation.js';
 export { OutboxRelay } from './outbox/outbox-relay.js';
 export { storeMessages } from './outbox/store-messages.js';
 export { Loop } from './loop/loop.js';
@@ -117,7 +115,6 @@ export type { TickConsumerOptions, TickCounts } from './schedules/tick-consumer.
 export type { LoopOptions, LoopSignals } from './loop/loop.js';
 export type { NewOperation, OperationQuery, StoredOperation } from './operations/operation-store.js';
 export type { OperationWorkerOptions } from './operations/operation-worker.js';
-export type { OperationTotals } from './operations/run-operation.js';
 export type { OutboxRelayOptions } from './outbox/outbox-relay.js';
 export type { RelayCounts } from './outbox/relay-messages.js';
 export type { FoldCounts, SqlRunner } from './record/fold-events.js';

@@ -7,10 +7,11 @@ import { DataSource } from 'typeorm';
 import type { Caller } from '../access/caller.js';
 import { shownJob } from '../jobs/shown-job.js';
 import type { Call } from '../operations/call.js';
-import { JobFilters, type AskedFilter } from '../search/job-filters.js';
+import { JobFilters, type AskedFilter, type FilterPlace } from '../search/job-filters.js';
 import { shownOperation } from './shown-operation.js';
 
 const SAMPLE = 10;
+const IN_BODY: FilterPlace = { operation: actOnJobs.id, path: 'body.filter' };
 type Answer = AnswerOf<typeof actOnJobs>;
 
 /** Counts what an operation would be done to, and starts it. */
@@ -60,7 +61,7 @@ export class OperationStarter {
     asked: AskedFilter,
     { caller, now }: { caller: Caller; now: number },
   ): Promise<JobFilter> {
-    const filter = filterFor(name, await this.filters.read(asked, caller), now);
+    const filter = filterFor(name, await this.filters.read(asked, caller, IN_BODY), now);
     if (filter) return filter;
     const message = `${name} is for jobs that are ${BULK_ACTIONS[name].states.join(', ')}`;
     throw new RequestInvalid(actOnJobs.id, [{ path: 'body.filter.state', message }]);

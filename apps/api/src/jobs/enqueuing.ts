@@ -4,7 +4,7 @@ import { durationMs, Forbidden, InputInvalid, RequestInvalid, type AnyContract }
 import { hashKey, JobClient, requestedJobId, type JobMessage } from '@kickoff/jobs';
 import type { Caller } from '../access/caller.js';
 import type { Call } from '../operations/call.js';
-import { KnownContracts, type KnownContract } from '../types/known-contracts.js';
+import { KnownContracts, type KnownContract, type NamedType } from '../types/known-contracts.js';
 
 type Body = RequestOf<typeof enqueueJobs>['body'];
 type Wanted = Exclude<Body, { jobs: unknown }>;
@@ -23,7 +23,8 @@ export class Enqueuing {
     this.client.assertAdmitted();
     const isMany = 'jobs' in body;
     const asked = isMany ? body.jobs : [body];
-    const wanted = await Promise.all(asked.map((job) => this.named(job)));
+    const names = await this.names(asked);
+    const wanted = asked.map((job) => named(job, names.get(job.type)!));
     const pathOf = (index: number) => (isMany ? `body.jobs.${index}` : 'body');
     for (const [index, job] of wanted.entries()) assertMay(call.caller, job, pathOf(index));
     const known = await this.find(wanted);
@@ -36,12 +37,10 @@ export class Enqueuing {
     };
   }
 
-  /** What the name stands for is part of the input unless the request says otherwise. */
-  private async named(job: Wanted): Promise<Wanted> {
-    const { type, input } = await this.contracts.named(job.type);
-    if (Object.keys(input).length === 0) return { ...job, type };
-    const given = job.input ?? {};
-    return { ...job, type, input: typeof given === 'object' && !Array.isArray(given) ? { ...input, ...given } : given };
+  /** Each name is looked up once, too. */
+  private async names(wanted: readonly Wanted[]): Promise<ReadonlyMap<string, NamedType>> {
+    const names = [...new Set(wanted.map(({ type }) => type))];
+    return new Map(await Promise.all(names.map(async (name) => [name, await this.contracts.named(name)] as const)));
   }
 
   /** Each type and each line of a queue is looked up once, however many jobs there are. */
@@ -103,6 +102,13 @@ export class Enqueuing {
     }
     return enqueued;
   }
+}
+
+/** What a name stands for is part of the input unless the request says otherwise. */
+function named(job: Wanted, { type, input }: NamedType): Wanted {
+  if (Object.keys(input).length === 0) return { ...job, type };
+  const given = job.input ?? {};
+  return { ...job, type, input: typeof given === 'object' && !Array.isArray(given) ? { ...input, ...given } : given };
 }
 
 /** @throws Forbidden for a publisher that enqueues elsewhere */

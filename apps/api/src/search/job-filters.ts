@@ -9,16 +9,28 @@ import { KnownContracts } from '../types/known-contracts.js';
 export type AskedFilter = Omit<RequestOf<typeof listJobs>['query'], 'cursor' | 'limit'>;
 type InputCondition = NonNullable<JobFilter['input']>[number];
 
+/** Where in a request a filter stands. */
+export interface FilterPlace {
+  /** Its id. */
+  operation: string;
+  path: string;
+}
+const IN_QUERY: FilterPlace = { operation: listJobs.id, path: 'query' };
+
 /** Makes filters of requests those of the record. */
 @Injectable()
 export class JobFilters {
   constructor(@Inject(KnownContracts) private readonly contracts: KnownContracts) {}
 
   /** @throws Forbidden when it asks for what the caller may not see; UnknownJobType, RequestInvalid for names of types */
-  async read(asked: AskedFilter, { payloads }: Caller): Promise<JobFilter> {
+  async read(
+    asked: AskedFilter,
+    { payloads }: Caller,
+    { operation, path }: FilterPlace = IN_QUERY,
+  ): Promise<JobFilter> {
     // Whoever may search inputs can find out what is in them.
     if (asked.input && !payloads) throw new Forbidden('to search by `input` needs a key that may see payloads');
-    const named = asked.type && (await this.named(asked.type));
+    const named = asked.type && (await this.named(asked.type, { operation, path }));
     return {
       states: asked.state,
       types: named?.types,
@@ -34,12 +46,15 @@ export class JobFilters {
   }
 
   /** A name may stand for a part of the input; then it is one condition, which no other name can share. */
-  private async named(names: readonly string[]): Promise<{ types: string[]; input: InputCondition[] }> {
+  private async named(
+    names: readonly string[],
+    { operation, path }: FilterPlace,
+  ): Promise<{ types: string[]; input: InputCondition[] }> {
     const named = await Promise.all(names.map((name) => this.contracts.named(name)));
     const input = named.flatMap((each) => conditionsOf(each.input));
     if (input.length > 0 && named.length > 1)
-      throw new RequestInvalid(listJobs.id, [
-        { path: 'query.type', message: 'has a name that stands for a part of the input; ask for it alone' },
+      throw new RequestInvalid(operation, [
+        { path: `${path}.type`, message: 'has a name that stands for a part of the input; ask for it alone' },
       ]);
     return {
       types: await this.contracts.namesOf(named.map(({ type }) => type)),

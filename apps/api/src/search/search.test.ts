@@ -87,6 +87,16 @@ describe('GET /jobs', () => {
     expect(await ids(query())).toEqual(expected());
   });
 
+  it('says where two names stand that each mean a part of the input', async () => {
+    const type = ['ProcessFirstMatch', 'scores.wait'];
+    await expect(list({ type })).rejects.toThrow(
+      'listJobs: query.type: has a name that stands for a part of the input',
+    );
+    const action = { name: 'cancel' as const, reason: 'test' };
+    const acted = api.client().POST('/jobs/actions', { body: { action, filter: { type }, dryRun: true } });
+    await expect(acted).rejects.toThrow('actOnJobs: body.filter.type: has a name');
+  });
+
   it('finds by the key that a job shows', async () => {
     const key = (await list({ tag: ['team:Oslo'] })).items[0]!.key!;
     expect(await ids({ key: [key] })).toEqual([good]);

@@ -22,11 +22,11 @@ export class StatisticsController {
   @Implements(getStatistics)
   async getStatistics({ query }: RequestOf<typeof getStatistics>): Promise<AnswerOf<typeof getStatistics>> {
     const { step, by, workload, queue, type } = query;
-    const { from, to } = this.range(query);
+    const { from, to } = this.range(getStatistics.id, query);
     const stepMs = step === undefined ? undefined : durationMs(step);
-    if (stepMs !== undefined && stepMs < MINUTE_MS) throw invalid('step', 'must be at least 1m');
+    if (stepMs !== undefined && stepMs < MINUTE_MS) throw invalid(getStatistics.id, 'step', 'must be at least 1m');
     if (stepMs !== undefined && (to - from) / stepMs > MOST_STEPS)
-      throw invalid('step', `must be longer: the window has more than ${MOST_STEPS} of them`);
+      throw invalid(getStatistics.id, 'step', `must be longer: the window has more than ${MOST_STEPS} of them`);
     const points = await this.statistics.read({
       from: new Date(from),
       to: new Date(to),
@@ -41,21 +41,23 @@ export class StatisticsController {
 
   @Implements(getMetricSums)
   async getMetricSums({ query }: RequestOf<typeof getMetricSums>): Promise<AnswerOf<typeof getMetricSums>> {
-    const { from, to } = this.range(query);
+    const { from, to } = this.range(getMetricSums.id, query);
     return { items: await this.statistics.metricSums({ from: new Date(from), to: new Date(to), type: query.type }) };
   }
 
-  private range(query: Pick<RequestOf<typeof getStatistics>['query'], 'window' | 'from' | 'to'>) {
+  private range(operation: string, query: Pick<RequestOf<typeof getStatistics>['query'], 'window' | 'from' | 'to'>) {
     const to = query.to === undefined ? this.client.clock.now() : Date.parse(query.to);
-    if (query.from !== undefined && query.window !== undefined) throw invalid('from', 'cannot be given with window');
+    if (query.from !== undefined && query.window !== undefined)
+      throw invalid(operation, 'from', 'cannot be given with window');
     const from = query.from === undefined ? to - durationMs(query.window ?? DEFAULT_WINDOW) : Date.parse(query.from);
-    if (from >= to) throw invalid(query.from === undefined ? 'window' : 'from', 'must leave time before `to`');
+    if (from >= to)
+      throw invalid(operation, query.from === undefined ? 'window' : 'from', 'must leave time before `to`');
     return { from: Math.max(0, from), to };
   }
 }
 
-function invalid(field: string, message: string): RequestInvalid {
-  return new RequestInvalid(getStatistics.id, [{ path: `query.${field}`, message }]);
+function invalid(operation: string, field: string, message: string): RequestInvalid {
+  return new RequestInvalid(operation, [{ path: `query.${field}`, message }]);
 }
 
 function shown({

@@ -3,8 +3,7 @@ import { pattern } from '../search/pattern.js';
 import type { Statement } from '../search/search-jobs.sql.js';
 
 /** `retried`: its job has gone on since. `resolved`: somebody closed it. */
-export const DEAD_LETTER_STATES = ['open', 'retried', 'resolved'] as const;
-export type DeadLetterState = (typeof DEAD_LETTER_STATES)[number];
+export type DeadLetterState = 'open' | 'retried' | 'resolved';
 
 /** What dead letters are looked for by. All that is given has to hold; of a list one. */
 export interface DeadLetterFilter {

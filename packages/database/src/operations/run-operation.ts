@@ -141,11 +141,7 @@ function countByWorkload(jobs: readonly FoundJob[]): Map<string, number> {
 }
 
 /** Of an operation, in numbers. */
-export function totals({
-  done,
-  skipped,
-  failed,
-}: Pick<StoredOperation, 'done' | 'skipped' | 'failed'>): OperationTotals {
+function totals({ done, skipped, failed }: Pick<StoredOperation, 'done' | 'skipped' | 'failed'>): OperationTotals {
   return { done, skipped: sum(skipped), failed: sum(failed) };
 }
 
