@@ -22,6 +22,9 @@ const targets = [...textOf('docs/coming-from.md').matchAll(/^\| (.*?) +\| (.*?) 
   .flatMap(([, there = '', here = '']) => [...here.matchAll(/`([^`]+)`/g)].map(([, target = '']) => [there, target]));
 const targetsThat = (is: RegExp) => targets.filter(([, target = '']) => is.test(target)) as [string, string][];
 
+/** As a shell parts them: what stands in quotes is one. */
+const wordsOf = (line: string) => [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare!);
+
 /** Which do not end by themselves. */
 const SERVE = /^kickoff (up|work)$/;
 
@@ -80,7 +83,7 @@ describe('docs/coming-from.md', () => {
   });
 
   it.each(targetsThat(/^kickoff /).filter(([, line]) => !SERVE.test(line)))('%s: %s', async (_, line) => {
-    expect(await kickoff(filled(line).split(' ').slice(1))).toEqual({ code: 0, said: '' });
+    expect(await kickoff(wordsOf(filled(line)).slice(1))).toEqual({ code: 0, said: '' });
   });
 
   it.each(targetsThat(SERVE))('%s: %s is there', async (_, line) => {

@@ -29,6 +29,11 @@ const sources = ['packages', 'apps', 'workloads']
 
 const codes = new Set([...sources.matchAll(/code(?:: string)? = '([A-Z_]+)'/g)].map((match) => match[1]!));
 
+it('lists every guide in the README', () => {
+  const listed = [...textOf('README.md').matchAll(/\]\((docs\/guides\/[\w-]+\.md)\)/g)].map(([, path]) => path!);
+  expect([...new Set(listed)].toSorted()).toEqual(filesBelow('docs/guides', '.md').toSorted());
+});
+
 describe.each(DOCUMENTS)('%s', (document) => {
   it('shows TypeScript only as it stands in a file that is compiled', () => {
     for (const { language, file, text } of fencesOf(document)) {

@@ -1,4 +1,4 @@
-/** What a key of the control API may do. `publisher` stands beside the others: it enqueues, to its own workloads only. */
+/** What a key of the control API may do. `publisher` stands beside the others: what it may, it may for its own workloads only. */
 export const ROLES = ['viewer', 'publisher', 'operator', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 

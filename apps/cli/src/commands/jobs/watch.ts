@@ -6,7 +6,7 @@ export const jobsWatch = defineCommand({
   name: 'jobs watch',
   summary: 'Follows a job, or those that a filter describes, until they have ended',
   description:
-    'A line for each change, or with --json a document. What a filter finds later is followed too. A job is looked at twice a second; of several changes within that time the last is shown.',
+    'A line for each change, or with --json a document. What a filter finds while a job of it runs is followed too; it ends when all have ended, at once where it finds none. A job is looked at twice a second; of several changes within that time the last is shown.',
   operations: ['getJob', 'listJobs'],
   arguments: { id: { summary: 'of the job; none: those of the filter', optional: true } },
   options: FILTER_OPTIONS,

@@ -5,7 +5,7 @@ import { TERMS_OPTIONS, termsOf } from '../../control/schedule-terms.js';
 
 export const schedulesCreate = defineApiCommand({
   name: 'schedules create',
-  summary: 'Makes a schedule for a job type of a workload that the platform loads',
+  summary: 'Makes a schedule for a job type that workers have announced',
   operations: ['createSchedule'],
   arguments: {
     id: { summary: '<workload>.<name>' },
