@@ -157,8 +157,18 @@ async function bury(
   const announced = await registeredType(broker, type);
   const terms = { line: announced?.enqueue?.line, rule: announced?.enqueue?.unique };
   const letter = {
-    ...{ id, type, queue, priority, key, revision, attempt, diedAt, error, flow, envelope },
+    id,
+    type,
+    queue,
+    priority,
+    key,
+    revision,
+    attempt,
+    diedAt,
+    error,
     holdsKey: holdsKey(key, terms),
+    flow,
+    envelope,
   };
   await sendDeadLetter(broker.connection, address, letter, bytes);
 }
