@@ -1,17 +1,22 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createDataSource } from '@kickoff/database';
+import type { DataSource } from 'typeorm';
 import { runningPlatform } from '../testing/running-platform.js';
 
-const platform = runningPlatform();
 const CSV = 'name,people\nLisbon,545796\n"Oslo, Norway",717710\n';
 
+let database: DataSource;
+// Before the servers' own hooks.
+afterAll(() => database.destroy());
+const platform = runningPlatform();
+beforeAll(async () => {
+  database = await createDataSource({ url: platform.databaseUrl() }).initialize();
+});
+
 async function cities(): Promise<string[]> {
-  const client = new Client({ connectionString: platform.databaseUrl() });
-  await client.connect();
-  const { rows } = await client.query<{ name: string }>('SELECT name FROM weather.cities ORDER BY name');
-  await client.end();
+  const rows: { name: string }[] = await database.query('SELECT name FROM weather.cities ORDER BY name');
   return rows.map(({ name }) => name);
 }
 

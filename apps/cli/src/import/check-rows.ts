@@ -17,7 +17,7 @@ export async function* rightRows(
   rows: AsyncIterable<FileRow>,
   { row: schema }: Importer,
   refuse: (wrong: WrongRow) => void,
-): AsyncGenerator<unknown> {
+): AsyncGenerator {
   for await (const { line, value } of rows) {
     const { success, data, error } = schema.safeParse(value);
     if (success) yield data;

@@ -40,10 +40,10 @@ export type Importer = RowImporter | ScheduleImporter;
 
 /** Keeps the type of its rows. */
 export function importRows<Row extends z.ZodType>(importer: RowImporter<Row>): Importer {
-  return importer as Importer;
+  return importer;
 }
 
 /** Keeps the type of its rows. */
 export function importSchedules<Row extends z.ZodType>(importer: ScheduleImporter<Row>): Importer {
-  return importer as Importer;
+  return importer;
 }
