@@ -88,7 +88,9 @@ function findingsOf({ user, profile_readme, repositories, events }: ProfileData,
       priority: 'high',
       action: 'Publish a project of your own, however small.',
       breaks:
-        repositories.length > 0 ? 'Every repository is a fork or archived.' : 'There is not a single public repository.',
+        repositories.length > 0
+          ? 'Every repository is a fork or archived.'
+          : 'There is not a single public repository.',
     },
     unread.length > 0 && {
       priority: 'high',
@@ -140,7 +142,8 @@ function assessmentOf({ description, readme, license, topics, stars, forks }: Re
 function recruiterPerspective({ overall }: Scores, languages: readonly string[]): string {
   const skills = languages.length > 0 ? ` Evidence of work in ${listed(languages.slice(0, 3))}.` : '';
   if (overall >= STRONG) return `Worth a conversation: the profile speaks for itself.${skills}`;
-  if (overall >= 40) return `A possible candidate, but the profile leaves questions that an interview must answer.${skills}`;
+  if (overall >= 40)
+    return `A possible candidate, but the profile leaves questions that an interview must answer.${skills}`;
   return `The profile alone gives too little to go by; other evidence is needed.${skills}`;
 }
 

@@ -18,9 +18,7 @@ export const ReviewText = z.strictObject({
   }),
   deal_breakers: z.array(Line).max(10),
   top_projects_analysis: z.array(z.strictObject({ name: z.string().max(100), assessment: Paragraph })).max(10),
-  improvement_checklist: z
-    .array(z.strictObject({ priority: z.enum(['high', 'medium', 'low']), action: Line }))
-    .max(20),
+  improvement_checklist: z.array(z.strictObject({ priority: z.enum(['high', 'medium', 'low']), action: Line })).max(20),
   strengths: z.array(Line).max(10),
   recruiter_perspective: Paragraph,
 });

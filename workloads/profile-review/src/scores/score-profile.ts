@@ -62,7 +62,13 @@ function projectsScore({ repositories }: ProfileData): number {
     [20, shareOf(top, ({ readme }) => isFilled(readme))],
     [5, shareOf(top, ({ topics }) => topics.length > 0)],
     [5, shareOf(top, ({ homepage }) => isFilled(homepage))],
-    [35, saturated(sumOf(own, ({ stars }) => stars), 500)],
+    [
+      35,
+      saturated(
+        sumOf(own, ({ stars }) => stars),
+        500,
+      ),
+    ],
     [20, saturated(own.length, 20)],
   ]);
 }
@@ -90,7 +96,13 @@ function technicalScore({ repositories }: ProfileData): number {
   const top = topRepositories(repositories);
   return points([
     [35, upTo(languagesOf(top).length, 4)],
-    [25, saturated(sumOf(own, ({ size_kb }) => size_kb), 100_000)],
+    [
+      25,
+      saturated(
+        sumOf(own, ({ size_kb }) => size_kb),
+        100_000,
+      ),
+    ],
     [25, shareOf(top, ({ readme }) => lengthOf(readme) >= 500 || (readme ?? '').includes('```'))],
     [15, shareOf(top, ({ license }) => isFilled(license))],
   ]);
@@ -98,12 +110,16 @@ function technicalScore({ repositories }: ProfileData): number {
 
 /** How much others take part, and the person in the projects of others. */
 function communityScore({ user, repositories, events }: ProfileData): number {
-  const elsewhere = events.filter(
-    ({ type, repository }) => COLLABORATION.has(type) && !isOf(repository, user.login),
-  );
+  const elsewhere = events.filter(({ type, repository }) => COLLABORATION.has(type) && !isOf(repository, user.login));
   return points([
     [35, saturated(user.followers, 1_000)],
-    [25, saturated(sumOf(ownRepositories(repositories), ({ forks }) => forks), 200)],
+    [
+      25,
+      saturated(
+        sumOf(ownRepositories(repositories), ({ forks }) => forks),
+        200,
+      ),
+    ],
     [25, saturated(elsewhere.length, 30)],
     [15, saturated(new Set(elsewhere.map(({ repository }) => repository)).size, 10)],
   ]);
