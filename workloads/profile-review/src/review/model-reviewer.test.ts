@@ -22,7 +22,13 @@ describe('a review by a model', () => {
   let reviewer: ModelReviewer;
   beforeAll(() => {
     const prices = { prompt: 2, completion: 8 };
-    const options = { address: simulator().model, key: 'secret', model: 'gpt-test', timeoutMs: 1_000, prices };
+    const options = {
+      address: `${simulator().url}/profile-review/ai`,
+      key: 'secret',
+      model: 'gpt-test',
+      timeoutMs: 1_000,
+      prices,
+    };
     reviewer = new ModelReviewer(options);
   });
   afterAll(() => reviewer.close());

@@ -57,8 +57,8 @@ export function repositories(login: string, now: number): object[] {
       license: drawn(2, login, name, 'licence') === 0 ? null : { key: 'mit', spdx_id: 'MIT', name: 'MIT License' },
       fork: drawn(4, login, name, 'fork') === 0,
       archived: false,
-      stargazers_count: drawn(300, login, name, 'stars'),
-      forks_count: drawn(40, login, name, 'forks'),
+      watchers: drawn(300, login, name, 'stars'),
+      forks: drawn(40, login, name, 'forks'),
       size: drawn(9_000, login, name, 'size'),
       pushed_at: day(now, index * 9),
     };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** What is read of GitHub's responses; everything else is left out. */
 
+const Count = z.int().min(0);
 const Time = z.string().refine((text) => !Number.isNaN(Date.parse(text)), { error: 'is no time' });
 const Text = z
   .string()
@@ -17,9 +18,9 @@ export const UserResponse = z.object({
   blog: Text,
   email: Text,
   twitter_username: Text,
-  followers: z.int().min(0),
-  following: z.int().min(0),
-  public_repos: z.int().min(0),
+  followers: Count,
+  following: Count,
+  public_repos: Count,
   created_at: Time,
 });
 
@@ -36,9 +37,10 @@ export const RepositoryResponse = z.object({
     .transform((license) => license?.spdx_id ?? license?.name ?? null),
   fork: z.boolean(),
   archived: z.boolean().default(false),
-  stargazers_count: z.int().min(0),
-  forks_count: z.int().min(0),
-  size: z.int().min(0),
+  // The names that these counts have had from the beginning.
+  watchers: Count,
+  forks: Count,
+  size: Count,
   pushed_at: Time.nullable(),
 });
 export type RepositoryResponse = z.output<typeof RepositoryResponse>;
@@ -50,6 +52,6 @@ export const EventResponse = z.object({
   created_at: Time,
 });
 
-export const LanguagesResponse = z.record(z.string(), z.int().min(0));
+export const LanguagesResponse = z.record(z.string(), Count);
 
 export const ReadmeResponse = z.object({ content: z.string(), encoding: z.string() });

@@ -4,15 +4,15 @@ import type { ControlOrder } from '../simulator/profile-review-simulator.js';
 import { scoreProfile } from '../scores/score-profile.js';
 import { ProfileData } from '../profile/profile-data.js';
 import { jobForTest, ResponsesInMemory } from '../testing/job-for-test.js';
-import { RECORDED_PROFILES, RECORDED_PROFILES_NOTE, RECORDED_PROFILES_PRESENT } from '../testing/recorded-data.js';
-import { simulatorForTest, type SimulatorForTest } from '../testing/simulator-for-test.js';
+import { RECORDED_PROFILES } from '../testing/recorded-data.js';
+import { simulatorForTest } from '../testing/simulator-for-test.js';
 import { GitHub } from './github.js';
 
-function githubFor(simulator: () => SimulatorForTest, timeoutMs = 5_000): () => GitHub {
+function githubFor(simulator: () => { url: string }, timeoutMs = 5_000): () => GitHub {
   let github: GitHub;
   beforeAll(() => {
     github = new GitHub({
-      address: simulator().github,
+      address: `${simulator().url}/profile-review/github`,
       token: 'secret',
       timeoutMs,
       responses: new ResponsesInMemory(),
@@ -96,8 +96,8 @@ describe('GitHub', () => {
   );
 });
 
-(RECORDED_PROFILES_PRESENT ? describe : describe.skip)(`recorded exchanges${RECORDED_PROFILES_NOTE}`, () => {
-  const simulator = simulatorForTest({ SIMULATOR_PROFILE_REVIEW_REPLAY: RECORDED_PROFILES });
+(RECORDED_PROFILES.present ? describe : describe.skip)(`recorded exchanges${RECORDED_PROFILES.note}`, () => {
+  const simulator = simulatorForTest({ SIMULATOR_PROFILE_REVIEW_REPLAY: RECORDED_PROFILES.folder });
   const github = githubFor(simulator);
 
   it('read as a person reads them in the files', async () => {
@@ -121,7 +121,7 @@ describe('GitHub', () => {
 
   it('that went wrong are named', async () => {
     const recorded = async (matching: string) => {
-      await simulator().control({ replay: { folder: RECORDED_PROFILES, matching } });
+      await simulator().control({ replay: { folder: RECORDED_PROFILES.folder, matching } });
       const job = jobForTest();
       const error: unknown = await github()
         .profile('jacquev6', job)
