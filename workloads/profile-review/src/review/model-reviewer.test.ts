@@ -19,23 +19,22 @@ const scores = scoreProfile(profile);
 
 describe('a review by a model', () => {
   const simulator = simulatorForTest();
-  let reviewer: ModelReviewer;
-  beforeAll(() => {
-    const prices = { prompt: 2, completion: 8 };
-    const options = {
-      address: `${simulator().url}/profile-review/ai`,
-      key: 'secret',
-      model: 'gpt-test',
-      timeoutMs: 1_000,
-      prices,
-    };
-    reviewer = new ModelReviewer(options);
-  });
-  afterAll(() => reviewer.close());
+  function reviewerFor(timeoutMs: number): () => ModelReviewer {
+    let reviewer: ModelReviewer;
+    beforeAll(() => {
+      const address = `${simulator().url}/profile-review/ai`;
+      const prices = { prompt: 2, completion: 8 };
+      reviewer = new ModelReviewer({ address, key: 'secret', model: 'gpt-test', timeoutMs, prices });
+    });
+    afterAll(() => reviewer.close());
+    return () => reviewer;
+  }
+  const reviewer = reviewerFor(30_000);
+  const impatient = reviewerFor(200);
 
   it('is checked, and what it cost is counted', async () => {
     const job = jobForTest();
-    const text = await reviewer.review(profile, scores, job);
+    const text = await reviewer().review(profile, scores, job);
     expect(ReviewText.parse(text)).toEqual(text);
     expect(text.top_projects_analysis).toEqual([{ name: 'parser', assessment: 'Worth a look.' }]);
     const { 'prompt-tokens': read, 'completion-tokens': written, 'cost-usd': cost } = job.metrics;
@@ -55,7 +54,7 @@ describe('a review by a model', () => {
   });
 
   it('has the scores of the formula, whatever the model writes', async () => {
-    const text = await reviewer.review(profile, scores, jobForTest());
+    const text = await reviewer().review(profile, scores, jobForTest());
     expect(reviewOf(text, scores).categories.profile).toEqual({ score: scores.profile, feedback: 'There is one.' });
   });
 
@@ -66,7 +65,7 @@ describe('a review by a model', () => {
     ['key-rejected', 'UPSTREAM_KEY_REJECTED', /status 401/],
     ['not-found', 'UPSTREAM_NOT_FOUND', /status 404/],
     ['server-error', 'UPSTREAM_FAILED', /status 500/],
-    ['time-out', 'UPSTREAM_TIMED_OUT', /within 1000 ms/],
+    ['time-out', 'UPSTREAM_TIMED_OUT', /within 200 ms/],
     ['html', 'UPSTREAM_ANSWERED_HTML', /DOCTYPE html/],
     ['truncated', 'UPSTREAM_NOT_JSON', /not JSON/],
     ['half-response', 'UPSTREAM_RESPONSE_CUT', /half a response/],
@@ -78,7 +77,8 @@ describe('a review by a model', () => {
     ['link', 'UPSTREAM_SCHEMA_INVALID', /a link or markup/],
   ])('is refused by name after %s', async (kind, code, message) => {
     await simulator().control({ misbehave: { kind } });
-    const error: unknown = await reviewer.review(profile, scores, jobForTest()).catch((thrown: unknown) => thrown);
+    const asked = (kind === 'time-out' ? impatient() : reviewer()).review(profile, scores, jobForTest());
+    const error: unknown = await asked.catch((thrown: unknown) => thrown);
     expect(errorCode(error)).toBe(code);
     expect((error as Error).message).toMatch(message);
     expect((error as Error).message).toMatch(/^reviewer: POST \/chat\/completions: /);
@@ -88,7 +88,7 @@ describe('a review by a model', () => {
   it('waits for all workers when there were too many requests', async () => {
     const job = jobForTest();
     await simulator().control({ misbehave: { kind: 'rate-limited', retryAfterSeconds: 2 } });
-    await expect(reviewer.review(profile, scores, job)).rejects.toThrow('deferred');
+    await expect(reviewer().review(profile, scores, job)).rejects.toThrow('deferred');
     expect(job.said[0]).toMatch(/^close reviews until /);
   });
 });

@@ -81,7 +81,7 @@ export class ProfileReviewSimulator {
 
   answerModel(body: unknown): WireResponse {
     const answer = this.model.answer(body);
-    const order = this.misbehaviours.next('/ai/chat/completions');
+    const order = this.misbehaviours.next(`/ai/chat/completions of ${this.model.reviewed}`);
     return order ? misbehaveAsModel(misbehave(answer, order), order.kind) : answer;
   }
 

@@ -19,6 +19,8 @@ const JSON_HEADERS = { 'content-type': 'application/json' };
 export class SimulatedModel {
   /** What it was asked, latest last. */
   readonly asked: z.output<typeof Asked>[] = [];
+  /** Whose profile it was last asked about. */
+  reviewed = '';
 
   answer(body: unknown): WireResponse {
     const asked = Asked.safeParse(body);
@@ -31,6 +33,7 @@ export class SimulatedModel {
     this.asked.push(asked.data);
     const { content } = asked.data.messages.at(-1)!;
     const { user, scores, repositories } = Data.parse(JSON.parse(content));
+    this.reviewed = user.login;
     const review = {
       summary: `${user.login} scores ${scores.overall} of 100, says the simulated model.`,
       first_impression: 'A profile like a clean desk.',
