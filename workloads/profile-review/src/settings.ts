@@ -10,6 +10,12 @@ const price = (what: string) =>
     .transform(Number)
     .meta({ description: `US dollars for a million tokens of ${what}, for the metric \`cost-usd\`.` });
 
+/** As `Webhook` of Standard Webhooks takes it: base64, also after `whsec_`. */
+const webhookSecret = () =>
+  z.string().regex(/^(?:whsec_)?[A-Za-z0-9+/]{24,}={0,2}$/, {
+    error: 'must be base64 of at least 18 bytes, whsec_ before it or not',
+  });
+
 /** The workload's environment. The only place that names it. */
 export const profileReviewSettings = z.object({
   PROFILE_REVIEW_GITHUB_URL: addressSetting(['http', 'https'])
@@ -66,7 +72,7 @@ export const profileReviewSettings = z.object({
     .email({ error: 'must be an e-mail address' })
     .optional()
     .meta({ description: 'E-mail address that is told of analyses that failed.' }),
-  PROFILE_REVIEW_WEBHOOK_SECRET: z.string().min(24, { error: 'must have at least 24 characters' }).optional().meta({
+  PROFILE_REVIEW_WEBHOOK_SECRET: webhookSecret().optional().meta({
     description:
       'Secret that webhooks to requesters are signed with, as Standard Webhooks say; without it they are not signed.',
     secret: true,
@@ -74,8 +80,13 @@ export const profileReviewSettings = z.object({
   PROFILE_REVIEW_WEBHOOK_TARGETS: choiceSetting(['public', 'any'])
     .default('public')
     .meta({ description: '`any` also lets requesters name addresses of private networks for their webhooks.' }),
-  PROFILE_REVIEW_PAYMENT_SECRET: z.string().min(24, { error: 'must have at least 24 characters' }).optional().meta({
+  PROFILE_REVIEW_PAYMENT_SECRET: webhookSecret().optional().meta({
     description: 'Secret that the payment service signs its webhooks with; without it they are refused.',
+    secret: true,
+  }),
+  PROFILE_REVIEW_LIVE_TOKEN_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional().meta({
+    description:
+      "The gateway's KICKOFF_LIVE_TOKEN_SECRET: with it whoever asks for an analysis gets a token for its channel.",
     secret: true,
   }),
   PROFILE_REVIEW_SCHEDULES: choiceSetting(['on', 'off'])

@@ -18,6 +18,7 @@ import { MailSender } from './notifying/mail-sender.js';
 import { Notifier } from './notifying/notifier.js';
 import { WebhookSender } from './notifying/webhook-sender.js';
 import { PaymentWebhooks } from './payments/payment-webhooks.js';
+import { ChannelTokens } from './requesting/channel-tokens.js';
 import { StartAnalysis } from './requesting/start-analysis.js';
 import { BuiltInReviewer } from './review/built-in-reviewer.js';
 import { ModelReviewer } from './review/model-reviewer.js';
@@ -60,6 +61,7 @@ export default defineManifest({
     AnalysisProgress,
     AnalysisStore,
     BulkStore,
+    ChannelTokens,
     FailedAnalyses,
     GitHubResponseStore,
     NotificationStore,

@@ -18,7 +18,7 @@ describe('withFetch', () => {
       request.on('data', (chunk: Buffer) => (body += chunk.toString()));
       request.on('end', () => {
         const { method, url, headers } = request;
-        response.setHeader('x-asked', `${method} ${url} ${headers['content-type']} ${headers['x-of']}`);
+        response.setHeader('x-asked', [method, url, headers['content-type'], headers['x-of']].join(' '));
         response.end(JSON.stringify({ body }));
       });
     });

@@ -10,8 +10,9 @@ export class AnalysisProgress {
 
   /** @param done share of the whole analysis, 0 to 1 @throws SubjectMissing */
   async tell(job: JobContext, analysisId: string, done: number, step: string): Promise<void> {
-    job.progress(done, step);
-    const document = await this.analyses.noteProgress(analysisId, done, step);
+    const percent = Math.round(done * 100) / 100;
+    job.progress(percent, step);
+    const document = await this.analyses.noteProgress(analysisId, percent, step);
     await job.broadcast(analysisChannel(analysisId), CHANNEL_MESSAGES.progress, document, { document });
   }
 }

@@ -15,6 +15,8 @@ import { RequiresRole, WORKLOAD_SETTINGS } from '@kickoff/nest';
 import { z } from 'zod';
 import { Username } from '../contracts/analysis-subject.js';
 import { isNameOrPublic } from '../notifying/public-addresses.js';
+import { analysisChannel } from '../analysis/analysis-message.js';
+import { ChannelTokens } from '../requesting/channel-tokens.js';
 import { StartAnalysis } from '../requesting/start-analysis.js';
 import type { ProfileReviewSettings } from '../settings.js';
 import { AnalysisStore, type ServedAnalysis } from '../store/analysis-store.js';
@@ -34,20 +36,26 @@ const AnalysisRequest = z.strictObject({
 @Controller('analyses')
 export class AnalysesController {
   constructor(
+    @Inject(ChannelTokens) private readonly tokens: ChannelTokens,
     @Inject(StartAnalysis) private readonly starting: StartAnalysis,
     @Inject(AnalysisStore) private readonly analyses: AnalysisStore,
     @Inject(WORKLOAD_SETTINGS) private readonly settings: ProfileReviewSettings,
   ) {}
 
+  /** `token` lets a socket subscribe to `channel`; it is null where the installation gives none. */
   @Post()
   @HttpCode(202)
-  async request(@Body() body: unknown, @Ip() address: string): Promise<{ id: string; channel: string }> {
+  async request(
+    @Body() body: unknown,
+    @Ip() address: string,
+  ): Promise<{ id: string; channel: string; token: string | null }> {
     const wish = parseBody(
       AnalysisRequest.refine((asked) => this.mayTell(asked), WEBHOOK_REFUSED),
       body,
     );
     const id = await this.starting.one(wish, address);
-    return { id, channel: `profile-review/${id}` };
+    const channel = analysisChannel(id);
+    return { id, channel, token: await this.tokens.tokenFor(channel) };
   }
 
   @Get(':id')

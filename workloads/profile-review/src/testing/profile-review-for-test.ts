@@ -5,6 +5,7 @@ import type { Receivers } from './receivers-for-test.js';
 /** Of Standard Webhooks, as base64. */
 export const PAYMENT_SECRET = `whsec_${Buffer.from('the secret of payments').toString('base64')}`;
 export const WEBHOOK_SECRET = `whsec_${Buffer.from('the secret of webhooks').toString('base64')}`;
+export const LIVE_TOKEN_SECRET = 'the secret that tokens are signed with';
 export const ADMINISTRATOR = 'admin@example.com';
 
 /** The workload against its simulator and local receivers, hardly limited. */
@@ -26,6 +27,7 @@ export function profileReviewForTest(
       PROFILE_REVIEW_WEBHOOK_SECRET: WEBHOOK_SECRET,
       PROFILE_REVIEW_WEBHOOK_TARGETS: 'any',
       PROFILE_REVIEW_PAYMENT_SECRET: PAYMENT_SECRET,
+      PROFILE_REVIEW_LIVE_TOKEN_SECRET: LIVE_TOKEN_SECRET,
       ...environment,
     }),
   });

@@ -111,11 +111,11 @@ export class GitHubRequests {
     const known = await responses.find(target);
     const condition: Record<string, string> = known ? { 'if-none-match': known.etag } : {};
     const answer = await askForJob(this.job, GITHUB_LIMIT, (signal) =>
-      withFetch(client, (fetch) => send(condition, fetch, signal), checkGitHub).catch((error: unknown) => {
+      withFetch(client, (fetch) => send(condition, fetch, signal), checkGitHub).catch((error: unknown): Answer => {
         const unchanged = notModified(error);
         if (!unchanged || !known) throw error;
         this.job.metric('not-modified', 1);
-        return { data: known.data, headers: { ...unchanged, link: known.link ?? undefined } as Headers };
+        return { data: known.data, headers: { ...unchanged, link: known.link ?? undefined } };
       }),
     );
     const { etag, link } = answer.headers;
