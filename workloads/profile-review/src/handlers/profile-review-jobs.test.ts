@@ -122,7 +122,7 @@ describe('jobs of profile-review', () => {
     });
   });
 
-  it('do the same in one job, by the name that people know, and find what has not changed for nothing', async () => {
+  it('do the same in one job, and find what has not changed for nothing', async () => {
     const subject = await pending('mona', 'mona@example.com');
     const used = (await simulator().state()).usedRequests;
     const { told, ended, mails } = await run(() => platform().jobs.enqueue(processAnalysis, subject));
@@ -330,15 +330,25 @@ describe('jobs of profile-review', () => {
     await expect(analyses().request(body, newAddress())).rejects.toThrow(message);
   });
 
-  it.each<[NonNullable<ControlOrder['misbehave']>['kind']]>([['primary-limit'], ['secondary-limit'], ['unavailable']])(
-    'wait after %s as long as they are asked to, without spending an attempt',
+  it.each<[NonNullable<ControlOrder['misbehave']>['kind']]>([['primary-limit'], ['secondary-limit']])(
+    'ask nothing more after %s until its reset, whoever met it, and spend no attempt',
     async (kind) => {
-      const subject = await pending(`held-${kind}`);
-      const started = Date.now();
+      const [met, other] = [await pending(`met-${kind}`), await pending(`other-${kind}`)];
       await simulator().control({ misbehave: { kind, retryAfterSeconds: 2 } });
-      const { ended } = await run(() => platform().jobs.enqueue(fetchProfile, subject));
-      expect(Date.now() - started).toBeGreaterThanOrEqual(950);
-      expect(ended.at(-1)).toMatchObject({ state: 'succeeded', attempt: 1 });
+      const before = (await simulator().state()).requests.length;
+      const { ended } = await run(async () => {
+        await platform().jobs.enqueue(fetchProfile, met);
+        while ((await simulator().state()).requests.length === before);
+        await platform().jobs.enqueue(fetchProfile, other);
+      });
+      expect(ended.slice(-2)).toMatchObject([
+        { state: 'succeeded', attempt: 1 },
+        { state: 'succeeded', attempt: 1 },
+      ]);
+      const [refused, next] = (await simulator().state()).requests.slice(before);
+      expect(refused!.status).toBe(403);
+      // The primary limit is reset at a full second.
+      expect(next!.at - refused!.at).toBeGreaterThanOrEqual(950);
     },
   );
 });
