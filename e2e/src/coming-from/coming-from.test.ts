@@ -23,8 +23,16 @@ const wordsOf = (line: string) => [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([,
 /** Which do not end by themselves. */
 const SERVE = /^kickoff (up|work)$/;
 
+const TYPE = /^(live-scores|profile-review)\.[a-z-]+$/;
+
 describe('docs/coming-from.md', () => {
-  const services = servicesForTest({ settings: { KICKOFF_API_ADMIN_KEY: ADMIN_KEY } });
+  const services = servicesForTest({
+    settings: {
+      KICKOFF_API_ADMIN_KEY: ADMIN_KEY,
+      KICKOFF_WORKLOADS: '@kickoff/live-scores,@kickoff/profile-review',
+      PROFILE_REVIEW_SCHEDULES: 'off',
+    },
+  });
   let job: string;
   let dead: string;
 
@@ -85,11 +93,11 @@ describe('docs/coming-from.md', () => {
     expect(await request(method!, filled(path!), body)).toEqual({ ok: true, said: '' });
   });
 
-  it.each(targetsThat(/^kickoff\./))('%s: %s', async (_, relation) => {
+  it.each(targetsThat(/^(kickoff|profile_review)\./))('%s: %s', async (_, relation) => {
     expect(await services().rows('SELECT to_regclass($1) IS NOT NULL AS there', [relation])).toEqual([{ there: true }]);
   });
 
-  it.each(targetsThat(/^live-scores\.[a-z-]+$/))('%s is known as a name of %s', async (there, type) => {
+  it.each(targetsThat(TYPE))('%s is known as a name of %s', async (there, type) => {
     const name = there.replaceAll('`', '');
     const response = await fetch(`${services().platform.addresses.api}/api/v1/types/${name}`, {
       headers: { authorization: `Bearer ${ADMIN_KEY}` },
