@@ -29,7 +29,15 @@ const wordsOf = (line: string) => [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([,
 const SERVE = /^kickoff (up|work)$/;
 
 describe('docs/coming-from.md', () => {
-  const services = servicesForTest({ settings: { KICKOFF_API_ADMIN_KEY: ADMIN_KEY } });
+  const services = servicesForTest({
+    settings: {
+      KICKOFF_API_ADMIN_KEY: ADMIN_KEY,
+      KICKOFF_WORKLOADS: '@kickoff/live-scores,@kickoff/match-predictions',
+      MATCH_PREDICTIONS_SCHEDULES: 'off',
+      // Where nobody listens: what is enqueued there need not succeed.
+      MATCH_PREDICTIONS_URL: 'http://127.0.0.1:9',
+    },
+  });
   let job: string;
   let dead: string;
 
@@ -99,14 +107,17 @@ describe('docs/coming-from.md', () => {
     expect(await services().rows('SELECT to_regclass($1) IS NOT NULL AS there', [relation])).toEqual([{ there: true }]);
   });
 
-  it.each(targetsThat(/^live-scores\.[a-z-]+$/))('%s is known as a name of %s', async (there, type) => {
-    const name = there.replaceAll('`', '');
-    const response = await fetch(`${services().platform.addresses.api}/api/v1/types/${name}`, {
-      headers: { authorization: `Bearer ${ADMIN_KEY}` },
-    });
-    expect(await response.json()).toMatchObject({ type, knownAs: expect.arrayContaining([name]) });
-    expect(await request('GET', `/jobs?type=${name}`, undefined)).toEqual({ ok: true, said: '' });
-  });
+  it.each(targetsThat(/^(live-scores|match-predictions)\.[a-z-]+$/))(
+    '%s is known as a name of %s',
+    async (there, type) => {
+      const name = there.replaceAll('`', '');
+      const response = await fetch(`${services().platform.addresses.api}/api/v1/types/${name}`, {
+        headers: { authorization: `Bearer ${ADMIN_KEY}` },
+      });
+      expect(await response.json()).toMatchObject({ type, knownAs: expect.arrayContaining([name]) });
+      expect(await request('GET', `/jobs?type=${name}`, undefined)).toEqual({ ok: true, said: '' });
+    },
+  );
 
   it.each(targetsThat(/^[a-z]+$/).filter(([there]) => /^(the status|`(running|success|failed)`)/.test(there)))(
     '%s: the state %s',

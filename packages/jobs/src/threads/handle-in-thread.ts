@@ -50,7 +50,7 @@ export interface ThreadHandledJob extends HandledJob {
 export function handleInThread<C extends AnyContract, Result = OutputOf<C>>(
   contract: C,
   module: URL,
-  { finish, failed }: ThreadHandlerOptions<C, Result> = {},
+  options: ThreadHandlerOptions<C, Result> = {},
 ): ThreadHandledJob {
   const { type, isolation } = contract;
   if (!(module instanceof URL) || module.protocol !== 'file:')
@@ -62,6 +62,7 @@ export function handleInThread<C extends AnyContract, Result = OutputOf<C>>(
     throw new ConfigurationInvalid(type, "has no `isolation: 'thread'`, which handleInThread needs");
   if (!existsSync(fileURLToPath(module)))
     throw new ConfigurationInvalid(type, `has the thread module ${module.href}, which does not exist; is it built?`);
-  const output = (result: unknown, job: JobContext) => (finish ? finish(result as Result, job) : result);
-  return { contract, handler: new ThreadHandler(module.href, type, failed, output) };
+  const output = (result: unknown, job: JobContext) =>
+    options.finish ? options.finish(result as Result, job) : result;
+  return { contract, handler: new ThreadHandler(module.href, type, options.failed, output) };
 }
