@@ -7,7 +7,9 @@ import { inheritedEnvironment } from '../settings.js';
 const SPORTS = ['football', 'basketball', 'ice-hockey', 'american-football'];
 
 /** What the demo runs unless it is told otherwise. */
-const WORKLOADS = '@kickoff/board-games,@kickoff/live-scores,@kickoff/profile-review';
+const WORKLOADS = ['board-games', 'live-scores', 'match-predictions', 'profile-review']
+  .map((name) => `@kickoff/${name}`)
+  .join(',');
 
 const REQUESTS_PER_DAY = '1000000';
 
@@ -25,6 +27,9 @@ export function demoEnvironment(
     LIVE_SCORES_SPORTS: SPORTS.join(','),
     // Polls every three seconds would use up a usual day's quota before the evening.
     LIVE_SCORES_REQUESTS_PER_DAY: REQUESTS_PER_DAY,
+    MATCH_PREDICTIONS_URL: `${simulator}/match-predictions`,
+    // Past seasons are thirty files; nobody should wait for them at the pace that a stranger's site is due.
+    MATCH_PREDICTIONS_REQUESTS_PER_SECOND: '20',
     SIMULATOR_REQUESTS_PER_DAY: REQUESTS_PER_DAY,
     PROFILE_REVIEW_GITHUB_URL: `${simulator}/profile-review/github`,
     PROFILE_REVIEW_LIVE_TOKEN_SECRET: secretOf('live', adminKey),
