@@ -35,7 +35,7 @@ describe('docs/coming-from.md', () => {
 
   beforeAll(async () => {
     const { jobs, simulator, settled, rows } = services();
-    await simulator.order({ misbehave: { kind: 'refused', sport: 'basketball', times: 'always' } });
+    await simulator.order({ misbehave: { kind: 'refused', matching: '/basketball/', times: 'always' } });
     ({ id: job } = await jobs.enqueue(pollLiveMatches, { sport: 'football' }));
     ({ id: dead } = await jobs.enqueue(pollLiveMatches, { sport: 'basketball' }));
     await settled();
