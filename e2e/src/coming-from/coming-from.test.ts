@@ -29,7 +29,13 @@ const wordsOf = (line: string) => [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([,
 const SERVE = /^kickoff (up|work)$/;
 
 describe('docs/coming-from.md', () => {
-  const services = servicesForTest({ settings: { KICKOFF_API_ADMIN_KEY: ADMIN_KEY } });
+  const services = servicesForTest({
+    settings: {
+      KICKOFF_API_ADMIN_KEY: ADMIN_KEY,
+      KICKOFF_WORKLOADS: '@kickoff/live-scores,@kickoff/player-watch',
+      PLAYER_WATCH_SCHEDULES: 'off',
+    },
+  });
   let job: string;
   let dead: string;
 
@@ -99,7 +105,7 @@ describe('docs/coming-from.md', () => {
     expect(await services().rows('SELECT to_regclass($1) IS NOT NULL AS there', [relation])).toEqual([{ there: true }]);
   });
 
-  it.each(targetsThat(/^live-scores\.[a-z-]+$/))('%s is known as a name of %s', async (there, type) => {
+  it.each(targetsThat(/^(live-scores|player-watch)\.[a-z-]+$/))('%s is known as a name of %s', async (there, type) => {
     const name = there.replaceAll('`', '');
     const response = await fetch(`${services().platform.addresses.api}/api/v1/types/${name}`, {
       headers: { authorization: `Bearer ${ADMIN_KEY}` },

@@ -6,7 +6,7 @@ import { inheritedEnvironment } from '../settings.js';
 const SPORTS = ['football', 'basketball', 'ice-hockey', 'american-football'];
 
 /** What the demo runs unless it is told otherwise. */
-const WORKLOADS = '@kickoff/board-games,@kickoff/live-scores';
+const WORKLOADS = '@kickoff/board-games,@kickoff/live-scores,@kickoff/player-watch';
 
 const REQUESTS_PER_DAY = '1000000';
 
@@ -25,6 +25,12 @@ export function demoEnvironment(
     // Polls every three seconds would use up a usual day's quota before the evening.
     LIVE_SCORES_REQUESTS_PER_DAY: REQUESTS_PER_DAY,
     SIMULATOR_REQUESTS_PER_DAY: REQUESTS_PER_DAY,
+    PLAYER_WATCH_RIOT_URL: `${simulator}/riot/{routing}`,
+    PLAYER_WATCH_TRACKED: 'euw1/Player 5#EUW1,euw1/Player 7#EUW1,kr/Player 10#KR',
+    // Somebody who has just started the demo should see each job soon.
+    PLAYER_WATCH_UPDATE_EVERY: '20s',
+    PLAYER_WATCH_ANALYSE_EVERY: '30s',
+    PLAYER_WATCH_MONITOR_EVERY: '30s',
   };
   if (service === 'api') environment.KICKOFF_API_ADMIN_KEY = adminKey;
   for (const sport of SPORTS) {

@@ -4,3 +4,6 @@ export { updateTrackedPlayers } from './update-tracked-players.js';
 export { workload } from './workload.js';
 
 export { Platform, PLATFORMS } from '../player/platform.js';
+export { Detection, PlayerDocument } from '../player/player-document.js';
+export { PLAYER_MESSAGES, playerChannel } from '../player/player-message.js';
+export { Rank } from '../player/rank.js';
