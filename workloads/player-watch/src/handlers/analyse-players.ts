@@ -10,7 +10,7 @@ import { PlayerStore, type KnownPlayer } from '../store/player-store.js';
 import { CheckBans } from '../watching/check-bans.js';
 import { FetchMatches } from '../watching/fetch-matches.js';
 import { FetchStanding } from '../watching/fetch-standing.js';
-import { oneByOne } from '../watching/one-by-one.js';
+import { forEach, PLAYERS_AT_ONCE } from '../watching/for-each.js';
 import { TellPlayer } from '../watching/tell-player.js';
 
 type Input = ParsedOf<(typeof analysePlayers)['input']>;
@@ -32,7 +32,7 @@ export class AnalysePlayers implements JobHandler<typeof analysePlayers> {
     const { analyzed } = await this.detections.countsOf(job.id);
     // Those judged before this run had to wait are no longer among those that wait.
     const waiting = await this.players.waiting({ platforms, most: Math.max(0, most - analyzed) });
-    await oneByOne(waiting, job, (player) => this.analyse(player, input, job));
+    await forEach(waiting, { job, atOnce: PLAYERS_AT_ONCE }, (player) => this.analyse(player, input, job));
     await this.bans.check(
       { platforms, most: input.max_ban_checks, intervalHours: input.ban_check_interval_hours },
       job,

@@ -11,7 +11,7 @@ import { TrackedStore } from '../store/tracked-store.js';
 import { AskRiot } from '../upstream/ask-riot.js';
 import type { SoloStanding } from '../upstream/bodies.js';
 import { leagueByPuuid } from '../upstream/riot-requests.js';
-import { oneByOne } from '../watching/one-by-one.js';
+import { forEach, PLAYERS_AT_ONCE } from '../watching/for-each.js';
 import { TellPlayer } from '../watching/tell-player.js';
 
 type Input = ParsedOf<(typeof monitorRanks)['input']>;
@@ -32,7 +32,7 @@ export class MonitorRanks implements JobHandler<typeof monitorRanks> {
     const tracked = (await this.tracked.list(platforms)).flatMap(({ puuid, platform }) =>
       puuid !== null && !done.has(puuid) ? [{ puuid, platform }] : [],
     );
-    await oneByOne(tracked, job, async (player) => {
+    await forEach(tracked, { job, atOnce: PLAYERS_AT_ONCE }, async (player) => {
       const standing = await this.riot.ask(leagueByPuuid(player.platform, player.puuid), job);
       const isTold = await this.compare(player, standing, threshold, job);
       job.metric('players_checked', 1);

@@ -86,13 +86,22 @@ describe('jobs of player-watch', () => {
     expect(again.asked).toHaveLength(3);
     expect(again.told).toEqual([]);
     await track('euw1', 2);
-    await run(() => update(['euw1'], 20));
+    await rows("UPDATE player_watch.players SET waiting_since = now() - interval '1 day' WHERE puuid LIKE 'euw1-5-%'");
+    // Two jobs ask at once, and each for several players.
+    const { ended } = await run(async () => {
+      await update(['euw1'], 20);
+      await platform().jobs.enqueue(analysePlayers, { platforms: ['euw1'], max_players: 8 });
+    });
+    expect(ended.map(({ state, attempt }) => [state, attempt])).toEqual([
+      ['succeeded', 1],
+      ['succeeded', 1],
+    ]);
+    expect(await rows('SELECT * FROM player_watch.match_claims')).toEqual([]);
     const matches = (await asked()).filter((target) => /matches\/EUW1_/.test(target));
     expect(new Set(matches).size).toBe(matches.length);
   });
 
   it('judge whom they met by what they fetch of it, tell why, and look later whether it is still there', async () => {
-    await rows("UPDATE player_watch.players SET waiting_since = now() - interval '1 day' WHERE puuid LIKE 'euw1-5-%'");
     const { ended, told } = await run(() => platform().jobs.enqueue(analysePlayers, { platforms: ['euw1'] }));
     expect(ended).toMatchObject([{ state: 'succeeded', attempt: 1 }]);
     expect(told.length).toBeGreaterThanOrEqual(10);

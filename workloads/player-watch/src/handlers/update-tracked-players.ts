@@ -12,7 +12,7 @@ import { AskRiot } from '../upstream/ask-riot.js';
 import { accountByRiotId } from '../upstream/riot-requests.js';
 import { FetchMatches } from '../watching/fetch-matches.js';
 import { FetchStanding } from '../watching/fetch-standing.js';
-import { oneByOne } from '../watching/one-by-one.js';
+import { forEach, PLAYERS_AT_ONCE } from '../watching/for-each.js';
 import { TellPlayer } from '../watching/tell-player.js';
 
 type Input = ParsedOf<(typeof updateTrackedPlayers)['input']>;
@@ -34,7 +34,7 @@ export class UpdateTrackedPlayers implements JobHandler<typeof updateTrackedPlay
   async run({ platforms, max_matches_per_player: count }: Input, job: JobContext) {
     await this.trackThoseOfSettings(job);
     const done = await this.players.updatedBy(job.id);
-    await oneByOne(await this.tracked.list(platforms), job, async (tracked) => {
+    await forEach(await this.tracked.list(platforms), { job, atOnce: PLAYERS_AT_ONCE }, async (tracked) => {
       const puuid = tracked.puuid ?? (await this.lookUp(tracked, job));
       if (puuid !== undefined && !done.has(puuid)) await this.update({ puuid, platform: tracked.platform }, count, job);
     });

@@ -12,6 +12,13 @@ const STORE_PARTICIPANTS = `
     assists integer, "creepScore" integer)
   ON CONFLICT DO NOTHING`;
 
+/** Whoever claimed it so long ago was killed: no job runs longer. */
+const CLAIM = `
+  INSERT INTO player_watch.match_claims (id, claimed_at) VALUES ($1, now())
+  ON CONFLICT (id) DO UPDATE SET claimed_at = excluded.claimed_at
+    WHERE match_claims.claimed_at < now() - interval '10 minutes'
+  RETURNING id`;
+
 const DISCOVER = `
   INSERT INTO player_watch.players (puuid, id, platform, game_name, tag_line, level, discovered_by)
   SELECT puuid, gen_random_uuid(), $2, "gameName", "tagLine", level, $3
@@ -36,17 +43,26 @@ export class MatchStore {
     return ids.filter((id) => !there.has(id));
   }
 
-  /** Says whether it was new. */
-  async store(manager: EntityManager, match: Match, jobId: string): Promise<boolean> {
+  /** Runs work that asks for the match and stores it, unless another does so, or has done so already. */
+  async whenClaimed(id: string, work: () => Promise<void>): Promise<void> {
+    const claimed = await this.database.query(CLAIM, [id]);
+    if (claimed.length === 0) return;
+    try {
+      // It may have been stored, and let go of, just before it was claimed.
+      if ((await this.unknown([id])).length > 0) await work();
+    } finally {
+      await this.database.query('DELETE FROM player_watch.match_claims WHERE id = $1', [id]);
+    }
+  }
+
+  async store(manager: EntityManager, match: Match, jobId: string): Promise<void> {
     const { id, queueId, startedAt, seconds, version, isRemake, participants } = match;
-    const added = await manager.query<unknown[]>(
+    await manager.query(
       `INSERT INTO player_watch.matches (id, queue_id, started_at, seconds, version, is_remake, fetched_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
       [id, queueId, startedAt, seconds, version, isRemake, jobId],
     );
-    if (added.length === 0) return false;
     await manager.query(STORE_PARTICIPANTS, [id, JSON.stringify(participants)]);
-    return true;
   }
 
   /** Players whom nobody has met before: they wait for analysis from now on. Says how many. */

@@ -6,7 +6,7 @@ import type { Platform } from '../player/platform.js';
 import { PlayerStore } from '../store/player-store.js';
 import { AskRiot } from '../upstream/ask-riot.js';
 import { accountByPuuid } from '../upstream/riot-requests.js';
-import { oneByOne } from './one-by-one.js';
+import { forEach, PLAYERS_AT_ONCE } from './for-each.js';
 import { TellPlayer } from './tell-player.js';
 
 const HOUR_MS = 3_600_000;
@@ -30,7 +30,7 @@ export class CheckBans {
     // By when the job was enqueued: what an earlier run of it looked at is not looked at again.
     const before = new Date(job.enqueuedAt.getTime() - intervalHours * HOUR_MS);
     const due = await this.players.toCheckForBan({ platforms, before, most: Math.max(0, most - done) });
-    await oneByOne(due, job, async ({ puuid, platform }) => {
+    await forEach(due, { job, atOnce: PLAYERS_AT_ONCE }, async ({ puuid, platform }) => {
       const isThere = await this.riot.ask(accountByPuuid(platform, puuid), job).then(
         () => true,
         (error: unknown) => {

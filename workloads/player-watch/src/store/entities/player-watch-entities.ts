@@ -1,4 +1,5 @@
 import { DetectionRow } from './detection.js';
+import { MatchClaimRow } from './match-claim.js';
 import { MatchParticipantRow } from './match-participant.js';
 import { MatchRow } from './match.js';
 import { MissingMatchRow } from './missing-match.js';
@@ -9,6 +10,7 @@ import { TrackedPlayerRow } from './tracked-player.js';
 
 export const PLAYER_WATCH_ENTITIES = [
   DetectionRow,
+  MatchClaimRow,
   MatchParticipantRow,
   MatchRow,
   MissingMatchRow,

@@ -71,6 +71,12 @@ export class Players0001 implements MigrationInterface {
         CONSTRAINT missing_matches_pkey PRIMARY KEY (id)
       )`);
     await runner.query(`
+      CREATE TABLE player_watch.match_claims (
+        id text NOT NULL,
+        claimed_at timestamptz NOT NULL,
+        CONSTRAINT match_claims_pkey PRIMARY KEY (id)
+      )`);
+    await runner.query(`
       CREATE TABLE player_watch.match_participants (
         match_id text NOT NULL,
         puuid text NOT NULL,
@@ -138,6 +144,7 @@ export class Players0001 implements MigrationInterface {
       'rank_changes',
       'rank_records',
       'match_participants',
+      'match_claims',
       'missing_matches',
       'matches',
       'tracked_players',
