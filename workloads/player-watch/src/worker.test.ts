@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { channelPrefixes, channelVisibility } from '@kickoff/contracts';
 import { handledContract, parseSettings } from '@kickoff/nest';
-import { analysePlayers, monitorRanks, updateTrackedPlayers, workload } from './contracts/index.js';
+import { analysePlayers, monitorRanks, playerChannel, updateTrackedPlayers, workload } from './contracts/index.js';
 import manifest from './worker.js';
 
 describe('manifest of player-watch', () => {
@@ -32,6 +33,13 @@ describe('manifest of player-watch', () => {
     expect(settings.PLAYER_WATCH_MAX_TRACKED_PLAYERS).toBe(10);
     const off = parseSettings(manifest.settings, { PLAYER_WATCH_SCHEDULES: 'off' });
     expect(manifest.schedules!(off)).toMatchObject([{ enabled: false }, { enabled: false }, { enabled: false }]);
+  });
+
+  it('keeps its channels private, from the player up to the workload', () => {
+    const channels = { 'player-watch': workload.channels };
+    const path = playerChannel({ platform: 'euw1', id: '0000015f-d5be-474b-a48c-fe02e554faec' });
+    for (const each of channelPrefixes(path))
+      expect([each, channelVisibility(channels, each)]).toEqual([each, 'private']);
   });
 
   it('says what is wrong with a name to track', () => {
