@@ -89,8 +89,12 @@ describe('jobs of player-watch', () => {
     await rows("UPDATE player_watch.players SET waiting_since = now() - interval '1 day' WHERE puuid LIKE 'euw1-5-%'");
     // Two jobs ask at once, and each for several players.
     const { ended } = await run(async () => {
-      await update(['euw1'], 20);
-      await platform().jobs.enqueue(analysePlayers, { platforms: ['euw1'], max_players: 8 });
+      await update(['euw1'], 10);
+      await platform().jobs.enqueue(analysePlayers, {
+        platforms: ['euw1'],
+        max_players: 4,
+        max_matches_per_player: 10,
+      });
     });
     expect(ended.map(({ state, attempt }) => [state, attempt])).toEqual([
       ['succeeded', 1],
@@ -102,9 +106,13 @@ describe('jobs of player-watch', () => {
   });
 
   it('judge whom they met by what they fetch of it, tell why, and look later whether it is still there', async () => {
-    const { ended, told } = await run(() => platform().jobs.enqueue(analysePlayers, { platforms: ['euw1'] }));
+    await rows(
+      "UPDATE player_watch.players SET is_analyzed = false, waiting_since = '-infinity' WHERE puuid LIKE 'euw1-5-%'",
+    );
+    const few = { platforms: ['euw1' as const], max_players: 6, max_matches_per_player: 10 };
+    const { ended, told } = await run(() => platform().jobs.enqueue(analysePlayers, few));
     expect(ended).toMatchObject([{ state: 'succeeded', attempt: 1 }]);
-    expect(told.length).toBeGreaterThanOrEqual(10);
+    expect(told).toHaveLength(6);
     const { detections } = await platform().get(PlayersController).detections();
     expect(detections.length).toBeGreaterThan(0);
     for (const { score, contributions, reasons, threshold } of detections) {
@@ -120,18 +128,20 @@ describe('jobs of player-watch', () => {
     });
     expect(player.detection).toMatchObject({ isSmurf: true });
     expect(await platform().get(PlayersController).history(playerId)).toMatchObject({
-      detections: [{ playerId }],
-      ranks: [expect.anything()],
+      detections: expect.arrayContaining([expect.objectContaining({ playerId })]),
+      ranks: expect.arrayContaining([expect.anything()]),
     });
 
     await simulator().control({ ban: { platform: 'euw1', number: Number(player.gameName!.split(' ')[1]) } });
-    const check = { platforms: ['euw1' as const], ban_check_interval_hours: 0 };
+    const check = { ...few, max_players: 1, ban_check_interval_hours: 0 };
     const checked = await run(() => platform().jobs.enqueue(analysePlayers, check));
     expect(checked.told.filter(({ type }) => type === 'player.gone')).toMatchObject([
       { channel: `player-watch/euw1/${playerId}`, document: { account: 'gone' } },
     ]);
     const later = await run(() => platform().jobs.enqueue(analysePlayers, check));
-    expect(later.asked.filter((target) => target.includes('accounts/by-puuid'))).toHaveLength(detections.length - 1);
+    expect(later.asked.filter((target) => target.includes('accounts/by-puuid'))).toHaveLength(
+      new Set(detections.map((each) => each.playerId)).size - 1,
+    );
   });
 
   it('tell of a rank only when it changed by two divisions', async () => {
@@ -187,11 +197,13 @@ describe('jobs of player-watch', () => {
       if (upstream === 'match-v5') await simulator().control({ skipMs: 3_600_000 });
       if (job === 'analyse') await rows('UPDATE player_watch.players SET is_smurf = true, is_analyzed = true');
       const before = await snapshot();
-      for (const [kind, of] of FAULTS)
+      // A time-out is the same for all, and takes its time.
+      const faults = FAULTS.filter(([kind]) => kind !== 'time-out' || upstream === 'league-v4');
+      for (const [kind, of] of faults)
         await simulator().control({ misbehave: { kind, matching: matching(of), times: 'always' } });
       const { ended } = await run(async () => {
         const { jobs } = platform();
-        for (const of of ofFaults) {
+        for (const [, of] of faults) {
           if (job === 'update') await update([of]);
           else await jobs.enqueue(analysePlayers, { platforms: [of], ban_check_interval_hours: 0 });
         }
@@ -199,7 +211,7 @@ describe('jobs of player-watch', () => {
       const table = ended
         .filter(({ state }) => state === 'dead')
         .map(({ error, attempt }) => `${messageOf(error).split(' ')[0]} ${errorCode(error)} ${attempt}`);
-      expect(table.toSorted()).toEqual(FAULTS.map(([, , code, attempts]) => `Riot ${code} ${attempts}`).toSorted());
+      expect(table.toSorted()).toEqual(faults.map(([, , code, attempts]) => `Riot ${code} ${attempts}`).toSorted());
       expect(await snapshot()).toEqual(before);
     },
     60_000,
