@@ -20,6 +20,7 @@ COPY packages/upstream/package.json packages/upstream/
 COPY workloads/board-games/package.json workloads/board-games/
 COPY workloads/live-scores/package.json workloads/live-scores/
 COPY workloads/match-predictions/package.json workloads/match-predictions/
+COPY workloads/player-watch/package.json workloads/player-watch/
 COPY workloads/profile-review/package.json workloads/profile-review/
 COPY apps/api/package.json apps/api/
 COPY apps/cli/package.json apps/cli/
@@ -51,7 +52,7 @@ RUN npm pkg delete devDependencies --workspaces \
   --workspace apps/api --workspace apps/gateway --workspace apps/poller --workspace apps/processor \
   --workspace apps/recorder --workspace apps/scheduler --workspace apps/simulator \
   --workspace workloads/board-games --workspace workloads/live-scores --workspace workloads/match-predictions \
-  --workspace workloads/profile-review
+  --workspace workloads/player-watch --workspace workloads/profile-review
 
 FROM ${NODE_IMAGE} AS runtime
 ENV NODE_ENV=production
@@ -67,6 +68,7 @@ COPY --from=build /kickoff/packages/upstream/dist packages/upstream/dist
 COPY --from=build /kickoff/workloads/board-games/dist workloads/board-games/dist
 COPY --from=build /kickoff/workloads/live-scores/dist workloads/live-scores/dist
 COPY --from=build /kickoff/workloads/match-predictions/dist workloads/match-predictions/dist
+COPY --from=build /kickoff/workloads/player-watch/dist workloads/player-watch/dist
 COPY --from=build /kickoff/workloads/profile-review/dist workloads/profile-review/dist
 # The user `node` by number, which is what `runAsNonRoot` can check.
 USER 1000:1000

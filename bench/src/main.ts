@@ -2,12 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { jobsSuite } from './jobs/jobs-suite.js';
 import { pipelineSuite } from './pipeline/pipeline-suite.js';
+import { playersSuite } from './players/players-suite.js';
 import { predictionsSuite } from './predictions/predictions-suite.js';
 import { recordSuite } from './record/record-suite.js';
 import { startSuite } from './start/start-suite.js';
 import { printTable, type BenchResult } from './result.js';
 
-/** `npm run bench -- [suite …] [--case NAME …] [--rounds N] [--json FILE]`; predictions: `[--data DIR] [--seasons 2324,2425]` */
+/** `npm run bench -- [suite …] [--case NAME …] [--rounds N] [--json FILE]`; predictions: `[--data DIR] [--seasons 2324,2425]`; players: `[--seed N]` */
 
 export interface BenchOptions {
   rounds: number;
@@ -16,6 +17,8 @@ export interface BenchOptions {
   /** Folder of recorded seasons and the seasons to forecast. Default: those of ../shared/data. */
   data: string | undefined;
   seasons: readonly string[] | undefined;
+  /** Of what is generated. */
+  seed: number;
   /** Says something that belongs under the table, such as why somebody is not in it. */
   note: (line: string) => void;
 }
@@ -23,6 +26,7 @@ export interface BenchOptions {
 const SUITES: Record<string, (options: BenchOptions) => Promise<BenchResult[]>> = {
   jobs: jobsSuite,
   pipeline: pipelineSuite,
+  players: playersSuite,
   predictions: predictionsSuite,
   record: recordSuite,
   start: startSuite,
@@ -36,16 +40,22 @@ const { values, positionals } = parseArgs({
     case: { type: 'string', multiple: true, default: [] },
     data: { type: 'string' },
     seasons: { type: 'string' },
+    seed: { type: 'string', default: '2' },
   },
 });
 const unknown = positionals.find((name) => !(name in SUITES));
 const rounds = Number(values.rounds);
-if (unknown !== undefined || !Number.isInteger(rounds) || rounds < 1) {
-  console.error(
-    unknown === undefined
+const seed = Number(values.seed);
+const wrong =
+  unknown !== undefined
+    ? `no suite is called ${unknown}; there are ${Object.keys(SUITES).join(', ')}`
+    : !Number.isInteger(rounds) || rounds < 1
       ? `--rounds must be a whole number of at least 1, got ${values.rounds}`
-      : `no suite is called ${unknown}; there are ${Object.keys(SUITES).join(', ')}`,
-  );
+      : !Number.isInteger(seed) || seed < 0
+        ? `--seed must be a whole number of at least 0, got ${values.seed}`
+        : undefined;
+if (wrong !== undefined) {
+  console.error(wrong);
   process.exit(2);
 }
 const { data } = values;
@@ -54,7 +64,7 @@ const results: BenchResult[] = [];
 const notes: string[] = [];
 const note = (line: string) => void notes.push(line);
 for (const name of positionals.length > 0 ? positionals : Object.keys(SUITES)) {
-  results.push(...(await SUITES[name]!({ rounds, cases: values.case, data, seasons, note })));
+  results.push(...(await SUITES[name]!({ rounds, cases: values.case, data, seasons, seed, note })));
 }
 printTable(results);
 for (const line of notes) console.log(line);

@@ -23,17 +23,19 @@ const wordsOf = (line: string) => [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([,
 /** Which do not end by themselves. */
 const SERVE = /^kickoff (up|work)$/;
 
-const TYPE = /^(live-scores|match-predictions|profile-review)\.[a-z-]+$/;
+const TYPE = /^(live-scores|match-predictions|player-watch|profile-review)\.[a-z-]+$/;
 
 describe('docs/coming-from.md', () => {
   const services = servicesForTest({
     settings: {
       KICKOFF_API_ADMIN_KEY: ADMIN_KEY,
-      KICKOFF_WORKLOADS: '@kickoff/live-scores,@kickoff/profile-review,@kickoff/match-predictions',
+      KICKOFF_WORKLOADS:
+        '@kickoff/live-scores,@kickoff/match-predictions,@kickoff/player-watch,@kickoff/profile-review',
       PROFILE_REVIEW_SCHEDULES: 'off',
       MATCH_PREDICTIONS_SCHEDULES: 'off',
       // Where nobody listens: what is enqueued there need not succeed.
       MATCH_PREDICTIONS_URL: 'http://127.0.0.1:9',
+      PLAYER_WATCH_SCHEDULES: 'off',
     },
   });
   let job: string;

@@ -5,6 +5,7 @@ import { platformNames } from '@kickoff/nest';
 import boardGames from '@kickoff/board-games/worker';
 import liveScores from '@kickoff/live-scores/worker';
 import matchPredictions from '@kickoff/match-predictions/worker';
+import playerWatch from '@kickoff/player-watch/worker';
 import profileReview from '@kickoff/profile-review/worker';
 import { DOCUMENTS, exists, fencesOf, filesBelow, proseOf, textOf } from './documents-for-test.js';
 
@@ -19,8 +20,8 @@ const OF_COMMANDS = [
   'KICKOFF_STREAM_REPLICAS',
   ...DEMO_SETTINGS,
 ];
-const ofWorkloads = [boardGames, liveScores, matchPredictions, profileReview].flatMap(({ settings: { shape } }) =>
-  Object.keys(shape),
+const ofWorkloads = [boardGames, liveScores, matchPredictions, playerWatch, profileReview].flatMap(
+  ({ settings: { shape } }) => Object.keys(shape),
 );
 const settings = new Set([...platformNames(), ...ofWorkloads, ...OF_COMMANDS]);
 
@@ -67,7 +68,7 @@ describe.each(DOCUMENTS)('%s', (document) => {
 
   it('names settings, metrics and files that there are', () => {
     for (const [name] of textOf(document).matchAll(
-      /\b(?:BOARD_GAMES|KICKOFF|LIVE_SCORES|MATCH_PREDICTIONS)_[A-Z_]*[A-Z]\b/g,
+      /\b(?:BOARD_GAMES|KICKOFF|LIVE_SCORES|MATCH_PREDICTIONS|PLAYER_WATCH)_[A-Z_]*[A-Z]\b/g,
     )) {
       expect([name, settings.has(name)]).toEqual([name, true]);
     }
@@ -85,7 +86,10 @@ describe.each(DOCUMENTS)('%s', (document) => {
     // Its left columns hold names of other systems.
     if (document === 'docs/coming-from.md') return;
     for (const [, name = ''] of proseOf(document).matchAll(/`([A-Z]+(?:_[A-Z]+)+)`/g)) {
-      if (/^(BOARD_GAMES|KICKOFF|LIVE_SCORES|MATCH_PREDICTIONS|PROFILE_REVIEW|SIMULATOR)_|_PORT$/.test(name)) continue;
+      if (
+        /^(BOARD_GAMES|KICKOFF|LIVE_SCORES|MATCH_PREDICTIONS|PLAYER_WATCH|PROFILE_REVIEW|SIMULATOR)_|_PORT$/.test(name)
+      )
+        continue;
       expect([name, codes.has(name)]).toEqual([name, true]);
     }
   });

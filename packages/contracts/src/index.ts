@@ -217,7 +217,7 @@ export type {
   UnsubscribeReply,
 } from './live-protocol.js';
 export type { Concurrency, ContractLimit, RateLimit } from './limit.js';
-export type { LimitTerms } from './limit-terms.js';
+export type { LimitTerms, StatedWindow } from './limit-terms.js';
 export type { LimitVerdict } from './limit-wire.js';
 export type { OverrideTerms } from './override.js';
 export type { SubjectFamily } from './installation.js';

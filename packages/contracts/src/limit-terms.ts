@@ -3,14 +3,14 @@ import { ConfigurationInvalid } from './errors.js';
 import { DAY_MS, type LimitDefinition, type LimitWindow } from './limit.js';
 
 /** The numbers of a limit, as people write them at run time: all windows of a rate, or how many jobs at once. */
-export type LimitTerms =
-  | {
-      windows: readonly {
-        limit: number;
-        /** Length of the window, or a day that begins at 00:00 UTC. */ per: Duration | 'utc-day';
-      }[];
-    }
-  | { atOnce: number };
+export type LimitTerms = { windows: readonly StatedWindow[] } | { atOnce: number };
+
+/** One window of a rate. */
+export interface StatedWindow {
+  limit: number;
+  /** Length of the window, or a day that begins at 00:00 UTC. */
+  per: Duration | 'utc-day';
+}
 
 /**
  * Checks what somebody wrote, or what is stored.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LimitDefinition } from './limit.js';
+import { LimitDefinition, LimitWindow } from './limit.js';
 
 /**
  * What workers and the limiter of the scheduler service tell each other, over core NATS. Rows instead of objects, because
@@ -39,6 +39,8 @@ export const LimitRequest = z.object({
   returned: z.array(z.tuple([...delegation, z.array(z.tuple([key, id])), z.array(z.tuple([key, id]))])).optional(),
   /** Delegations that this worker goes by; the answer names those that still hold. */
   renew: z.array(z.tuple(delegation)).optional(),
+  /** Windows that an upstream states, in place of those of the definition. */
+  adopt: z.object({ limit, key, windows: z.array(LimitWindow).min(1) }).optional(),
   close: z.object({ limit, key, until: z.number(), reason: z.string() }).optional(),
   observe: z.object({ limit, key, dayRemaining: z.int().min(0), dayLimit: z.int().min(0) }).optional(),
   status: z.object({ limit, key }).optional(),

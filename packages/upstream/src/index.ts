@@ -36,6 +36,6 @@ export type { FailureOptions } from './client/assert-succeeded.js';
 export type { UpstreamClientOptions, UpstreamRequest } from './client/upstream-client.js';
 export type { ResponseHeaders } from './client/upstream-response.js';
 export type { AskOptions } from './job/ask-for-job.js';
-export type { HeldBack } from './job/heed-upstream.js';
+export type { HeedOptions, HeldBack } from './job/heed-upstream.js';
 export type { UpstreamJob, UpstreamLimit } from './job/upstream-job.js';
 export type { BodyIssue, RequestName } from './upstream-errors.js';

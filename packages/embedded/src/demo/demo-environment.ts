@@ -7,7 +7,7 @@ import { inheritedEnvironment } from '../settings.js';
 const SPORTS = ['football', 'basketball', 'ice-hockey', 'american-football'];
 
 /** What the demo runs unless it is told otherwise. */
-const WORKLOADS = ['board-games', 'live-scores', 'match-predictions', 'profile-review']
+const WORKLOADS = ['board-games', 'live-scores', 'match-predictions', 'player-watch', 'profile-review']
   .map((name) => `@kickoff/${name}`)
   .join(',');
 
@@ -31,6 +31,12 @@ export function demoEnvironment(
     // Past seasons are thirty files; nobody should wait for them at the pace that a stranger's site is due.
     MATCH_PREDICTIONS_REQUESTS_PER_SECOND: '20',
     SIMULATOR_REQUESTS_PER_DAY: REQUESTS_PER_DAY,
+    PLAYER_WATCH_RIOT_URL: `${simulator}/riot/{routing}`,
+    PLAYER_WATCH_TRACKED: 'euw1/Player 5#EUW1,euw1/Player 7#EUW1,kr/Player 10#KR',
+    // Somebody who has just started the demo should see each job soon.
+    PLAYER_WATCH_UPDATE_EVERY: '20s',
+    PLAYER_WATCH_ANALYSE_EVERY: '30s',
+    PLAYER_WATCH_MONITOR_EVERY: '30s',
     PROFILE_REVIEW_GITHUB_URL: `${simulator}/profile-review/github`,
     PROFILE_REVIEW_LIVE_TOKEN_SECRET: secretOf('live', adminKey),
     PROFILE_REVIEW_PAYMENT_SECRET: secretOf('payments', adminKey),

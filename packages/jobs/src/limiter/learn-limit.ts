@@ -25,6 +25,7 @@ export async function learnLimit(
   definition: LimitDefinition,
   headers: ResponseHeaders,
   now: number,
+  key = '',
 ): Promise<LearnedLimit> {
   const { retryAfterMs, limits } = limitHeaders(headers, now);
   const daily = limits.find(
@@ -34,12 +35,12 @@ export async function learnLimit(
     daily?.remaining !== undefined && daily.limit !== undefined
       ? { dayRemaining: daily.remaining, dayLimit: daily.limit }
       : undefined;
-  if (day) client.observe(definition, day);
+  if (day) client.observe(definition, day, key);
   const usedUp = limits.filter(({ remaining }) => remaining === 0).map(({ resetInMs = 0 }) => resetInMs);
   const closedForMs = Math.min(LONGEST_CLOSING_MS, Math.max(0, retryAfterMs ?? 0, ...usedUp));
   if (closedForMs === 0) return { closedForMs: undefined, day };
   const reason =
     retryAfterMs === undefined ? 'the upstream says nothing is left' : 'the upstream says when to come back';
-  await client.closeUntil(definition, now + closedForMs, reason);
+  await client.closeUntil(definition, now + closedForMs, reason, key);
   return { closedForMs, day };
 }

@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { limitAliveSubject, type LimitDefinition, type LimitRequest, type LimitStatus } from '@kickoff/contracts';
+import {
+  limitAliveSubject,
+  type LimitDefinition,
+  type LimitRequest,
+  type LimitStatus,
+  type LimitWindow,
+} from '@kickoff/contracts';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { DelegatedLimits } from './delegated-limits.js';
 import { LimitDeferred } from './limit-deferred.js';
@@ -169,13 +175,18 @@ export class LimitClient {
   }
 
   /** Holds every worker back until then; survives restarts of the limiter. */
-  async closeUntil(definition: LimitDefinition, until: number | Date, reason: string): Promise<void> {
-    await this.insist(definition, { close: { limit: 0, key: '', until: Number(until), reason } });
+  async closeUntil(definition: LimitDefinition, until: number | Date, reason: string, key = ''): Promise<void> {
+    await this.insist(definition, { close: { limit: 0, key, until: Number(until), reason } }, key);
+  }
+
+  /** Windows that the upstream states hold in place of those in the code, for every worker. */
+  async adopt(definition: LimitDefinition, windows: readonly LimitWindow[], key = ''): Promise<void> {
+    await this.insist(definition, { adopt: { limit: 0, key, windows: [...windows] } }, key);
   }
 
   /** Tells what the upstream says is left of the day's quota. Best effort: the next answer of the upstream says it again. */
-  observe(definition: LimitDefinition, seen: { dayRemaining: number; dayLimit: number }): void {
-    this.tell(definition, { observe: { limit: 0, key: '', ...seen } }).catch(() => {});
+  observe(definition: LimitDefinition, seen: { dayRemaining: number; dayLimit: number }, key = ''): void {
+    this.tell(definition, { observe: { limit: 0, key, ...seen } }, key).catch(() => {});
   }
 
   /** @param key whose, where each key has its own */

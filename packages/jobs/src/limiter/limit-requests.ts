@@ -126,8 +126,8 @@ export class LimitRequests {
 
   /** What a handler says of a limit or wants to know. */
   private async tell(workload: string, request: LimitRequest): Promise<LimitStatus | undefined> {
-    const { close, observe, status, limits } = request;
-    const about = close ?? observe ?? status;
+    const { adopt, close, observe, status, limits } = request;
+    const about = adopt ?? close ?? observe ?? status;
     if (!about) return undefined;
     const limit = this.lines.limitOf(workload, limits[about.limit], about.key);
     if (!limit) return undefined;
@@ -141,6 +141,10 @@ export class LimitRequests {
     this.lines.setTerms(limit, line);
     const { capacity } = line;
     if (capacity instanceof SlotCapacity) return { ...capacity.status(this.clock.now()), waiting: line.waiting };
+    if (adopt) {
+      await this.lines.forSure(limit.shard, capacity.adopt(adopt.windows, this.clock.now()));
+      this.lines.setTerms(limit, line);
+    }
     if (observe) capacity.observe(this.clock.now(), observe.dayRemaining, observe.dayLimit);
     if (close) await this.lines.forSure(limit.shard, capacity.close(close.until, close.reason, this.clock.now()));
     line.advance();

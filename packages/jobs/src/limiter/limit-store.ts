@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StoredMsg } from '@nats-io/jetstream';
-import { bucketStream, keySubject } from '@kickoff/contracts';
+import { bucketStream, keySubject, LimitWindow } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { isSequenceConflict } from '../broker/wrong-sequence.js';
 import { keepUnreadable } from '../dead-letters/keep-unreadable.js';
@@ -13,6 +13,8 @@ export const LimitState = z.object({
   days: z.record(z.string(), z.object({ granted: z.number(), observed: z.number().optional() })),
   /** Grants of the windows that were still open, as [latest use, cost]; what was reserved ahead is one of them. */
   grants: z.array(z.tuple([z.number(), z.number()])),
+  /** Windows that the upstream stated; without, those of the code hold. */
+  adopted: z.array(LimitWindow).optional(),
 });
 export type LimitState = z.infer<typeof LimitState>;
 

@@ -99,6 +99,17 @@ describe('RateCapacity', () => {
     expect(rate.freeAt(600, use('b'))).toBe(600);
   });
 
+  it('goes by an override before what the upstream states, and by that before the code', async () => {
+    const rate = rateOf([perSecond(1)]);
+    await rate.adopt([perSecond(2)], 0);
+    rate.setTerms([perSecond(1)], undefined);
+    expect(rate.refusal(0, use('a', 2))).toBeUndefined();
+    rate.setTerms([perSecond(1)], [perSecond(5)]);
+    expect(rate.refusal(0, use('a', 5))).toBeUndefined();
+    rate.setTerms([perSecond(1)], undefined);
+    expect(rate.refusal(0, use('a', 3))).toMatchObject({ reason: 'cost 3 is more than the limit of 2' });
+  });
+
   it('keeps uses for windows that hold again later', () => {
     const slow: LimitWindow = { limit: 3, perMs: 60_000, kind: 'sliding' };
     const rate = rateOf([slow]);

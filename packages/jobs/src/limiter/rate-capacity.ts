@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { LimitStatus, LimitWindow } from '@kickoff/contracts';
 import type { Capacity, Use } from './capacity.js';
 import { DayQuota, nextMidnight } from './day-quota.js';
@@ -42,6 +43,7 @@ export class RateCapacity implements Capacity {
   private keptMs = 0;
   private closedUntil = 0;
   private closedReason = '';
+  private adopted: readonly LimitWindow[] | undefined;
   private ahead = { units: 0, until: 0 };
   private written = false;
   private saving: Promise<void> | undefined;
@@ -74,7 +76,25 @@ export class RateCapacity implements Capacity {
     this.keptMs = Math.max(this.longestMs, ...sliding(later).map(({ perMs }) => perMs * STRETCH));
   }
 
+  /**
+   * The windows that hold: an override stands before what the upstream states, and that before the code.
+   *
+   * @param override undefined where there is none
+   */
+  setTerms(declared: readonly LimitWindow[], override: readonly LimitWindow[] | undefined): void {
+    const own = this.adopted ?? declared;
+    this.setWindows(override ?? own, override ? own : []);
+  }
+
+  /** The upstream states these windows: they hold in place of those in the code. */
+  async adopt(windows: readonly LimitWindow[], now: number): Promise<void> {
+    if (isDeepStrictEqual(windows, this.adopted)) return;
+    this.adopted = windows;
+    await this.saveState(now);
+  }
+
   restore(state: LimitState): void {
+    this.adopted = state.adopted;
     this.closedUntil = state.closedUntil;
     this.closedReason = state.closedReason;
     this.quota.restore(state.days);
@@ -138,9 +158,7 @@ export class RateCapacity implements Capacity {
     if (until <= this.closedUntil) return;
     this.closedUntil = until;
     this.closedReason = reason;
-    await this.saving?.catch(() => {});
-    await this.save?.(this.state(now, this.ahead.units, this.ahead.until));
-    this.written = true;
+    await this.saveState(now);
   }
 
   observe(now: number, remaining: number, limit: number): void {
@@ -202,6 +220,12 @@ export class RateCapacity implements Capacity {
     await this.save?.(this.state(now, 0, now));
   }
 
+  private async saveState(now: number): Promise<void> {
+    await this.saving?.catch(() => {});
+    await this.save?.(this.state(now, this.ahead.units, this.ahead.until));
+    this.written = true;
+  }
+
   private get smallest(): number {
     return Math.min(...this.sliding.map(({ limit }) => limit), this.day?.limit ?? Infinity);
   }
@@ -241,6 +265,7 @@ export class RateCapacity implements Capacity {
       closedReason: this.closedReason,
       days: this.quota.snapshot(now, until, units),
       grants: units > 0 ? [...grants, [until, units]] : grants,
+      ...(this.adopted && { adopted: [...this.adopted] }),
     };
   }
 

@@ -61,11 +61,13 @@ export class ShardLines {
     return this.add(limit, key, new SlotCapacity(atOnce ?? 1, () => isKnown(limit)));
   }
 
-  /** What its workers say of a limit, as long as nothing overrides it. */
+  /** What its workers and the upstream say of a limit, as long as nothing overrides it. */
   setTerms(limit: ShardLimit, { capacity }: Pick<Line, 'capacity'>): void {
-    const { windows, atOnce } = this.termsOf(limit);
-    if (capacity instanceof RateCapacity) capacity.setWindows(windows, limit.declared.windows);
-    else if (atOnce !== undefined) capacity.atOnce = atOnce;
+    const { declared } = limit;
+    const terms = this.termsOf(limit);
+    const override = terms === declared ? undefined : terms.windows;
+    if (capacity instanceof RateCapacity) capacity.setTerms(declared.windows, override);
+    else if (terms.atOnce !== undefined) capacity.atOnce = terms.atOnce;
   }
 
   termsOf({ workload, declared }: ShardLimit): LimitDefinition {

@@ -62,6 +62,7 @@ export function inlineServices<Manager>(options: InlineSurroundings<Manager>): I
         const until = options.closedUntil?.[name]?.getTime() ?? 0;
         if (until - clock.now() > LONGEST_WAIT_MS) throw new LimitDeferred(name, until, 'closed');
       },
+      adopt: async () => {},
       closeUntil: async ({ name }, until, reason) => void closed.push({ limit: name, until: new Date(until), reason }),
       observe: () => {},
       status: async () => ({ granted: true }),

@@ -1,4 +1,5 @@
 import {
+  compileLimitTerms,
   ConfigurationInvalid,
   durationMs,
   nearest,
@@ -13,6 +14,7 @@ import {
   type LimitDefinition,
   type LimitStatus,
   type LogLine,
+  type StatedWindow,
 } from '@kickoff/contracts';
 import { assertOwnChannel, broadcastMessage, type BroadcastOptions } from '../client/broadcast.js';
 import type { Enqueued, EnqueueOptions } from '../client/enqueue-options.js';
@@ -37,7 +39,7 @@ export interface RunServices<Manager = unknown> {
   client: RunClient<Manager>;
   channels: readonly ChannelRule[];
   limits: ReadonlyMap<string, LimitDefinition>;
-  limitClient: () => Pick<LimitClient, 'take' | 'closeUntil' | 'observe' | 'status'>;
+  limitClient: () => Pick<LimitClient, 'take' | 'adopt' | 'closeUntil' | 'observe' | 'status'>;
   transactions: Transactions<Manager> | undefined;
   onLog: ((line: LogLine, job: { id: string; type: string; attempt: number }) => void) | undefined;
   onProgress: (run: JobContext) => void;
@@ -225,10 +227,12 @@ export class JobContext<Manager = unknown> {
           throw error;
         }
       },
-      close: (until, reason) => client.closeUntil(definition, until, reason),
-      observe: (left) => client.observe(definition, left),
-      learn: (headers) => learnLimit(client, definition, headers, this.services.client.clock.now()),
-      status: () => client.status(definition),
+      adopt: async (windows, { key } = {}) =>
+        client.adopt(definition, compileLimitTerms({ windows }, `limit.${name}.adopt`).windows, key),
+      close: (until, reason, { key } = {}) => client.closeUntil(definition, until, reason, key),
+      observe: (left, { key } = {}) => client.observe(definition, left, key),
+      learn: (headers, { key } = {}) => learnLimit(client, definition, headers, this.services.client.clock.now(), key),
+      status: ({ key } = {}) => client.status(definition, key),
     };
   }
 
@@ -311,21 +315,30 @@ export class JobContext<Manager = unknown> {
   }
 }
 
+/** Whose limit it is, where each key has its own. Default: the limit of all. */
+export type LimitKey = Pick<TakeOptions, 'key'>;
+
 /** One limit as a handler uses it. */
 export interface JobLimit {
   /** Waits for the turn of one request; a wait over 5 s leaves the handler and defers the job without spending an attempt. */
   take(options?: Pick<TakeOptions, 'cost' | 'reserve' | 'key'>): Promise<void>;
   /** Holds every worker back until a time, e.g. after a 429 or when the day's quota is used up. */
-  close(until: Date, reason: string): Promise<void>;
+  close(until: Date, reason: string, options?: LimitKey): Promise<void>;
+  /**
+   * Goes by all windows that the upstream states, in place of those in the code: from now on, for every worker, and over
+   * restarts of the limiter. An override still stands before them. Of a limit by key it is remembered where a window in the
+   * code is longer than 5 s.
+   */
+  adopt(windows: readonly StatedWindow[], options?: LimitKey): Promise<void>;
   /** Corrects the day's count by what the upstream says. */
-  observe(left: { dayRemaining: number; dayLimit: number }): void;
+  observe(left: { dayRemaining: number; dayLimit: number }, options?: LimitKey): void;
   /**
    * Goes by what an upstream states in the headers of a response (`retry-after`, `ratelimit`, `x-ratelimit-…`): closes the
    * limit until it may be asked again, at most for a day, and corrects the day's count. Headers without such words change
    * nothing.
    */
-  learn(headers: ResponseHeaders): Promise<LearnedLimit>;
-  status(): Promise<LimitStatus>;
+  learn(headers: ResponseHeaders, options?: LimitKey): Promise<LearnedLimit>;
+  status(options?: LimitKey): Promise<LimitStatus>;
 }
 
 /** Structured log of one run: kept with the attempt (at most 1,000 lines or 1 MB) and passed to the worker's log. */

@@ -21,7 +21,8 @@ function setup() {
     log: { warn: (message) => said.push(['warn', message]) },
     limit: (name) => ({
       take: (options) => Promise.resolve(said.push(['take', name, options])),
-      close: (until, reason) => Promise.resolve(void said.push(['close', name, until.getTime(), reason])),
+      close: (until, reason, { key } = {}) =>
+        Promise.resolve(void said.push(['close', name, until.getTime(), reason, key])),
     }),
     metric: (name, value) => void said.push(['metric', name, value]),
     deferUntil(time, why) {
@@ -46,9 +47,11 @@ describe('askForJob', () => {
   ])('closes the limit for everybody and lets the job wait: %s', async (error, notice) => {
     const { job, said } = setup();
     const onHeldBack = () => Promise.resolve(void said.push('told'));
-    await expect(askForJob(job, 'requests', () => Promise.reject(error), { onHeldBack })).rejects.toThrow('left');
+    await expect(askForJob(job, 'requests', () => Promise.reject(error), { key: 'euw', onHeldBack })).rejects.toThrow(
+      'left',
+    );
     expect(said.slice(2)).toEqual([
-      ['close', 'requests', LATER, notice],
+      ['close', 'requests', LATER, notice, 'euw'],
       ['warn', notice],
       'told',
       ['defer', LATER, notice],

@@ -1,15 +1,11 @@
-import { heedUpstream, type HeldBack } from './heed-upstream.js';
+import { heedUpstream, type HeedOptions } from './heed-upstream.js';
 import type { UpstreamJob } from './upstream-job.js';
 
-export interface AskOptions {
+export interface AskOptions extends HeedOptions {
   /** The limit's units that the request costs. Default 1. */
   cost?: number;
   /** Of the day's quota, what to leave for others. Default 0. */
   reserve?: number;
-  /** Part of a limit that is kept by key. */
-  key?: string;
-  /** Runs when the upstream has asked everybody to wait, before the job leaves its handler. */
-  onHeldBack?: (held: HeldBack) => Promise<void>;
 }
 
 /**
@@ -29,6 +25,6 @@ export async function askForJob<T>(
   try {
     return await ask(job.signal);
   } catch (error) {
-    return heedUpstream(error, job, limit, onHeldBack);
+    return heedUpstream(error, job, limit, { key: take.key, onHeldBack });
   }
 }

@@ -9,5 +9,5 @@ export interface UpstreamJob {
 
 export interface UpstreamLimit {
   take(options?: { cost?: number; reserve?: number; key?: string }): Promise<unknown>;
-  close(until: Date, reason: string): Promise<void>;
+  close(until: Date, reason: string, options?: { key?: string }): Promise<void>;
 }

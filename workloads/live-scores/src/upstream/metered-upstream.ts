@@ -52,9 +52,11 @@ export class MeteredUpstream {
       await this.noteQuota(answer.quota, job);
       return answer;
     } catch (error) {
-      return heedUpstream(error, job, REQUEST_LIMIT, ({ until, notice, error: held }) => {
-        const left = held instanceof UpstreamQuotaUsedUp ? { ...quota, dayRemaining: 0 } : quota;
-        return this.note(job, { closedUntil: until, notice, ...countsOf(left) });
+      return heedUpstream(error, job, REQUEST_LIMIT, {
+        onHeldBack: ({ until, notice, error: held }) => {
+          const left = held instanceof UpstreamQuotaUsedUp ? { ...quota, dayRemaining: 0 } : quota;
+          return this.note(job, { closedUntil: until, notice, ...countsOf(left) });
+        },
       });
     }
   }
