@@ -66,7 +66,7 @@ export function schedulerLoops(
     client,
     contracts,
     rules,
-    pauses: promoter.pauses,
+    control: promoter.control,
     definitions,
     onTick: sync.onTick,
     onError: failing('ticks'),

@@ -22,6 +22,7 @@ export {
 export { defineJob } from './contract.js';
 export { DeadLetter } from './dead-letter.js';
 export { DeadLetterNotFound, DeadLetterRetried, DeadLetterUnusable, JobEnding, KeyHeld } from './dead-letter-errors.js';
+export { DrainEntry, drainKey, DrainRequest, isDrainKey, parseDrainKey } from './drain.js';
 export { durationMs } from './duration.js';
 export { Envelope } from './envelope.js';
 export {
@@ -63,6 +64,7 @@ export {
   OutputInvalid,
   Overloaded,
   PauseTargetUnknown,
+  QueueDraining,
   PriorityNotDeclared,
   RetryAfter,
   SchedulerUnavailable,

@@ -211,12 +211,12 @@ export function channelOfSubject(subject: string): string {
 
 /**
  * Contracts (`contract`), their workload (`workload`) and heartbeats (`worker`) that workers publish, and requests to cancel a job (`cancel`), to pause and
- * resume something (`pause`), to override what the code says (`override`) or to mark something for people (`mark`); the scheduler service writes the buckets, because
+ * resume something (`pause`), to drain a queue or open it again (`drain`), to override what the code says (`override`) or to mark something for people (`mark`); the scheduler service writes the buckets, because
  * a bucket cannot be divided between teams.
  */
 export function announceSubject(
   workload: string,
-  kind: 'contract' | 'workload' | 'worker' | 'cancel' | 'pause' | 'override' | 'mark',
+  kind: 'contract' | 'workload' | 'worker' | 'cancel' | 'pause' | 'drain' | 'override' | 'mark',
 ): string {
   return `${subjectRoot}announce.${workload}.${kind}`;
 }

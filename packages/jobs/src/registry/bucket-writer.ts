@@ -4,6 +4,7 @@ import {
   bucketStream,
   CancelRequest,
   ContractAnnouncement,
+  DrainRequest,
   isName,
   keySubject,
   MarkRequest,
@@ -20,6 +21,7 @@ import type { Broker } from '../broker/broker.js';
 import { isSequenceConflict } from '../broker/wrong-sequence.js';
 import { reply } from '../control/store-entry.js';
 import { keepUnreadable } from '../dead-letters/keep-unreadable.js';
+import { DrainWriter } from '../drain/drain-writer.js';
 import { MarkWriter } from '../mark/mark-writer.js';
 import { OverrideWriter } from '../override/override-writer.js';
 import { PauseWriter } from '../pause/pause-writer.js';
@@ -50,7 +52,7 @@ const GROUP = 'bucket-writer';
 const PUBLISH_TIMEOUT_MS = 2_000;
 
 /**
- * Writes the buckets `registry`, `workers` and `control` (cancellations, pauses, overrides, marks) from what workers and clients announce. Teams
+ * Writes the buckets `registry`, `workers` and `control` (cancellations, pauses, drains, overrides, marks) from what workers and clients announce. Teams
  * write no bucket themselves, because the broker cannot divide one between them; that a subject's workload and the
  * announcement agree is checked here. Replicas share the announcements.
  */
@@ -62,6 +64,7 @@ export class BucketWriter {
   private readonly registered = new Map<string, string>();
   private readonly writtenAt = new Map<string, number>();
   private readonly pauses: PauseWriter;
+  private readonly drains: DrainWriter;
   private readonly overrides: OverrideWriter;
   private readonly marks: MarkWriter;
   private readonly workloadWriter: WorkloadWriter;
@@ -72,6 +75,7 @@ export class BucketWriter {
   constructor(private readonly options: BucketWriterOptions) {
     this.broker = options.broker;
     this.pauses = new PauseWriter(options.broker);
+    this.drains = new DrainWriter(options.broker);
     this.overrides = new OverrideWriter(options.broker);
     this.marks = new MarkWriter(options.broker);
     this.workloadWriter = new WorkloadWriter(options.broker);
@@ -105,6 +109,10 @@ export class BucketWriter {
       this.listen('pause', (message, workload) => {
         const request = PauseRequest.parse(message.json());
         void this.pauses.write(message, workload, request).catch((error: unknown) => this.options.onError?.(error));
+      }),
+      this.listen('drain', (message, workload) => {
+        const request = DrainRequest.parse(message.json());
+        void this.drains.write(message, workload, request).catch((error: unknown) => this.options.onError?.(error));
       }),
       this.listen('override', (message, workload) => {
         const request = OverrideRequest.parse(message.json());
