@@ -8,6 +8,7 @@ import {
   FlowStarter,
   InputSweep,
   LineSweep,
+  OperationSweep,
   OperationWorker,
   OutboxRelay,
   ParentsResponder,
@@ -95,6 +96,7 @@ export function schedulerLoops(
       connection: brokerOptions('scheduler', settings, workloads),
       onError: failing('operations'),
     }),
+    new OperationSweep({ dataSource, onError: failing('operation-ends') }),
     new FlowStarter({
       broker,
       dataSource,

@@ -28,6 +28,7 @@ export class OperationStarter {
   /** @throws Forbidden, RequestInvalid, SearchInvalid, DatabaseUnavailable */
   async start({ action, filter: asked, dryRun }: RequestOf<typeof actOnJobs>['body'], call: Call): Promise<Answer> {
     const { caller, once } = call;
+    assertMay(action, caller);
     const own = limited(asked, caller);
     const now = this.client.clock.now();
     const filter = await this.filterOf(action, own, { caller, now });
@@ -66,6 +67,12 @@ export class OperationStarter {
     const message = `${name} is for jobs that are ${BULK_ACTIONS[name].states.join(', ')}`;
     throw new RequestInvalid(actOnJobs.id, [{ path: 'body.filter.state', message }]);
   }
+}
+
+/** What a publisher may do to one job it may do to many. @throws Forbidden */
+function assertMay({ name }: JobAction, { role }: Caller): void {
+  if (role === 'publisher' && name === 'delete')
+    throw new Forbidden('body.action.name: a publisher deletes no jobs; use the key of an operator');
 }
 
 /** A publisher's filter is of its own workloads. @throws Forbidden when it names others */

@@ -191,7 +191,7 @@ export interface paths {
     put?: never;
     /**
      * Ends a waiting job, or asks the worker that runs it to stop.
-     * @description Asks for the role operator.
+     * @description Asks for the role publisher.
      */
     post: operations['cancelJob'];
     delete?: never;
@@ -211,7 +211,7 @@ export interface paths {
     put?: never;
     /**
      * Makes a delayed or retrying job due at once.
-     * @description Asks for the role operator.
+     * @description Asks for the role publisher.
      */
     post: operations['runJobNow'];
     delete?: never;
@@ -231,7 +231,7 @@ export interface paths {
     put?: never;
     /**
      * Makes a delayed or retrying job due at another time.
-     * @description Asks for the role operator.
+     * @description Asks for the role publisher.
      */
     post: operations['rescheduleJob'];
     delete?: never;
@@ -251,7 +251,7 @@ export interface paths {
     put?: never;
     /**
      * Gives a waiting job another priority of its queue.
-     * @description Asks for the role operator.
+     * @description Asks for the role publisher.
      */
     post: operations['reprioritiseJob'];
     delete?: never;
@@ -511,7 +511,7 @@ export interface paths {
      * Puts a waiting job into another queue of its workload.
      * @description A worker of that queue has to run jobs of its type. The priority stays, unless another one is given.
      *
-     *     Asks for the role operator.
+     *     Asks for the role publisher.
      */
     post: operations['moveJob'];
     delete?: never;
@@ -533,7 +533,7 @@ export interface paths {
      * Ends a waiting job as dead, with a dead letter.
      * @description What a worker has is cancelled instead. The `failed` of its handler is not called.
      *
-     *     Asks for the role operator.
+     *     Asks for the role publisher.
      */
     post: operations['failJob'];
     delete?: never;
@@ -1954,7 +1954,7 @@ export interface components {
       /** @description For people, unique among keys that are not revoked. */
       name: string;
       /**
-       * @description viewer < operator < admin; a publisher only enqueues, to its own workloads.
+       * @description viewer < operator < admin; a publisher enqueues and changes jobs of its own workloads only.
        * @enum {string}
        */
       role: 'viewer' | 'publisher' | 'operator' | 'admin';
@@ -2829,7 +2829,7 @@ export interface components {
        */
       start: string;
       /**
-       * @description viewer < operator < admin; a publisher only enqueues, to its own workloads.
+       * @description viewer < operator < admin; a publisher enqueues and changes jobs of its own workloads only.
        * @enum {string}
        */
       role: 'viewer' | 'publisher' | 'operator' | 'admin';
@@ -2863,7 +2863,7 @@ export interface components {
        */
       start: string;
       /**
-       * @description viewer < operator < admin; a publisher only enqueues, to its own workloads.
+       * @description viewer < operator < admin; a publisher enqueues and changes jobs of its own workloads only.
        * @enum {string}
        */
       role: 'viewer' | 'publisher' | 'operator' | 'admin';
@@ -3711,7 +3711,7 @@ export interface operations {
           };
         };
       };
-      /** @description A problem: JOB_NOT_FOUND, TOO_LATE, SCHEDULER_UNAVAILABLE, or one of every operation. */
+      /** @description A problem: JOB_NOT_FOUND, FORBIDDEN, TOO_LATE, SCHEDULER_UNAVAILABLE, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -3752,7 +3752,7 @@ export interface operations {
           'application/json': components['schemas']['ChangedJob'];
         };
       };
-      /** @description A problem: JOB_NOT_FOUND, TOO_LATE, or one of every operation. */
+      /** @description A problem: JOB_NOT_FOUND, FORBIDDEN, TOO_LATE, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -3817,7 +3817,7 @@ export interface operations {
           'application/json': components['schemas']['ChangedJob'];
         };
       };
-      /** @description A problem: JOB_NOT_FOUND, TOO_LATE, or one of every operation. */
+      /** @description A problem: JOB_NOT_FOUND, FORBIDDEN, TOO_LATE, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -3870,7 +3870,7 @@ export interface operations {
           'application/json': components['schemas']['ChangedJob'];
         };
       };
-      /** @description A problem: JOB_NOT_FOUND, TOO_LATE, PRIORITY_NOT_DECLARED, or one of every operation. */
+      /** @description A problem: JOB_NOT_FOUND, FORBIDDEN, TOO_LATE, PRIORITY_NOT_DECLARED, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -4811,7 +4811,7 @@ export interface operations {
           'application/json': components['schemas']['ChangedJob'];
         };
       };
-      /** @description A problem: JOB_NOT_FOUND, TOO_LATE, PRIORITY_NOT_DECLARED, TARGET_UNKNOWN, or one of every operation. */
+      /** @description A problem: JOB_NOT_FOUND, FORBIDDEN, TOO_LATE, PRIORITY_NOT_DECLARED, TARGET_UNKNOWN, QUEUE_DRAINING, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -4864,7 +4864,7 @@ export interface operations {
           'application/json': components['schemas']['ChangedJob'];
         };
       };
-      /** @description A problem: JOB_NOT_FOUND, TOO_LATE, or one of every operation. */
+      /** @description A problem: JOB_NOT_FOUND, FORBIDDEN, TOO_LATE, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
