@@ -66,14 +66,18 @@ import {
   resetWorkloadDefaults,
 } from './operations/overrides.js';
 import {
+  drainQueue,
+  getQueue,
   listPauses,
   listQueues,
   pauseQueue,
   pauseType,
   pauseWorkload,
+  purgeQueue,
   resumeQueue,
   resumeType,
   resumeWorkload,
+  undrainQueue,
 } from './operations/queues.js';
 import {
   backfillSchedule,
@@ -155,9 +159,13 @@ export const OPERATIONS: readonly AnyOperation[] = [
   listTypes,
   getType,
   listQueues,
+  getQueue,
   listPauses,
   pauseQueue,
   resumeQueue,
+  drainQueue,
+  undrainQueue,
+  purgeQueue,
   pauseWorkload,
   resumeWorkload,
   pauseType,

@@ -43,7 +43,14 @@ export function answersTo({ type, enqueue }: Pick<ContractAnnouncement, 'type' |
 export const WorkerAnnouncement = z.object({
   name: z.string(),
   workload: z.string(),
-  queues: z.array(z.object({ name: z.string(), slots: z.int() })),
+  queues: z.array(
+    z.object({
+      name: z.string(),
+      slots: z.int(),
+      /** Slots that run jobs. Absent in what an older worker announces. */
+      busy: z.int().optional(),
+    }),
+  ),
   types: z.array(z.string()),
   /** Limits that its contracts and handlers name. */
   limits: z.array(LimitDefinition).optional(),

@@ -112,6 +112,7 @@ export { DEFAULT_PRIORITIES, PRIORITIES } from './priority.js';
 export {
   BodyTooDeep,
   BodyTooLarge,
+  CountDiffers,
   Forbidden,
   IdempotencyKeyInUse,
   IdempotencyKeyReused,

@@ -70,8 +70,12 @@ import { operationsShow } from './operations/show.js';
 import { pause } from './pause.js';
 import { pauses } from './pauses.js';
 import { prune } from './prune.js';
+import { queuesDrain } from './queues/drain.js';
 import { queuesLimits } from './queues/limits.js';
 import { queues } from './queues/list.js';
+import { queuesPurge } from './queues/purge.js';
+import { queuesShow } from './queues/show.js';
+import { queuesUndrain } from './queues/undrain.js';
 import { recordRebuild } from './record/rebuild.js';
 import { resume } from './resume.js';
 import { rights } from './rights.js';
@@ -175,7 +179,11 @@ export const COMMANDS: readonly CommandDefinition[] = [
   pauses,
   prune,
   queues,
+  queuesDrain,
   queuesLimits,
+  queuesPurge,
+  queuesShow,
+  queuesUndrain,
   recordRebuild,
   resume,
   rights,

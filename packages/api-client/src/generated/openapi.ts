@@ -1048,6 +1048,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/queues/{workload}/{queue}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One queue, with how many jobs wait in it.
+     * @description Asks for the role viewer.
+     */
+    get: operations['getQueue'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/pauses': {
     parameters: {
       query?: never;
@@ -1104,6 +1124,70 @@ export interface paths {
      */
     put: operations['resumeQueue'];
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/queues/{workload}/{queue}/drain': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Lets a queue take no new jobs, while what is in it runs to its end.
+     * @description Enqueueing into it, starts of flows with jobs of it, moves into it and retries of its dead letters are refused as QUEUE_DRAINING. What was accepted before still comes: attempts, delayed jobs, children of running jobs, jobs of started flows. Its schedules make no jobs meanwhile, as in a pause.
+     *
+     *     Asks for the role operator.
+     */
+    put: operations['drainQueue'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/queues/{workload}/{queue}/undrain': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Lets a drained queue take new jobs again.
+     * @description Asks for the role operator.
+     */
+    put: operations['undrainQueue'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/queues/{workload}/{queue}/purge': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancels every job that waits in a queue, if they are as many as the caller saw.
+     * @description Answers at once with an operation, as `POST /jobs/actions` does: with progress, and it can be aborted. What runs goes on, and so does what is enqueued meanwhile.
+     *
+     *     Asks for the role operator.
+     */
+    post: operations['purgeQueue'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2012,6 +2096,8 @@ export interface components {
         path: string;
         message: string;
       }[];
+      /** @description How many there are now, where the caller said another number. */
+      count?: number;
       /** @description Seconds after which trying again makes sense. */
       retryAfter?: number;
     };
@@ -2756,13 +2842,88 @@ export interface components {
       slots: number;
       /** @description Names of its workers. */
       workers: string[];
+      /** @description Jobs that its workers said they run. */
+      running: number;
+      /** @description Since when the first job that is due and given to no worker has waited; null without one. */
+      oldestSince: string | null;
+      /** @description Jobs and attempts per minute over ten minutes; null while PostgreSQL is away. */
+      throughput: {
+        enqueued: number;
+        succeeded: number;
+        failed: number;
+      } | null;
+      /** @description That its workers name, as they are now. */
+      limits: {
+        name: string;
+        terms: components['schemas']['LimitTerms'];
+        overridden: boolean;
+      }[];
       /** @description Of the queue or its whole workload. */
       pause: components['schemas']['Pause'] | null;
+      drain: components['schemas']['Drain'] | null;
+    };
+    /** @description Why a queue takes no new jobs. */
+    Drain: {
+      reason: string;
+      /** @description Name of a key, or of a user and host. */
+      by: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-27T18:00:00Z
+       */
+      since: string;
+    };
+    QueueWithJobs: {
+      /** @example live-scores */
+      workload: string;
+      /** @example polling */
+      name: string;
+      priorities: {
+        /** @enum {string} */
+        priority: 'critical' | 'high' | 'normal' | 'low';
+        /** @description Due, and given to no worker yet. */
+        waiting: number;
+        /** @description Given to workers. */
+        inHand: number;
+      }[];
+      /** @description How many jobs its workers run at once. */
+      slots: number;
+      /** @description Names of its workers. */
+      workers: string[];
+      /** @description Jobs that its workers said they run. */
+      running: number;
+      /** @description Since when the first job that is due and given to no worker has waited; null without one. */
+      oldestSince: string | null;
+      /** @description Jobs and attempts per minute over ten minutes; null while PostgreSQL is away. */
+      throughput: {
+        enqueued: number;
+        succeeded: number;
+        failed: number;
+      } | null;
+      /** @description That its workers name, as they are now. */
+      limits: {
+        name: string;
+        terms: components['schemas']['LimitTerms'];
+        overridden: boolean;
+      }[];
+      /** @description Of the queue or its whole workload. */
+      pause: components['schemas']['Pause'] | null;
+      drain: components['schemas']['Drain'] | null;
+      /** @description By the record: due, delayed, or between two attempts. So many a purge would cancel. */
+      waitingJobs: number;
     };
     /** @description A pause or a resumption that was stored. */
     Paused: {
       what: string;
       paused: boolean;
+      reason: string;
+      /** @description Name of a key, or of a user and host. */
+      by: string;
+    };
+    /** @description A drain or its end that was stored. */
+    Draining: {
+      what: string;
+      draining: boolean;
       reason: string;
       /** @description Name of a key, or of a user and host. */
       by: string;
@@ -6680,7 +6841,29 @@ export interface operations {
            *           "workers": [
            *             "poller-1"
            *           ],
-           *           "pause": null
+           *           "running": 1,
+           *           "oldestSince": "2026-11-27T18:00:00.000Z",
+           *           "throughput": {
+           *             "enqueued": 60,
+           *             "succeeded": 59.5,
+           *             "failed": 0.5
+           *           },
+           *           "limits": [
+           *             {
+           *               "name": "rapidapi",
+           *               "terms": {
+           *                 "windows": [
+           *                   {
+           *                     "limit": 10,
+           *                     "per": "1s"
+           *                   }
+           *                 ]
+           *               },
+           *               "overridden": false
+           *             }
+           *           ],
+           *           "pause": null,
+           *           "drain": null
            *         }
            *       ]
            *     }
@@ -6691,6 +6874,83 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getQueue: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        workload: string;
+        queue: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "workload": "live-scores",
+           *       "name": "polling",
+           *       "priorities": [
+           *         {
+           *           "priority": "high",
+           *           "waiting": 3,
+           *           "inHand": 1
+           *         }
+           *       ],
+           *       "slots": 20,
+           *       "workers": [
+           *         "poller-1"
+           *       ],
+           *       "running": 1,
+           *       "oldestSince": "2026-11-27T18:00:00.000Z",
+           *       "throughput": {
+           *         "enqueued": 60,
+           *         "succeeded": 59.5,
+           *         "failed": 0.5
+           *       },
+           *       "limits": [
+           *         {
+           *           "name": "rapidapi",
+           *           "terms": {
+           *             "windows": [
+           *               {
+           *                 "limit": 10,
+           *                 "per": "1s"
+           *               }
+           *             ]
+           *           },
+           *           "overridden": false
+           *         }
+           *       ],
+           *       "pause": null,
+           *       "drain": null,
+           *       "waitingJobs": 12
+           *     }
+           */
+          'application/json': components['schemas']['QueueWithJobs'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -6844,6 +7104,191 @@ export interface operations {
         };
       };
       /** @description A problem: PAUSE_TARGET_UNKNOWN, SCHEDULER_UNAVAILABLE, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  drainQueue: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path: {
+        workload: string;
+        queue: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "moving house"
+         *     }
+         */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "what": "queue live-scores/polling",
+           *       "draining": true,
+           *       "reason": "moving house",
+           *       "by": "ci"
+           *     }
+           */
+          'application/json': components['schemas']['Draining'];
+        };
+      };
+      /** @description A problem: TARGET_UNKNOWN, SCHEDULER_UNAVAILABLE, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  undrainQueue: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path: {
+        workload: string;
+        queue: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "the house is new"
+         *     }
+         */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "what": "queue live-scores/polling",
+           *       "draining": false,
+           *       "reason": "the house is new",
+           *       "by": "ci"
+           *     }
+           */
+          'application/json': components['schemas']['Draining'];
+        };
+      };
+      /** @description A problem: TARGET_UNKNOWN, SCHEDULER_UNAVAILABLE, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  purgeQueue: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        workload: string;
+        queue: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "count": 12,
+         *       "reason": "the match was called off"
+         *     }
+         */
+        'application/json': {
+          /** @description `waitingJobs` of the queue, to confirm that you know what goes. */
+          count: number;
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "action": {
+           *         "name": "cancel",
+           *         "reason": "the match was called off"
+           *       },
+           *       "filter": {
+           *         "queue": [
+           *           "live-scores/polling"
+           *         ],
+           *         "state": [
+           *           "queued",
+           *           "scheduled",
+           *           "retrying"
+           *         ]
+           *       },
+           *       "state": "queued",
+           *       "askedAt": "2026-11-27T18:00:00.000Z",
+           *       "askedBy": "ops",
+           *       "endedAt": null,
+           *       "total": 12,
+           *       "done": 0,
+           *       "skipped": {},
+           *       "failed": {}
+           *     }
+           */
+          'application/json': components['schemas']['BulkOperation'];
+        };
+      };
+      /** @description A problem: COUNT_DIFFERS, NOT_FOUND, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
