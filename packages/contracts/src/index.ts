@@ -22,6 +22,15 @@ export {
 export { defineJob } from './contract.js';
 export { DeadLetter } from './dead-letter.js';
 export { DeadLetterNotFound, DeadLetterRetried, DeadLetterUnusable, JobEnding, KeyHeld } from './dead-letter-errors.js';
+export {
+  parseWorkerId,
+  WORKER_COMMANDS,
+  WORKER_STATES,
+  WorkerAnswer,
+  WorkerCommand,
+  workerId,
+  workerToken,
+} from './worker-command.js';
 export { DrainEntry, drainKey, DrainRequest, isDrainKey, parseDrainKey } from './drain.js';
 export { durationMs } from './duration.js';
 export { Envelope } from './envelope.js';
@@ -65,6 +74,8 @@ export {
   Overloaded,
   PauseTargetUnknown,
   QueueDraining,
+  WorkerGone,
+  WorkerRefused,
   PriorityNotDeclared,
   RetryAfter,
   SchedulerUnavailable,
@@ -187,6 +198,9 @@ export {
   subjectTokens,
   suspectSubject,
   uniqueCheckSubject,
+  workerAnswerSubject,
+  workerCommandsSubject,
+  workerCommandSubject,
 } from './subjects.js';
 export { compileRunTerms } from './run-terms.js';
 export { ALERT_KINDS, ALERT_SEVERITIES, ALERT_STATES, RECEIVER_KINDS } from './alert.js';
@@ -200,6 +214,7 @@ export type { AlertKind, AlertSeverity, AlertState, ReceiverKind } from './alert
 export type { Backoff, ExponentialOptions } from './backoff.js';
 export type { ChannelRule, ChannelVisibility } from './channel.js';
 export type { AnyContract, InputOf, Isolation, JobContract, JobOptions, ParsedOf } from './contract.js';
+export type { WorkerCommandName, WorkerPlace, WorkerState } from './worker-command.js';
 export type { Duration } from './duration.js';
 export type { ContractChange, Fault } from './errors.js';
 export type { AttemptOutcome } from './job-event.js';

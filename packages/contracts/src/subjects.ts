@@ -1,4 +1,5 @@
 import { jobsRoot, subjectRoot, type SubjectFamily } from './installation.js';
+import type { WorkerPlace } from './worker-command.js';
 import { PRIORITIES, type Priority } from './priority.js';
 
 /**
@@ -219,6 +220,21 @@ export function announceSubject(
   kind: 'contract' | 'workload' | 'worker' | 'cancel' | 'pause' | 'drain' | 'override' | 'mark',
 ): string {
   return `${subjectRoot}announce.${workload}.${kind}`;
+}
+
+/** Core NATS: what operators tell one start of a worker. */
+export function workerCommandSubject({ workload, token, startedAt }: WorkerPlace): string {
+  return `${subjectRoot}commands.${workload}.to.${token}.${startedAt}`;
+}
+
+/** Where a worker of the workload answers a command. */
+export function workerAnswerSubject(workload: string, token: string): string {
+  return `${subjectRoot}commands.${workload}.answer.${token}`;
+}
+
+/** Covers the commands for workers, of one workload or with `*` of all. */
+export function workerCommandsSubject(workload: string): string {
+  return `${subjectRoot}commands.${workload}.to.*.*`;
 }
 
 /** Limits are divided into so many shards, by hash of workload, name and key; each shard is decided by one replica of the limiter. */

@@ -56,6 +56,8 @@ export { registeredWorkloads } from './inspect/registered-workloads.js';
 export { topologyDifferences } from './inspect/topology-differences.js';
 export { knownWorkers } from './inspect/known-workers.js';
 export { probeQueue } from './probe/probe-queue.js';
+export { commandWorker } from './command/command-worker.js';
+export { DrainWatch } from './worker/drain-watch.js';
 export { DrainTable } from './drain/drain-table.js';
 export { PausePromoter } from './pause/pause-promoter.js';
 export { PauseTable } from './pause/pause-table.js';

@@ -13,6 +13,7 @@ import {
   registryKey,
   subjectTokens,
   WorkerAnnouncement,
+  workerToken,
   WorkloadAnnouncement,
 } from '@kickoff/contracts';
 import { z } from 'zod';
@@ -45,7 +46,7 @@ export interface BucketWriterCounts {
   conflicts: number;
 }
 
-/** One write per worker in this time, however often it announces itself: each write reaches every watcher. */
+/** One write per worker and state in this time, however often it announces itself: each write reaches every watcher. */
 const WORKER_WRITE_MS = 9_000;
 const CANCEL_TTL = '1h';
 const GROUP = 'bucket-writer';
@@ -62,7 +63,7 @@ export class BucketWriter {
   private readonly workloads = new Map<string, WorkloadAnnouncement>();
   private readonly workers = new Map<string, WorkerAnnouncement>();
   private readonly registered = new Map<string, string>();
-  private readonly writtenAt = new Map<string, number>();
+  private readonly writtenAt = new Map<string, { at: number; state: WorkerAnnouncement['state'] }>();
   private readonly pauses: PauseWriter;
   private readonly drains: DrainWriter;
   private readonly overrides: OverrideWriter;
@@ -200,9 +201,10 @@ export class BucketWriter {
       return true;
     }
     const now = performance.now();
-    if (now - (this.writtenAt.get(key) ?? -Infinity) < WORKER_WRITE_MS) return false;
+    const written = this.writtenAt.get(key);
+    if (written && written.state === worker.state && now - written.at < WORKER_WRITE_MS) return false;
     await this.broker.jetstream.publish(subject, JSON.stringify(worker), { timeout: PUBLISH_TIMEOUT_MS });
-    this.writtenAt.set(key, now);
+    this.writtenAt.set(key, { at: now, state: worker.state });
     return true;
   }
 
@@ -254,7 +256,7 @@ function describe(problem: unknown): string {
   return problem.issues.map(({ path, message }) => `${path.join('.') || '(whole message)'}: ${message}`).join('; ');
 }
 
-/** Key of a worker in the `workers` bucket; names hold host names, which may have characters that keys may not. */
+/** Key of a worker in the `workers` bucket. */
 export function workerKey(workload: string, name: string): string {
-  return `${workload}.${name.replaceAll(/[^A-Za-z0-9_-]/g, '_')}`;
+  return `${workload}.${workerToken(name)}`;
 }

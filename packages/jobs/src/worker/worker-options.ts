@@ -38,6 +38,8 @@ export interface WorkerOptions<Manager = unknown> {
   handlers: readonly HandledJob[];
   /** Shown in the record. Default: host and process id. */
   name?: string;
+  /** Of its code, shown to operators. */
+  version?: string;
   /** A connection to share; else the worker makes its own from `connection`. */
   broker?: Broker;
   /** Limits that handlers take from and no contract names; `job.limit` knows those of the contracts, too. */
