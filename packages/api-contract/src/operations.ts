@@ -98,7 +98,15 @@ import { listAttempts, listJobs, listLogs, listTransitions } from './operations/
 import { getMetricSums, getStatistics } from './operations/statistics.js';
 import { getStatus } from './operations/status.js';
 import { getType, listTypes } from './operations/types.js';
-import { listWorkers } from './operations/workers.js';
+import {
+  drainWorker,
+  getWorker,
+  listWorkers,
+  pauseWorker,
+  restartWorker,
+  resumeWorker,
+  terminateWorkers,
+} from './operations/workers.js';
 
 /** Every operation of the control API, by resource. */
 export const OPERATIONS: readonly AnyOperation[] = [
@@ -171,6 +179,12 @@ export const OPERATIONS: readonly AnyOperation[] = [
   pauseType,
   resumeType,
   listWorkers,
+  getWorker,
+  pauseWorker,
+  resumeWorker,
+  drainWorker,
+  restartWorker,
+  terminateWorkers,
   listOverrides,
   overrideLimit,
   resetLimit,

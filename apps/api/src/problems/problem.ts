@@ -46,6 +46,8 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   TARGET_UNKNOWN: 404,
   TOO_LATE: 409,
   UNAUTHENTICATED: 401,
+  WORKER_GONE: 409,
+  WORKER_REFUSED: 409,
 };
 
 /** Says nothing of errors that are nobody's business outside: their text may hold addresses or data. */

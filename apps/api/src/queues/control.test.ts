@@ -49,7 +49,10 @@ describe('types and workers', () => {
     expect(workers.items).toMatchObject([
       {
         name: 'kitchen-worker',
-        queues: [{ name: 'oven', slots: 10 }],
+        host: expect.any(String),
+        pid: process.pid,
+        state: 'working',
+        queues: [{ name: 'oven', slots: 10, busy: 0 }],
         types: ['kitchen.bake', 'kitchen.cook'],
         running: 0,
       },
@@ -70,6 +73,48 @@ describe('types and workers', () => {
     expect(bake.input.parse(type.example)).toEqual(type.example);
     const missing = api.client().GET('/types/{type}', { params: { path: { type: 'kitchen.baek' } } });
     await expect(missing).rejects.toMatchObject({ status: 404, message: expect.stringContaining('kitchen.bake?') });
+  });
+});
+
+describe('a worker', () => {
+  const one = async () => (await api.client().GET('/workers')).data!.items[0]!;
+  const until = async (is: string) => {
+    for (;;) {
+      const { state } = await one();
+      if (state === is) return;
+    }
+  };
+
+  it('is paused, drained and resumed, and shows it', async () => {
+    const admin = api.client();
+    const params = { path: { id: (await one()).id } };
+    const paused = await admin.POST('/workers/{id}/pause', { params, body });
+    expect(paused.data).toEqual({ id: params.path.id, state: 'paused' });
+    await until('paused');
+    expect((await admin.GET('/workers/{id}', { params })).data).toMatchObject({ told: { name: 'pause', ...said } });
+    await admin.POST('/workers/{id}/drain', { params, body });
+    await until('drained');
+    await admin.POST('/workers/{id}/resume', { params, body });
+    await until('working');
+    const [entry] = (await admin.GET('/audit')).data!.items;
+    expect(entry).toMatchObject({ operation: 'resumeWorker', before: { state: 'drained' } });
+  });
+
+  it('is restarted only where somebody starts it anew', async () => {
+    const admin = api.client();
+    const params = { path: { id: (await one()).id } };
+    const refused = admin.POST('/workers/{id}/restart', { params, body });
+    await expect(refused).rejects.toMatchObject({ status: 409, code: 'WORKER_REFUSED' });
+    const terminated = await admin.POST('/workers/terminate', { body: { ...body, workload: 'kitchen' } });
+    expect(terminated.data!.items).toMatchObject([{ id: params.path.id, state: null, problem: expect.any(String) }]);
+  });
+
+  it('that is not there is told nothing', async () => {
+    const tell = (id: string) => api.client().POST('/workers/{id}/pause', { params: { path: { id } }, body });
+    await expect(tell('kitchen.nobody.1')).rejects.toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    await expect(tell('nonsense')).rejects.toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    const earlier = tell('kitchen.kitchen-worker.1');
+    await expect(earlier).rejects.toMatchObject({ status: 409, code: 'WORKER_GONE' });
   });
 });
 
@@ -263,7 +308,8 @@ describe('a queue', () => {
     expect(operation).toMatchObject({ total: count, filter: { queue: ['kitchen/oven'] } });
     while ((await waiting()) > 0);
     const ended = async () => (await admin.GET('/operations/{id}', { params: { path: { id: operation.id } } })).data!;
-    while ((await ended()).endedAt === null);
-    expect(await ended()).toMatchObject({ state: 'succeeded', done: count });
+    // The state is that of its job, which the record follows.
+    while ((await ended()).endedAt === null || (await ended()).state !== 'succeeded');
+    expect(await ended()).toMatchObject({ done: count });
   });
 });

@@ -96,14 +96,20 @@ import { stats } from './stats.js';
 import { status } from './status.js';
 import { tagsUnwatch } from './tags/unwatch.js';
 import { tagsWatch } from './tags/watch.js';
+import { terminate } from './terminate.js';
 import { typesList } from './types/list.js';
 import { typesShow } from './types/show.js';
 import { typesSilence } from './types/silence.js';
 import { typesUnsilence } from './types/unsilence.js';
 import { up } from './up.js';
 import { work } from './work.js';
+import { workersDrain } from './workers/drain.js';
 import { workersList } from './workers/list.js';
+import { workersPause } from './workers/pause.js';
 import { workersPing } from './workers/ping.js';
+import { workersRestart } from './workers/restart.js';
+import { workersResume } from './workers/resume.js';
+import { workersShow } from './workers/show.js';
 
 /** Every command, in alphabetical order. */
 export const COMMANDS: readonly CommandDefinition[] = [
@@ -204,12 +210,18 @@ export const COMMANDS: readonly CommandDefinition[] = [
   status,
   tagsUnwatch,
   tagsWatch,
+  terminate,
   typesList,
   typesShow,
   typesSilence,
   typesUnsilence,
   up,
   work,
+  workersDrain,
   workersList,
+  workersPause,
   workersPing,
+  workersRestart,
+  workersResume,
+  workersShow,
 ];

@@ -1298,6 +1298,132 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/workers/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One worker, as it last spoke of itself.
+     * @description Asks for the role viewer.
+     */
+    get: operations['getWorker'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/workers/{id}/pause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Lets a worker pull nothing more until it is resumed.
+     * @description What it runs ends; what has not started goes to others. A worker that is started anew knows nothing of it.
+     *
+     *     Asks for the role operator.
+     */
+    post: operations['pauseWorker'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/workers/{id}/resume': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Lets a worker pull again that was paused or drained.
+     * @description Asks for the role operator.
+     */
+    post: operations['resumeWorker'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/workers/{id}/drain': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * As a pause; the worker becomes `drained` when it has nothing left.
+     * @description Asks for the role operator.
+     */
+    post: operations['drainWorker'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/workers/{id}/restart': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ends the process of a worker when its jobs have ended, to be started anew by its supervisor.
+     * @description With it the other workers of the same process. Refused by a worker whose process nobody would end. It is not taken back.
+     *
+     *     Asks for the role operator.
+     */
+    post: operations['restartWorker'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/workers/terminate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Restarts every worker, or those of one workload.
+     * @description For new code or settings: each ends what it runs, then its process, and its supervisor starts it anew.
+     *
+     *     Asks for the role operator.
+     */
+    post: operations['terminateWorkers'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/overrides': {
     parameters: {
       query?: never;
@@ -2929,18 +3055,50 @@ export interface components {
       by: string;
     };
     Worker: {
+      /**
+       * @description Of one start of a worker: whoever is started in its place has another one.
+       * @example live-scores.poller-1.1764268200000
+       */
+      id: string;
       name: string;
       /** @example live-scores */
       workload: string;
+      host: string | null;
+      pid: number | null;
+      /** @description Of its code. */
+      version: string | null;
+      state: ('working' | 'paused' | 'draining' | 'drained') | null;
+      /** @description Why it pulls nothing, when it does not. */
+      causes: string[];
+      /** @description What an operator told it, while that stands. */
+      told: {
+        /** @enum {string} */
+        name: 'pause' | 'resume' | 'drain' | 'restart';
+        reason: string;
+        by: string;
+      } | null;
       queues: {
         name: string;
         slots: number;
+        /** @description Slots that run jobs. */
+        busy: number;
       }[];
       types: string[];
       /** @description Jobs that it runs. */
       running: number;
       /** @description Jobs that it has been given, with those that it runs. */
       inHand: number;
+      /** @description By how much timers came late in its process since it spoke before. */
+      eventLoopMs: {
+        mean: number;
+        p99: number;
+        max: number;
+      } | null;
+      /** @description Of its process, which may be several workers'. */
+      memory: {
+        rssBytes: number;
+        heapUsedBytes: number;
+      } | null;
       /**
        * Format: date-time
        * @example 2026-11-27T18:00:00Z
@@ -2952,6 +3110,28 @@ export interface components {
        * @example 2026-11-27T18:00:00Z
        */
       heardAt: string;
+    };
+    ToldWorker: {
+      /**
+       * @description Of one start of a worker: whoever is started in its place has another one.
+       * @example live-scores.poller-1.1764268200000
+       */
+      id: string;
+      /**
+       * @description What it is now.
+       * @enum {string}
+       */
+      state: 'working' | 'paused' | 'draining' | 'drained';
+    };
+    /** @description What each is now, or why it was not told. */
+    TerminatedWorker: {
+      /**
+       * @description Of one start of a worker: whoever is started in its place has another one.
+       * @example live-scores.poller-1.1764268200000
+       */
+      id: string;
+      state: ('working' | 'paused' | 'draining' | 'drained') | null;
+      problem: string | null;
     };
     Override: {
       /** @example limit live-scores/rapidapi */
@@ -7532,12 +7712,20 @@ export interface operations {
            * @example {
            *       "items": [
            *         {
+           *           "id": "live-scores.poller-1.1764268200000",
            *           "name": "poller-1",
            *           "workload": "live-scores",
+           *           "host": "poller-1",
+           *           "pid": 7,
+           *           "version": "1.0.0",
+           *           "state": "working",
+           *           "causes": [],
+           *           "told": null,
            *           "queues": [
            *             {
            *               "name": "polling",
-           *               "slots": 20
+           *               "slots": 20,
+           *               "busy": 1
            *             }
            *           ],
            *           "types": [
@@ -7545,6 +7733,15 @@ export interface operations {
            *           ],
            *           "running": 1,
            *           "inHand": 2,
+           *           "eventLoopMs": {
+           *             "mean": 0,
+           *             "p99": 2,
+           *             "max": 11
+           *           },
+           *           "memory": {
+           *             "rssBytes": 120000000,
+           *             "heapUsedBytes": 40000000
+           *           },
            *           "startedAt": "2026-11-27T17:00:00.000Z",
            *           "heardAt": "2026-11-27T18:00:00.000Z"
            *         }
@@ -7553,6 +7750,360 @@ export interface operations {
            */
           'application/json': {
             items: components['schemas']['Worker'][];
+          };
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getWorker: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        /** @description Of one start of a worker: whoever is started in its place has another one. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "live-scores.poller-1.1764268200000",
+           *       "name": "poller-1",
+           *       "workload": "live-scores",
+           *       "host": "poller-1",
+           *       "pid": 7,
+           *       "version": "1.0.0",
+           *       "state": "working",
+           *       "causes": [],
+           *       "told": null,
+           *       "queues": [
+           *         {
+           *           "name": "polling",
+           *           "slots": 20,
+           *           "busy": 1
+           *         }
+           *       ],
+           *       "types": [
+           *         "live-scores.poll-live-matches"
+           *       ],
+           *       "running": 1,
+           *       "inHand": 2,
+           *       "eventLoopMs": {
+           *         "mean": 0,
+           *         "p99": 2,
+           *         "max": 11
+           *       },
+           *       "memory": {
+           *         "rssBytes": 120000000,
+           *         "heapUsedBytes": 40000000
+           *       },
+           *       "startedAt": "2026-11-27T17:00:00.000Z",
+           *       "heardAt": "2026-11-27T18:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Worker'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  pauseWorker: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        /** @description Of one start of a worker: whoever is started in its place has another one. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "a new disk"
+         *     }
+         */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "live-scores.poller-1.1764268200000",
+           *       "state": "paused"
+           *     }
+           */
+          'application/json': components['schemas']['ToldWorker'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, WORKER_GONE, WORKER_REFUSED, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  resumeWorker: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        /** @description Of one start of a worker: whoever is started in its place has another one. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "a new disk"
+         *     }
+         */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "live-scores.poller-1.1764268200000",
+           *       "state": "working"
+           *     }
+           */
+          'application/json': components['schemas']['ToldWorker'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, WORKER_GONE, WORKER_REFUSED, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  drainWorker: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        /** @description Of one start of a worker: whoever is started in its place has another one. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "a new disk"
+         *     }
+         */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "live-scores.poller-1.1764268200000",
+           *       "state": "draining"
+           *     }
+           */
+          'application/json': components['schemas']['ToldWorker'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, WORKER_GONE, WORKER_REFUSED, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  restartWorker: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        /** @description Of one start of a worker: whoever is started in its place has another one. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "a new disk"
+         *     }
+         */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "live-scores.poller-1.1764268200000",
+           *       "state": "draining"
+           *     }
+           */
+          'application/json': components['schemas']['ToldWorker'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, WORKER_GONE, WORKER_REFUSED, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  terminateWorkers: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "a new disk"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description Default: every one but the platform itself.
+           * @example live-scores
+           */
+          workload?: string;
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "live-scores.poller-1.1764268200000",
+           *           "state": "draining",
+           *           "problem": null
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['TerminatedWorker'][];
           };
         };
       };
