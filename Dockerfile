@@ -15,6 +15,7 @@ COPY packages/embedded/package.json packages/embedded/
 COPY packages/jobs/package.json packages/jobs/
 COPY packages/live-client/package.json packages/live-client/
 COPY packages/nest/package.json packages/nest/
+COPY packages/testing/package.json packages/testing/
 COPY packages/upstream/package.json packages/upstream/
 COPY workloads/board-games/package.json workloads/board-games/
 COPY workloads/live-scores/package.json workloads/live-scores/

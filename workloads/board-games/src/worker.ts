@@ -1,4 +1,5 @@
 import { durationMs } from '@kickoff/contracts';
+import { DATABASE_PROVIDER } from '@kickoff/database';
 import { defineManifest, WORKLOAD_SETTINGS } from '@kickoff/nest';
 import { workload } from './contracts/workload.js';
 import { BulkSync } from './handlers/bulk-sync.js';
@@ -9,7 +10,6 @@ import { GamesController } from './routes/games-controller.js';
 import { ListsController } from './routes/lists-controller.js';
 import { boardGamesSchedules } from './schedules.js';
 import { boardGamesSettings, type BoardGamesSettings } from './settings.js';
-import { BoardGamesDatabase } from './store/board-games-database.js';
 import { BOARD_GAMES_ENTITIES } from './store/entities/board-games-entities.js';
 import { GameStore } from './store/game-store.js';
 import { ListStore } from './store/list-store.js';
@@ -28,7 +28,7 @@ export default defineManifest({
   database: { schema: BOARD_GAMES_SCHEMA, entities: BOARD_GAMES_ENTITIES, migrations: [Games0001] },
   handlers: [BulkSync, SyncGame, WarmCache],
   providers: [
-    BoardGamesDatabase,
+    DATABASE_PROVIDER,
     GameStore,
     ListStore,
     SyncBatches,

@@ -1,5 +1,6 @@
 import { durationMs } from '@kickoff/contracts';
 import { handleInThread } from '@kickoff/jobs';
+import { DATABASE_PROVIDER } from '@kickoff/database';
 import { defineManifest, WORKLOAD_SETTINGS } from '@kickoff/nest';
 import { UpstreamClient } from '@kickoff/upstream';
 import { fitModel } from './contracts/fit-model.js';
@@ -28,7 +29,6 @@ import { MetricsStore } from './store/metrics-store.js';
 import { Predictions0001 } from './store/migrations/0001-predictions.js';
 import { ModelStore } from './store/model-store.js';
 import { PredictionStore } from './store/prediction-store.js';
-import { PredictionsDatabase } from './store/predictions-database.js';
 import { MATCH_PREDICTIONS_SCHEMA } from './store/schema.js';
 import { SyncStore } from './store/sync-store.js';
 import { FootballDataClient } from './upstream/football-data-client.js';
@@ -57,11 +57,11 @@ export default defineManifest({
   ],
   threadHandlers: [handleInThread(fitModel, new URL('./handlers/fit-model.thread.js', import.meta.url))],
   providers: [
+    DATABASE_PROVIDER,
     MatchStore,
     MetricsStore,
     ModelStore,
     PredictionStore,
-    PredictionsDatabase,
     SyncStore,
     {
       provide: UpstreamClient,

@@ -4,15 +4,15 @@ import { bulkSync, syncGame, warmCache } from '../contracts/index.js';
 import { GamesController } from '../routes/games-controller.js';
 import { ListsController } from '../routes/lists-controller.js';
 import type { ControlOrder } from '../simulator/board-games-simulator.js';
-import { boardGamesPlatform } from '../testing/board-games-platform.js';
+import { boardGamesForTest } from '../testing/board-games-for-test.js';
 import { simulatorForTest } from '../testing/simulator-for-test.js';
 
 describe('jobs of board-games', () => {
   const simulator = simulatorForTest({ SIMULATOR_BOARD_GAMES: '300' });
-  const platform = boardGamesPlatform(simulator);
+  const platform = boardGamesForTest(simulator);
   beforeEach(() => simulator().control({ behave: true }));
 
-  const targets = async () => (await simulator().requests()).map(({ target }) => decodeURIComponent(target));
+  const targets = async () => (await simulator().state()).requests.map(({ target }) => decodeURIComponent(target));
   const rows = <Row>(sql: string): Promise<Row[]> => platform().dataSource.query(sql);
 
   /** Runs what is enqueued to its end; what was asked, told and ended meanwhile. */

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { databaseForTest } from '@kickoff/embedded/testing';
+import { workloadDataSource, workloadTemplate } from '@kickoff/testing';
+import { Database } from '@kickoff/database';
 import type { MatchRecord } from '../football-data/match-record.js';
-import { predictionsDataSource, PREDICTIONS_TEMPLATE } from '../testing/predictions-database.js';
+import manifest from '../worker.js';
 import { MatchStore, storeMatches } from './match-store.js';
-import { PredictionsDatabase } from './predictions-database.js';
 
 const FIXTURE: MatchRecord = {
   league: 'E0',
@@ -21,10 +22,10 @@ const FIXTURE: MatchRecord = {
 const PLAYED: MatchRecord = { ...FIXTURE, goals: { home: 1, away: 0 }, shots: { home: 9, away: 7 }, odds: [] };
 
 describe('storeMatches', () => {
-  const database = databaseForTest(PREDICTIONS_TEMPLATE);
+  const database = databaseForTest(workloadTemplate(manifest));
   let dataSource: DataSource;
   beforeAll(async () => {
-    dataSource = await predictionsDataSource(database()).initialize();
+    dataSource = await workloadDataSource(manifest, database()).initialize();
   });
   afterAll(() => dataSource.destroy());
 
@@ -36,7 +37,7 @@ describe('storeMatches', () => {
     expect(await store(PLAYED)).toEqual({ ...none, played: 1 });
     expect(await store(FIXTURE)).toEqual({ ...none, unchanged: 1 });
     expect(await store({ ...PLAYED, goals: { home: 1, away: 1 } })).toEqual({ ...none, corrected: 1 });
-    const matches = new MatchStore(new PredictionsDatabase(dataSource));
+    const matches = new MatchStore(new Database(dataSource));
     const id = expect.any(Number);
     expect(await matches.played('E0', ['2526'])).toEqual([
       { ...PLAYED, id, goals: { home: 1, away: 1 }, odds: FIXTURE.odds },

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Database } from '@kickoff/database';
 import type { League } from '../football-data/league.js';
 import { matchKey, type MatchRecord } from '../football-data/match-record.js';
 import type { Season } from '../football-data/season.js';
-import { PredictionsDatabase } from './predictions-database.js';
 
 /** A stored match. */
 export type StoredMatch = MatchRecord & { id: number };
@@ -81,7 +81,7 @@ export async function storeMatches(manager: EntityManager, records: readonly Mat
 
 @Injectable()
 export class MatchStore {
-  constructor(@Inject(PredictionsDatabase) private readonly database: PredictionsDatabase) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Matches of one league that were played, from a season on, by day. */
   async played(league: League, from: Season[]): Promise<StoredMatch[]> {

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Database } from '@kickoff/database';
 import type { ModelVersion } from '../contracts/shapes.js';
 import type { League } from '../football-data/league.js';
 import type { LeagueSnapshot } from '../model/league-snapshot.js';
 import type { Ratings, Weights } from '../model/train.js';
-import { PredictionsDatabase } from './predictions-database.js';
 
 export interface StoredModel {
   version: number;
@@ -85,7 +85,7 @@ async function retire(manager: EntityManager, state: 'former' | 'rolled-back'): 
 
 @Injectable()
 export class ModelStore {
-  constructor(@Inject(PredictionsDatabase) private readonly database: PredictionsDatabase) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   async champion(): Promise<StoredModel | undefined> {
     const [row] = await this.database.query<StoredModel>(

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Database } from '@kickoff/database';
 import type { UpcomingPrediction } from '../contracts/shapes.js';
 import type { BookmakerOdds } from '../football-data/match-record.js';
 import type { Probabilities } from '../model/outcome.js';
 import type { MatchPrediction } from '../prediction/predict-match.js';
-import { PredictionsDatabase } from './predictions-database.js';
 
 /**
  * Stores predictions; of a match whose prediction is the same as before nothing is written.
@@ -49,7 +49,7 @@ export interface ValidatedPrediction {
 
 @Injectable()
 export class PredictionStore {
-  constructor(@Inject(PredictionsDatabase) private readonly database: PredictionsDatabase) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Of matches without a result, by day. */
   async upcoming(from: string, to: string, league?: string): Promise<UpcomingPrediction[]> {
