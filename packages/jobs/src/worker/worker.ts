@@ -80,6 +80,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       (await Broker.connect({ workload: options.workload.name, ...options.connection, name: this.name }));
     const control = new ControlWatch(broker);
     try {
+      control.overrides.useDefaults(options.defaults ?? {});
       await this.startOn(broker, control, ownBroker);
     } catch (error) {
       control.stop();

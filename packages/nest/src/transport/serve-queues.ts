@@ -103,6 +103,10 @@ function workerOf(
     ...(balance === 'off' ? {} : { balance: { strategy: balance } }),
     limits,
     version: context.version,
+    defaults: {
+      attempts: context.settings.KICKOFF_DEFAULT_ATTEMPTS,
+      timeout: context.settings.KICKOFF_DEFAULT_TIMEOUT,
+    },
     sealing,
     changedContracts: context.settings.KICKOFF_CHANGED_CONTRACTS,
     transactions: context.database?.transactions,
