@@ -23,8 +23,19 @@ const wordsOf = (line: string) => [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([,
 /** Which do not end by themselves, or end what the others need. */
 const SERVE = /^kickoff (up|work|terminate)$/;
 
+const TYPE = /^(live-scores|match-predictions|profile-review)\.[a-z-]+$/;
+
 describe('docs/coming-from.md', () => {
-  const services = servicesForTest({ settings: { KICKOFF_API_ADMIN_KEY: ADMIN_KEY } });
+  const services = servicesForTest({
+    settings: {
+      KICKOFF_API_ADMIN_KEY: ADMIN_KEY,
+      KICKOFF_WORKLOADS: '@kickoff/live-scores,@kickoff/profile-review,@kickoff/match-predictions',
+      PROFILE_REVIEW_SCHEDULES: 'off',
+      MATCH_PREDICTIONS_SCHEDULES: 'off',
+      // Where nobody listens: what is enqueued there need not succeed.
+      MATCH_PREDICTIONS_URL: 'http://127.0.0.1:9',
+    },
+  });
   let job: string;
   let dead: string;
 
@@ -85,11 +96,11 @@ describe('docs/coming-from.md', () => {
     expect(await request(method!, filled(path!), body)).toEqual({ ok: true, said: '' });
   });
 
-  it.each(targetsThat(/^kickoff\./))('%s: %s', async (_, relation) => {
+  it.each(targetsThat(/^(kickoff|profile_review)\./))('%s: %s', async (_, relation) => {
     expect(await services().rows('SELECT to_regclass($1) IS NOT NULL AS there', [relation])).toEqual([{ there: true }]);
   });
 
-  it.each(targetsThat(/^live-scores\.[a-z-]+$/))('%s is known as a name of %s', async (there, type) => {
+  it.each(targetsThat(TYPE))('%s is known as a name of %s', async (there, type) => {
     const name = there.replaceAll('`', '');
     const response = await fetch(`${services().platform.addresses.api}/api/v1/types/${name}`, {
       headers: { authorization: `Bearer ${ADMIN_KEY}` },

@@ -5,7 +5,14 @@ import { Global, Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { allSubjects, channelOfSubject, flowsStream, jobsStream, type BroadcastBody } from '@kickoff/contracts';
+import {
+  allSubjects,
+  channelOfSubject,
+  flowsStream,
+  jobsStream,
+  NATS_HEADERS,
+  type BroadcastBody,
+} from '@kickoff/contracts';
 import { TypeOrmTransactions } from '@kickoff/database';
 import { databaseForTest, natsForTest } from '@kickoff/embedded/testing';
 import { applyTopology, Broker, JobClient, Worker, type JobHandler } from '@kickoff/jobs';
@@ -89,8 +96,13 @@ export function workloadForTest<Settings extends z.ZodObject>(
     const app = await NestFactory.createApplicationContext(module, { logger: false });
     closing.unshift(() => app.close());
     const messages: ReceivedMessage[] = [];
+    const known = new Set<string>();
     broker.connection.subscribe(allSubjects('broadcast', workload.name), {
       callback: (_, message) => {
+        // A worker and the relay may both publish what a transaction has left; a stream keeps one of them.
+        const id = message.headers?.get(NATS_HEADERS.messageId);
+        if (id && known.has(id)) return;
+        if (id) known.add(id);
         messages.push({ channel: channelOfSubject(message.subject), ...message.json<BroadcastBody>() });
       },
     });

@@ -12,6 +12,7 @@ import { boardGamesSchedules } from './schedules.js';
 import { boardGamesSettings, type BoardGamesSettings } from './settings.js';
 import { BOARD_GAMES_ENTITIES } from './store/entities/board-games-entities.js';
 import { GameStore } from './store/game-store.js';
+import { gamesImporter } from './store/import-games.js';
 import { ListStore } from './store/list-store.js';
 import { Games0001 } from './store/migrations/0001-games.js';
 import { BOARD_GAMES_SCHEMA } from './store/schema.js';
@@ -46,4 +47,5 @@ export default defineManifest({
     },
   ],
   controllers: [GamesController, ListsController],
+  importers: { games: gamesImporter },
 });

@@ -43,4 +43,19 @@ describe('storeMatches', () => {
       { ...PLAYED, id, goals: { home: 1, away: 1 }, odds: FIXTURE.odds },
     ]);
   });
+
+  it('calls a league due two hours after a kick-off in the United Kingdom, and where no time is known at midnight', async () => {
+    const matches = new MatchStore(new Database(dataSource));
+    await storeMatches(dataSource.manager, [
+      { ...FIXTURE, league: 'D1', date: '2026-07-04', time: '15:00', season: '2627' },
+      { ...FIXTURE, league: 'F1', date: '2026-07-04', time: null, season: '2627' },
+    ]);
+    const due = (time: string) => matches.leaguesDue(new Date(time));
+    // Summer time: 15:00 is 14:00 UTC.
+    expect(await due('2026-07-04T15:59:00Z')).toEqual([]);
+    expect(await due('2026-07-04T16:00:00Z')).toEqual(['D1']);
+    expect(await due('2026-07-04T22:59:00Z')).toEqual(['D1']);
+    expect(await due('2026-07-04T23:00:00Z')).toEqual(['D1', 'F1']);
+    expect(await due('2026-08-10T23:00:00Z')).toEqual([]);
+  });
 });

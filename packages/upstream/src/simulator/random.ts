@@ -1,4 +1,4 @@
-/** Numbers that follow from a seed: the same seed plays the same matches, on every machine. */
+/** Numbers that follow from a seed: the same seed gives the same, on every machine. */
 export class Random {
   private state: number;
 
