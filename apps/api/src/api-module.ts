@@ -39,6 +39,7 @@ import { Resources } from './operations/resources.js';
 import { OverridesController } from './overrides/overrides-controller.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { QueuesController } from './queues/queues-controller.js';
+import { ShownQueues } from './queues/shown-queues.js';
 import { ScheduledJobs } from './schedules/scheduled-jobs.js';
 import { ExecutionsController } from './schedules/executions-controller.js';
 import { SchedulesController } from './schedules/schedules-controller.js';
@@ -110,6 +111,7 @@ const DEAD_LETTERS = {
     JobFilters,
     KnownContracts,
     OperationStarter,
+    ShownQueues,
     RecordedJobs,
     RequestSweep,
     Resources,

@@ -20,8 +20,8 @@ const targetsThat = (is: RegExp) => targets.filter(([, target = '']) => is.test(
 /** As a shell parts them: what stands in quotes is one. */
 const wordsOf = (line: string) => [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare!);
 
-/** Which do not end by themselves. */
-const SERVE = /^kickoff (up|work)$/;
+/** Which do not end by themselves, or end what the others need. */
+const SERVE = /^kickoff (up|work|terminate)$/;
 
 const TYPE = /^(live-scores|match-predictions|player-watch|profile-review)\.[a-z-]+$/;
 

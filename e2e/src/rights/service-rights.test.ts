@@ -71,6 +71,12 @@ describe('services with a user each', () => {
     // What is asked for by the api is decided and written by the scheduler.
     const queue = { path: { workload: 'live-scores', queue: 'polling' } };
     await admin.PUT('/queues/{workload}/{queue}/pause', { params: queue, body: { reason: 'test' } });
+    await admin.PUT('/queues/{workload}/{queue}/drain', { params: queue, body: { reason: 'test' } });
+    await admin.PUT('/queues/{workload}/{queue}/undrain', { params: queue, body: { reason: 'test' } });
+    const worker = { path: { id: (await admin.GET('/workers')).data!.items[0]!.id } };
+    const told = await admin.POST('/workers/{id}/pause', { params: worker, body: { reason: 'test' } });
+    expect(told.data).toMatchObject({ state: 'paused' });
+    await admin.POST('/workers/{id}/resume', { params: worker, body: { reason: 'test' } });
     await admin.PUT('/queues/{workload}/{queue}/resume', { params: queue, body: { reason: 'test' } });
     const later = await enqueue('1h');
     const job = { path: { id: later } };

@@ -66,14 +66,18 @@ import {
   resetWorkloadDefaults,
 } from './operations/overrides.js';
 import {
+  drainQueue,
+  getQueue,
   listPauses,
   listQueues,
   pauseQueue,
   pauseType,
   pauseWorkload,
+  purgeQueue,
   resumeQueue,
   resumeType,
   resumeWorkload,
+  undrainQueue,
 } from './operations/queues.js';
 import {
   backfillSchedule,
@@ -94,7 +98,15 @@ import { listAttempts, listJobs, listLogs, listTransitions } from './operations/
 import { getMetricSums, getStatistics } from './operations/statistics.js';
 import { getStatus } from './operations/status.js';
 import { getType, listTypes } from './operations/types.js';
-import { listWorkers } from './operations/workers.js';
+import {
+  drainWorker,
+  getWorker,
+  listWorkers,
+  pauseWorker,
+  restartWorker,
+  resumeWorker,
+  terminateWorkers,
+} from './operations/workers.js';
 
 /** Every operation of the control API, by resource. */
 export const OPERATIONS: readonly AnyOperation[] = [
@@ -155,14 +167,24 @@ export const OPERATIONS: readonly AnyOperation[] = [
   listTypes,
   getType,
   listQueues,
+  getQueue,
   listPauses,
   pauseQueue,
   resumeQueue,
+  drainQueue,
+  undrainQueue,
+  purgeQueue,
   pauseWorkload,
   resumeWorkload,
   pauseType,
   resumeType,
   listWorkers,
+  getWorker,
+  pauseWorker,
+  resumeWorker,
+  drainWorker,
+  restartWorker,
+  terminateWorkers,
   listOverrides,
   overrideLimit,
   resetLimit,

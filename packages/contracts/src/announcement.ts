@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isChannelPattern } from './channel.js';
 import { LimitDefinition } from './limit.js';
 import { UniqueRule } from './unique.js';
+import { WORKER_STATES, WorkerCommand } from './worker-command.js';
 
 /** What a worker announces on `announce.<workload>.contract`: enough to validate, show and enqueue the type without its code. */
 export const ContractAnnouncement = z.object({
@@ -43,12 +44,32 @@ export function answersTo({ type, enqueue }: Pick<ContractAnnouncement, 'type' |
 export const WorkerAnnouncement = z.object({
   name: z.string(),
   workload: z.string(),
-  queues: z.array(z.object({ name: z.string(), slots: z.int() })),
+  queues: z.array(
+    z.object({
+      name: z.string(),
+      slots: z.int(),
+      /** Slots that run jobs. Absent in what an older worker announces. */
+      busy: z.int().optional(),
+    }),
+  ),
   types: z.array(z.string()),
   /** Limits that its contracts and handlers name. */
   limits: z.array(LimitDefinition).optional(),
   running: z.int(),
   inHand: z.int(),
+  /** What follows is absent in what an older worker announces. */
+  host: z.string().optional(),
+  pid: z.int().optional(),
+  /** Of its code, as its process says. */
+  version: z.string().optional(),
+  state: z.enum(WORKER_STATES).optional(),
+  /** Why it pulls nothing, when it does not. */
+  causes: z.array(z.string()).optional(),
+  /** What it was told, while that stands. */
+  told: WorkerCommand.optional(),
+  /** By how much timers came late since it spoke last. */
+  eventLoop: z.object({ meanMs: z.number(), p99Ms: z.number(), maxMs: z.number() }).optional(),
+  memory: z.object({ rssBytes: z.number(), heapUsedBytes: z.number() }).optional(),
   startedAt: z.number(),
   at: z.number(),
   /** The worker is stopping; its entry goes. */

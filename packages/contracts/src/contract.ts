@@ -120,6 +120,8 @@ export interface JobContract<I extends Schema = Schema, O extends Schema = Schem
   readonly retryUntilMs: number | undefined;
   readonly deleteWhenMissing: boolean;
   readonly timeoutMs: number;
+  /** What of the two the options leave open: a worker may have defaults of its own for it. */
+  readonly leftOpen: readonly ('attempts' | 'timeoutMs')[];
   readonly unique: { by: (input: ParsedOf<I>) => unknown; rule: UniqueRule } | undefined;
   /** Also set when `unique` keeps the last: those jobs are a line of their own. */
   readonly ordered: { by: (input: ParsedOf<I>) => unknown; line: string } | undefined;
@@ -262,6 +264,10 @@ export function defineJob<I extends Schema, O extends Schema = StandardSchemaV1<
     retryUntilMs: options.retryUntil === undefined ? undefined : durationMs(options.retryUntil, `${where}.retryUntil`),
     deleteWhenMissing: options.deleteWhenMissing ?? false,
     timeoutMs: atLeast(1, durationMs(options.timeout ?? '15m', `${where}.timeout`), `${where}.timeout`),
+    leftOpen: [
+      ...(options.attempts === undefined && options.retryUntil === undefined ? (['attempts'] as const) : []),
+      ...(options.timeout === undefined ? (['timeoutMs'] as const) : []),
+    ],
     unique,
     ordered: lined && { by: lined.by, line: options.ordered?.line ?? name },
     batch: options.batch && {

@@ -139,6 +139,31 @@ export class Overloaded extends KickoffError {
   }
 }
 
+/** The queue is drained: it takes no new jobs until somebody opens it again. Thrown by whatever would put a job into it; nothing was stored. */
+export class QueueDraining extends KickoffError {
+  readonly code = 'QUEUE_DRAINING';
+  readonly fault = 'caller';
+  constructor(
+    readonly workload: string,
+    readonly queue: string,
+    { reason, by }: { reason: string; by: string },
+  ) {
+    super(`queue ${workload}/${queue} takes no new jobs: it is drained by ${by}: ${reason}`);
+  }
+}
+
+/** The worker that was told something stopped, was started anew, or does not answer. Whether it did what it was told is unknown. */
+export class WorkerGone extends KickoffError {
+  readonly code = 'WORKER_GONE';
+  readonly fault = 'caller';
+}
+
+/** The worker heard what it was told, and does not do it; the message says why. */
+export class WorkerRefused extends KickoffError {
+  readonly code = 'WORKER_REFUSED';
+  readonly fault = 'caller';
+}
+
 /** The broker did not answer in time. Whether the message was stored is unknown; repeating the call with the same id is safe. */
 export class BrokerUnavailable extends KickoffError {
   readonly code = 'BROKER_UNAVAILABLE';

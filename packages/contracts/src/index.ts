@@ -22,6 +22,16 @@ export {
 export { defineJob } from './contract.js';
 export { DeadLetter } from './dead-letter.js';
 export { DeadLetterNotFound, DeadLetterRetried, DeadLetterUnusable, JobEnding, KeyHeld } from './dead-letter-errors.js';
+export {
+  parseWorkerId,
+  WORKER_COMMANDS,
+  WORKER_STATES,
+  WorkerAnswer,
+  WorkerCommand,
+  workerId,
+  workerToken,
+} from './worker-command.js';
+export { DrainEntry, drainKey, DrainRequest, isDrainKey, parseDrainKey } from './drain.js';
 export { durationMs } from './duration.js';
 export { Envelope } from './envelope.js';
 export {
@@ -63,6 +73,9 @@ export {
   OutputInvalid,
   Overloaded,
   PauseTargetUnknown,
+  QueueDraining,
+  WorkerGone,
+  WorkerRefused,
   PriorityNotDeclared,
   RetryAfter,
   SchedulerUnavailable,
@@ -110,6 +123,7 @@ export { DEFAULT_PRIORITIES, PRIORITIES } from './priority.js';
 export {
   BodyTooDeep,
   BodyTooLarge,
+  CountDiffers,
   Forbidden,
   IdempotencyKeyInUse,
   IdempotencyKeyReused,
@@ -184,6 +198,9 @@ export {
   subjectTokens,
   suspectSubject,
   uniqueCheckSubject,
+  workerAnswerSubject,
+  workerCommandsSubject,
+  workerCommandSubject,
 } from './subjects.js';
 export { compileRunTerms } from './run-terms.js';
 export { ALERT_KINDS, ALERT_SEVERITIES, ALERT_STATES, RECEIVER_KINDS } from './alert.js';
@@ -197,6 +214,7 @@ export type { AlertKind, AlertSeverity, AlertState, ReceiverKind } from './alert
 export type { Backoff, ExponentialOptions } from './backoff.js';
 export type { ChannelRule, ChannelVisibility } from './channel.js';
 export type { AnyContract, InputOf, Isolation, JobContract, JobOptions, ParsedOf } from './contract.js';
+export type { WorkerCommandName, WorkerPlace, WorkerState } from './worker-command.js';
 export type { Duration } from './duration.js';
 export type { ContractChange, Fault } from './errors.js';
 export type { AttemptOutcome } from './job-event.js';

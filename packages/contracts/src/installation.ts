@@ -11,6 +11,7 @@ import { isName } from './name.js';
 export const SUBJECT_FAMILIES = [
   'announce',
   'broadcast',
+  'commands',
   'dead',
   'events',
   'flows',

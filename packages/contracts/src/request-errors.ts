@@ -34,6 +34,19 @@ export class NotFound extends KickoffError {
   readonly fault = 'caller';
 }
 
+/** The caller confirmed another number than there are now. Nothing was changed. */
+export class CountDiffers extends KickoffError {
+  readonly code = 'COUNT_DIFFERS';
+  readonly fault = 'caller';
+  constructor(
+    /** Of jobs, now. */
+    readonly count: number,
+    confirmed: number,
+  ) {
+    super(`there are ${count} jobs now, not ${confirmed}; look again, and confirm that number`);
+  }
+}
+
 /** A key or schedule with that name is there already. */
 export class NameTaken extends KickoffError {
   readonly code = 'NAME_TAKEN';

@@ -1,4 +1,5 @@
 import { jobsRoot, subjectRoot, type SubjectFamily } from './installation.js';
+import type { WorkerPlace } from './worker-command.js';
 import { PRIORITIES, type Priority } from './priority.js';
 
 /**
@@ -211,14 +212,29 @@ export function channelOfSubject(subject: string): string {
 
 /**
  * Contracts (`contract`), their workload (`workload`) and heartbeats (`worker`) that workers publish, and requests to cancel a job (`cancel`), to pause and
- * resume something (`pause`), to override what the code says (`override`) or to mark something for people (`mark`); the scheduler service writes the buckets, because
+ * resume something (`pause`), to drain a queue or open it again (`drain`), to override what the code says (`override`) or to mark something for people (`mark`); the scheduler service writes the buckets, because
  * a bucket cannot be divided between teams.
  */
 export function announceSubject(
   workload: string,
-  kind: 'contract' | 'workload' | 'worker' | 'cancel' | 'pause' | 'override' | 'mark',
+  kind: 'contract' | 'workload' | 'worker' | 'cancel' | 'pause' | 'drain' | 'override' | 'mark',
 ): string {
   return `${subjectRoot}announce.${workload}.${kind}`;
+}
+
+/** Core NATS: what operators tell one start of a worker. */
+export function workerCommandSubject({ workload, token, startedAt }: WorkerPlace): string {
+  return `${subjectRoot}commands.${workload}.to.${token}.${startedAt}`;
+}
+
+/** Where a worker of the workload answers a command. */
+export function workerAnswerSubject(workload: string, token: string): string {
+  return `${subjectRoot}commands.${workload}.answer.${token}`;
+}
+
+/** Covers the commands for workers, of one workload or with `*` of all. */
+export function workerCommandsSubject(workload: string): string {
+  return `${subjectRoot}commands.${workload}.to.*.*`;
 }
 
 /** Limits are divided into so many shards, by hash of workload, name and key; each shard is decided by one replica of the limiter. */

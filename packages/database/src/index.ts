@@ -66,6 +66,7 @@ export { TickConsumer } from './schedules/tick-consumer.js';
 export { BULK_ACTIONS, filterFor } from './operations/bulk-actions.js';
 export { deleteJob } from './operations/delete-job.js';
 export { OperationStore } from './operations/operation-store.js';
+export { OperationSweep } from './operations/operation-sweep.js';
 export { OperationWorker } from './operations/operation-worker.js';
 export { OutboxRelay } from './outbox/outbox-relay.js';
 export { storeMessages } from './outbox/store-messages.js';

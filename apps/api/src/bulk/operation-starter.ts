@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { actOnJobs, type AnswerOf, type RequestOf } from '@kickoff/api-contract';
-import { Forbidden, RequestInvalid, runOperation, type JobAction } from '@kickoff/contracts';
+import { CountDiffers, Forbidden, RequestInvalid, runOperation, type JobAction } from '@kickoff/contracts';
 import { BULK_ACTIONS, filterFor, JobSearch, OperationStore, type JobFilter } from '@kickoff/database';
 import { JobClient, newJobId, requestedJobId } from '@kickoff/jobs';
 import { DataSource } from 'typeorm';
@@ -14,6 +14,12 @@ const SAMPLE = 10;
 const IN_BODY: FilterPlace = { operation: actOnJobs.id, path: 'body.filter' };
 type Answer = AnswerOf<typeof actOnJobs>;
 
+interface Order extends Omit<RequestOf<typeof actOnJobs>['body'], 'dryRun'> {
+  dryRun?: boolean;
+  /** So many jobs the filter must describe. */
+  confirmed?: number;
+}
+
 /** Counts what an operation would be done to, and starts it. */
 @Injectable()
 export class OperationStarter {
@@ -25,14 +31,16 @@ export class OperationStarter {
     @Inject(OperationStore) private readonly operations: OperationStore,
   ) {}
 
-  /** @throws Forbidden, RequestInvalid, SearchInvalid, DatabaseUnavailable */
-  async start({ action, filter: asked, dryRun }: RequestOf<typeof actOnJobs>['body'], call: Call): Promise<Answer> {
+  /** @throws Forbidden, RequestInvalid, SearchInvalid, CountDiffers, DatabaseUnavailable */
+  async start({ action, filter: asked, dryRun, confirmed }: Order, call: Call): Promise<Answer> {
     const { caller, once } = call;
+    assertMay(action, caller);
     const own = limited(asked, caller);
     const now = this.client.clock.now();
     const filter = await this.filterOf(action, own, { caller, now });
     const before = once ? requestedJobId(once.id, once.firstAt.getTime(), 0) : newJobId(now);
     const jobs = await this.search.count(filter, { before });
+    if (confirmed !== undefined && confirmed !== jobs) throw new CountDiffers(jobs, confirmed);
     const { jobs: sample } = await this.search.find(filter, { before, limit: SAMPLE });
     const answer = { jobs, sample: sample.map((job) => shownJob(job, caller)) };
     if (dryRun) return { ...answer, operation: null };
@@ -66,6 +74,12 @@ export class OperationStarter {
     const message = `${name} is for jobs that are ${BULK_ACTIONS[name].states.join(', ')}`;
     throw new RequestInvalid(actOnJobs.id, [{ path: 'body.filter.state', message }]);
   }
+}
+
+/** What a publisher may do to one job it may do to many. @throws Forbidden */
+function assertMay({ name }: JobAction, { role }: Caller): void {
+  if (role === 'publisher' && name === 'delete')
+    throw new Forbidden('body.action.name: a publisher deletes no jobs; use the key of an operator');
 }
 
 /** A publisher's filter is of its own workloads. @throws Forbidden when it names others */

@@ -19,7 +19,7 @@ export class StartingFlows {
     @Inject(KnownContracts) private readonly contracts: KnownContracts,
   ) {}
 
-  /** @throws FlowInvalid, UnknownJobType, InputInvalid, RequestInvalid, PriorityNotDeclared, Forbidden, Overloaded, BrokerUnavailable */
+  /** @throws FlowInvalid, UnknownJobType, InputInvalid, RequestInvalid, PriorityNotDeclared, Forbidden, QueueDraining, Overloaded, BrokerUnavailable */
   async start(body: Body, call: Call): Promise<AnswerOf<typeof startFlow>> {
     this.client.assertAdmitted();
     const flow = (await this.prepare(body, call))();

@@ -18,7 +18,7 @@ export class Enqueuing {
     @Inject(KnownContracts) private readonly contracts: KnownContracts,
   ) {}
 
-  /** @throws UnknownJobType, InputInvalid, RequestInvalid, PriorityNotDeclared, Forbidden, Overloaded, BrokerUnavailable */
+  /** @throws UnknownJobType, InputInvalid, RequestInvalid, PriorityNotDeclared, Forbidden, QueueDraining, Overloaded, BrokerUnavailable */
   async enqueue(body: Body, call: Call): Promise<Answer> {
     this.client.assertAdmitted();
     const isMany = 'jobs' in body;
@@ -28,6 +28,7 @@ export class Enqueuing {
     const pathOf = (index: number) => (isMany ? `body.jobs.${index}` : 'body');
     for (const [index, job] of wanted.entries()) assertMay(call.caller, job, pathOf(index));
     const known = await this.find(wanted);
+    this.client.assertOpen([...known.values()].map(queueOf));
     const messages: JobMessage[] = [];
     for (const [index, job] of wanted.entries())
       messages.push(await this.message(job, index, pathOf(index), known.get(job.type)!, call));
@@ -139,4 +140,10 @@ function contractOf(
 
 function typeOf({ address: { workload, name } }: JobMessage): string {
   return `${workload}.${name}`;
+}
+
+function queueOf(known: KnownContract): Pick<AnyContract, 'workload' | 'queue'> {
+  if (known.from === 'code') return known.contract;
+  const { type, queue } = known.announced;
+  return { workload: type.slice(0, type.indexOf('.')), queue };
 }

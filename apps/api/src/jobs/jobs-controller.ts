@@ -43,49 +43,58 @@ export class JobsController {
   }
 
   @Implements(cancelJob)
-  async cancelJob({ params: { id }, body }: RequestOf<typeof cancelJob>): Promise<AnswerOf<typeof cancelJob>> {
-    return { id, outcome: await this.client.cancel(await this.jobs.handle(id), body.reason) };
+  async cancelJob(
+    { params: { id }, body }: RequestOf<typeof cancelJob>,
+    { caller }: Call,
+  ): Promise<AnswerOf<typeof cancelJob>> {
+    return { id, outcome: await this.client.cancel(await this.jobs.changeable(id, caller), body.reason) };
   }
 
   @Implements(runJobNow)
-  async runJobNow({ params: { id } }: RequestOf<typeof runJobNow>): Promise<AnswerOf<typeof runJobNow>> {
-    await this.client.runNow(await this.jobs.handle(id));
+  async runJobNow(
+    { params: { id } }: RequestOf<typeof runJobNow>,
+    { caller }: Call,
+  ): Promise<AnswerOf<typeof runJobNow>> {
+    await this.client.runNow(await this.jobs.changeable(id, caller));
     return { id };
   }
 
   @Implements(rescheduleJob)
-  async rescheduleJob({
-    params: { id },
-    body,
-  }: RequestOf<typeof rescheduleJob>): Promise<AnswerOf<typeof rescheduleJob>> {
+  async rescheduleJob(
+    { params: { id }, body }: RequestOf<typeof rescheduleJob>,
+    { caller }: Call,
+  ): Promise<AnswerOf<typeof rescheduleJob>> {
     const at = 'at' in body ? new Date(body.at) : this.client.clock.now() + durationMs(body.delay);
-    await this.client.reschedule(await this.jobs.handle(id), new Date(at));
+    await this.client.reschedule(await this.jobs.changeable(id, caller), new Date(at));
     return { id };
   }
 
   @Implements(reprioritiseJob)
-  async reprioritiseJob({
-    params: { id },
-    body,
-  }: RequestOf<typeof reprioritiseJob>): Promise<AnswerOf<typeof reprioritiseJob>> {
-    await this.client.reprioritise(await this.jobs.handle(id), body.priority);
+  async reprioritiseJob(
+    { params: { id }, body }: RequestOf<typeof reprioritiseJob>,
+    { caller }: Call,
+  ): Promise<AnswerOf<typeof reprioritiseJob>> {
+    await this.client.reprioritise(await this.jobs.changeable(id, caller), body.priority);
     return { id };
   }
 
   @Implements(moveJob)
-  async moveJob({
-    params: { id },
-    body: { queue, priority },
-  }: RequestOf<typeof moveJob>): Promise<AnswerOf<typeof moveJob>> {
-    const { type } = await this.jobs.row(id);
-    await assertRunsIn(this.client.broker, type, queue);
-    await this.client.move(await this.jobs.handle(id), priority === undefined ? { queue } : { queue, priority });
+  async moveJob(
+    { params: { id }, body: { queue, priority } }: RequestOf<typeof moveJob>,
+    { caller }: Call,
+  ): Promise<AnswerOf<typeof moveJob>> {
+    const job = await this.jobs.changeable(id, caller);
+    await assertRunsIn(this.client.broker, job.type, queue);
+    await this.client.move(job, priority === undefined ? { queue } : { queue, priority });
     return { id };
   }
 
   @Implements(failJob)
-  async failJob({ params: { id }, body }: RequestOf<typeof failJob>): Promise<AnswerOf<typeof failJob>> {
-    await this.client.fail(await this.jobs.handle(id), body.reason);
+  async failJob(
+    { params: { id }, body }: RequestOf<typeof failJob>,
+    { caller }: Call,
+  ): Promise<AnswerOf<typeof failJob>> {
+    await this.client.fail(await this.jobs.changeable(id, caller), body.reason);
     return { id };
   }
 

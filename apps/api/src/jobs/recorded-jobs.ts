@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { AnswerOf, getJob } from '@kickoff/api-contract';
-import { JobNotFound, jobSubject } from '@kickoff/contracts';
+import { Forbidden, JobNotFound, jobSubject } from '@kickoff/contracts';
 import { JobRow } from '@kickoff/database';
 import { jobIdTime, type JobHandle } from '@kickoff/jobs';
 import { SERVICE_CONTEXT, type ServiceContext } from '@kickoff/nest';
@@ -33,10 +33,12 @@ export class RecordedJobs {
     };
   }
 
-  /** What the SDK knows a job by. @throws JobNotFound */
-  async handle(id: string): Promise<JobHandle> {
-    const { workload, queue, priority, name, key } = await this.row(id);
-    return { id, subject: jobSubject({ workload, place: 'ready', queue, priority, name, key, id }) };
+  /** What the SDK changes a job by. @throws JobNotFound; Forbidden for a publisher of other workloads */
+  async changeable(id: string, { role, workloads }: Caller): Promise<JobHandle & { type: string }> {
+    const { type, workload, queue, priority, name, key } = await this.row(id);
+    if (role === 'publisher' && !workloads.includes(workload))
+      throw new Forbidden(`this key changes jobs of ${workloads.join(', ')} only, not of ${workload}`);
+    return { type, id, subject: jobSubject({ workload, place: 'ready', queue, priority, name, key, id }) };
   }
 
   /** Its row in the record. @throws JobNotFound */

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { STATUS_CODES } from 'node:http';
-import { BodyTooLarge, FAULTS, KickoffError } from '@kickoff/contracts';
+import { BodyTooLarge, CountDiffers, FAULTS, KickoffError } from '@kickoff/contracts';
 
 /** An error as a client of the API sees it (RFC 9457). `code` is of the catalogue, or the HTTP status in words. */
 export interface Problem {
@@ -14,6 +14,8 @@ export interface Problem {
   requestId?: string;
   /** Places in the request that are wrong, where there are any. */
   issues?: readonly { path: string; message: string }[];
+  /** How many there are now, where the caller said another number. */
+  count?: number;
   /** Seconds after which trying again makes sense. */
   retryAfter?: number;
 }
@@ -22,6 +24,7 @@ export interface Problem {
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   BODY_TOO_DEEP: 400,
   BODY_TOO_LARGE: 413,
+  COUNT_DIFFERS: 409,
   DEAD_LETTER_NOT_FOUND: 404,
   DEAD_LETTER_RETRIED: 409,
   DEAD_LETTER_UNUSABLE: 409,
@@ -35,6 +38,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   NOT_FOUND: 404,
   PAUSE_TARGET_UNKNOWN: 404,
   PRECONDITION_FAILED: 412,
+  QUEUE_DRAINING: 409,
   RATE_LIMITED: 429,
   REQUEST_INVALID: 400,
   SCHEDULE_DECLARED: 409,
@@ -42,6 +46,8 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   TARGET_UNKNOWN: 404,
   TOO_LATE: 409,
   UNAUTHENTICATED: 401,
+  WORKER_GONE: 409,
+  WORKER_REFUSED: 409,
 };
 
 /** Says nothing of errors that are nobody's business outside: their text may hold addresses or data. */
@@ -51,6 +57,7 @@ export function problemOf(error: unknown, instance: string): Problem {
     const { code } = error;
     const problem = { ...problemWith(status, code, error.message), instance };
     if ('issues' in error && Array.isArray(error.issues)) problem.issues = error.issues;
+    if (error instanceof CountDiffers) problem.count = error.count;
     if (error.retryAfterMs !== undefined) problem.retryAfter = Math.ceil(error.retryAfterMs / 1_000);
     return problem;
   }

@@ -49,7 +49,10 @@ describe('types and workers', () => {
     expect(workers.items).toMatchObject([
       {
         name: 'kitchen-worker',
-        queues: [{ name: 'oven', slots: 10 }],
+        host: expect.any(String),
+        pid: process.pid,
+        state: 'working',
+        queues: [{ name: 'oven', slots: 10, busy: 0 }],
         types: ['kitchen.bake', 'kitchen.cook'],
         running: 0,
       },
@@ -70,6 +73,48 @@ describe('types and workers', () => {
     expect(bake.input.parse(type.example)).toEqual(type.example);
     const missing = api.client().GET('/types/{type}', { params: { path: { type: 'kitchen.baek' } } });
     await expect(missing).rejects.toMatchObject({ status: 404, message: expect.stringContaining('kitchen.bake?') });
+  });
+});
+
+describe('a worker', () => {
+  const one = async () => (await api.client().GET('/workers')).data!.items[0]!;
+  const until = async (is: string) => {
+    for (;;) {
+      const { state } = await one();
+      if (state === is) return;
+    }
+  };
+
+  it('is paused, drained and resumed, and shows it', async () => {
+    const admin = api.client();
+    const params = { path: { id: (await one()).id } };
+    const paused = await admin.POST('/workers/{id}/pause', { params, body });
+    expect(paused.data).toEqual({ id: params.path.id, state: 'paused' });
+    await until('paused');
+    expect((await admin.GET('/workers/{id}', { params })).data).toMatchObject({ told: { name: 'pause', ...said } });
+    await admin.POST('/workers/{id}/drain', { params, body });
+    await until('drained');
+    await admin.POST('/workers/{id}/resume', { params, body });
+    await until('working');
+    const [entry] = (await admin.GET('/audit')).data!.items;
+    expect(entry).toMatchObject({ operation: 'resumeWorker', before: { state: 'drained' } });
+  });
+
+  it('is restarted only where somebody starts it anew', async () => {
+    const admin = api.client();
+    const params = { path: { id: (await one()).id } };
+    const refused = admin.POST('/workers/{id}/restart', { params, body });
+    await expect(refused).rejects.toMatchObject({ status: 409, code: 'WORKER_REFUSED' });
+    const terminated = await admin.POST('/workers/terminate', { body: { ...body, workload: 'kitchen' } });
+    expect(terminated.data!.items).toMatchObject([{ id: params.path.id, state: null, problem: expect.any(String) }]);
+  });
+
+  it('that is not there is told nothing', async () => {
+    const tell = (id: string) => api.client().POST('/workers/{id}/pause', { params: { path: { id } }, body });
+    await expect(tell('kitchen.nobody.1')).rejects.toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    await expect(tell('nonsense')).rejects.toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    const earlier = tell('kitchen.kitchen-worker.1');
+    await expect(earlier).rejects.toMatchObject({ status: 409, code: 'WORKER_GONE' });
   });
 });
 
@@ -195,5 +240,76 @@ describe('marks', () => {
     await admin.DELETE('/watched-tags/{tag}', { params: tag });
     await admin.DELETE('/watched-tags/{tag}', { params: { ...tag, query: { workload: 'kitchen' } } });
     expect((await admin.GET('/marks')).data).toEqual({ silenced: [], watched: [] });
+  });
+});
+
+describe('a queue', () => {
+  beforeAll(() => backstage.operate());
+
+  const params = { path: { workload: 'kitchen', queue: 'oven' } };
+  const bake1 = { type: 'kitchen.bake', input: { bread: 'wheat', loaves: 1 }, delay: '1h' as const };
+
+  it('is shown with its age, limits and jobs', async () => {
+    const admin = api.client();
+    const { data } = await admin.GET('/queues/{workload}/{queue}', { params });
+    expect(data).toMatchObject({
+      name: 'oven',
+      oldestSince: null,
+      waitingJobs: expect.any(Number),
+      throughput: { enqueued: expect.any(Number) },
+      limits: [{ name: 'flour', terms: { windows: [{ limit: 10, per: '1s' }] }, overridden: false }],
+      drain: null,
+    });
+    const terms = { windows: [{ limit: 2, per: '1s' as const }] };
+    const limit = { path: { workload: 'kitchen', limit: 'flour' } };
+    await admin.PUT('/limits/{workload}/{limit}', { params: limit, body: { terms, ...body } });
+    const changed = await admin.GET('/queues/{workload}/{queue}', { params });
+    expect(changed.data!.limits).toEqual([{ name: 'flour', terms, overridden: true }]);
+    await admin.DELETE('/limits/{workload}/{limit}', { params: limit });
+    const nowhere = admin.GET('/queues/{workload}/{queue}', { params: { path: { workload: 'kitchen', queue: 'x' } } });
+    await expect(nowhere).rejects.toMatchObject({ status: 404, code: 'NOT_FOUND' });
+  });
+
+  it('that is drained takes no jobs, until it is opened again', async () => {
+    const admin = api.client();
+    const drained = await admin.PUT('/queues/{workload}/{queue}/drain', { params, body });
+    expect(drained.data).toEqual({ what: 'queue kitchen/oven', draining: true, ...said });
+    expect((await admin.GET('/queues/{workload}/{queue}', { params })).data!.drain).toMatchObject(said);
+    const enqueue = () => admin.POST('/jobs', { body: bake1 });
+    // The api learns of it as every producer does.
+    const refusal = async () => {
+      for (;;) {
+        const refused = await enqueue().then(
+          () => undefined,
+          (error: unknown) => error,
+        );
+        if (refused) return refused;
+      }
+    };
+    expect(await refusal()).toMatchObject({ status: 409, code: 'QUEUE_DRAINING' });
+    await admin.PUT('/queues/{workload}/{queue}/undrain', { params, body });
+    while ((await admin.GET('/queues/{workload}/{queue}', { params })).data!.drain !== null);
+    while ((await enqueue().catch(() => undefined)) === undefined);
+    const unknown = { path: { workload: 'kitchen', queue: 'ovne' } };
+    const wrong = admin.PUT('/queues/{workload}/{queue}/drain', { params: unknown, body });
+    await expect(wrong).rejects.toMatchObject({ status: 404, code: 'TARGET_UNKNOWN' });
+  });
+
+  it('is purged by who knows how many jobs wait in it', async () => {
+    const admin = api.client();
+    const waiting = async () => (await admin.GET('/queues/{workload}/{queue}', { params })).data!.waitingJobs;
+    // That of wheat, which is unique; that of rye runs yet, or has run.
+    while ((await waiting()) !== 1);
+    const purge = (count: number) =>
+      admin.POST('/queues/{workload}/{queue}/purge', { params, body: { count, reason: 'no flour' } });
+    const count = 1;
+    await expect(purge(count + 1)).rejects.toMatchObject({ status: 409, code: 'COUNT_DIFFERS', problem: { count } });
+    const operation = (await purge(count)).data!;
+    expect(operation).toMatchObject({ total: count, filter: { queue: ['kitchen/oven'] } });
+    while ((await waiting()) > 0);
+    const ended = async () => (await admin.GET('/operations/{id}', { params: { path: { id: operation.id } } })).data!;
+    // The state is that of its job, which the record follows.
+    while ((await ended()).endedAt === null || (await ended()).state !== 'succeeded');
+    expect(await ended()).toMatchObject({ done: count });
   });
 });

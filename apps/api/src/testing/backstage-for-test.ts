@@ -1,6 +1,6 @@
 import { beforeAll } from '@jest/globals';
 import { platformWorkload, type Workload } from '@kickoff/contracts';
-import { Intake, OperationWorker, OutboxRelay, Recorder } from '@kickoff/database';
+import { Intake, OperationSweep, OperationWorker, OutboxRelay, Recorder } from '@kickoff/database';
 import {
   applyTopology,
   Broker,
@@ -56,6 +56,7 @@ export function backstageForTest(api: ApiForTest, workloads: readonly Workload[]
       begin(
         new Limiter({ broker: broker! }),
         new OutboxRelay({ dataSource, connection: broker!.connection, databaseUrl }),
+        new OperationSweep({ dataSource, everyMs: 100 }),
         new OperationWorker({ dataSource, client: new JobClient(broker!), connection }),
       );
     },

@@ -71,8 +71,12 @@ import { operationsShow } from './operations/show.js';
 import { pause } from './pause.js';
 import { pauses } from './pauses.js';
 import { prune } from './prune.js';
+import { queuesDrain } from './queues/drain.js';
 import { queuesLimits } from './queues/limits.js';
 import { queues } from './queues/list.js';
+import { queuesPurge } from './queues/purge.js';
+import { queuesShow } from './queues/show.js';
+import { queuesUndrain } from './queues/undrain.js';
 import { recordRebuild } from './record/rebuild.js';
 import { resume } from './resume.js';
 import { rights } from './rights.js';
@@ -93,14 +97,20 @@ import { stats } from './stats.js';
 import { status } from './status.js';
 import { tagsUnwatch } from './tags/unwatch.js';
 import { tagsWatch } from './tags/watch.js';
+import { terminate } from './terminate.js';
 import { typesList } from './types/list.js';
 import { typesShow } from './types/show.js';
 import { typesSilence } from './types/silence.js';
 import { typesUnsilence } from './types/unsilence.js';
 import { up } from './up.js';
 import { work } from './work.js';
+import { workersDrain } from './workers/drain.js';
 import { workersList } from './workers/list.js';
+import { workersPause } from './workers/pause.js';
 import { workersPing } from './workers/ping.js';
+import { workersRestart } from './workers/restart.js';
+import { workersResume } from './workers/resume.js';
+import { workersShow } from './workers/show.js';
 
 /** Every command, in alphabetical order. */
 export const COMMANDS: readonly CommandDefinition[] = [
@@ -177,7 +187,11 @@ export const COMMANDS: readonly CommandDefinition[] = [
   pauses,
   prune,
   queues,
+  queuesDrain,
   queuesLimits,
+  queuesPurge,
+  queuesShow,
+  queuesUndrain,
   recordRebuild,
   resume,
   rights,
@@ -198,12 +212,18 @@ export const COMMANDS: readonly CommandDefinition[] = [
   status,
   tagsUnwatch,
   tagsWatch,
+  terminate,
   typesList,
   typesShow,
   typesSilence,
   typesUnsilence,
   up,
   work,
+  workersDrain,
   workersList,
+  workersPause,
   workersPing,
+  workersRestart,
+  workersResume,
+  workersShow,
 ];

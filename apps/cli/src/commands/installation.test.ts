@@ -153,7 +153,11 @@ describe('with a worker and jobs', () => {
   it('workers list shows who lives', async () => {
     const { json } = await installation.run(['workers', 'list', '--json']);
     expect(json()).toEqual([
-      expect.objectContaining({ name: 'forecaster', workload: 'weather', queues: [{ name: 'predicting', slots: 1 }] }),
+      expect.objectContaining({
+        name: 'forecaster',
+        workload: 'weather',
+        queues: [{ name: 'predicting', slots: 1, busy: expect.any(Number) }],
+      }),
     ]);
   });
 

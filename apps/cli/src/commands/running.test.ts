@@ -37,7 +37,7 @@ describe('kickoff work', () => {
       KICKOFF_WORKLOADS: '',
     });
     for await (const message of heard) {
-      expect(message.json<WorkerAnnouncement>().queues).toEqual([{ name: 'predicting', slots: 2 }]);
+      expect(message.json<WorkerAnnouncement>().queues).toMatchObject([{ name: 'predicting', slots: 2 }]);
     }
     const jobs = new JobClient<never>(broker);
     expect(await jobs.run(predictRain, { city: 'oslo' }, { timeout: '30s' })).toEqual({ rain: false });

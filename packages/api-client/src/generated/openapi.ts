@@ -191,7 +191,7 @@ export interface paths {
     put?: never;
     /**
      * Ends a waiting job, or asks the worker that runs it to stop.
-     * @description Asks for the role operator.
+     * @description Asks for the role publisher.
      */
     post: operations['cancelJob'];
     delete?: never;
@@ -211,7 +211,7 @@ export interface paths {
     put?: never;
     /**
      * Makes a delayed or retrying job due at once.
-     * @description Asks for the role operator.
+     * @description Asks for the role publisher.
      */
     post: operations['runJobNow'];
     delete?: never;
@@ -231,7 +231,7 @@ export interface paths {
     put?: never;
     /**
      * Makes a delayed or retrying job due at another time.
-     * @description Asks for the role operator.
+     * @description Asks for the role publisher.
      */
     post: operations['rescheduleJob'];
     delete?: never;
@@ -251,7 +251,7 @@ export interface paths {
     put?: never;
     /**
      * Gives a waiting job another priority of its queue.
-     * @description Asks for the role operator.
+     * @description Asks for the role publisher.
      */
     post: operations['reprioritiseJob'];
     delete?: never;
@@ -511,7 +511,7 @@ export interface paths {
      * Puts a waiting job into another queue of its workload.
      * @description A worker of that queue has to run jobs of its type. The priority stays, unless another one is given.
      *
-     *     Asks for the role operator.
+     *     Asks for the role publisher.
      */
     post: operations['moveJob'];
     delete?: never;
@@ -533,7 +533,7 @@ export interface paths {
      * Ends a waiting job as dead, with a dead letter.
      * @description What a worker has is cancelled instead. The `failed` of its handler is not called.
      *
-     *     Asks for the role operator.
+     *     Asks for the role publisher.
      */
     post: operations['failJob'];
     delete?: never;
@@ -1048,6 +1048,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/queues/{workload}/{queue}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One queue, with how many jobs wait in it.
+     * @description Asks for the role viewer.
+     */
+    get: operations['getQueue'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/pauses': {
     parameters: {
       query?: never;
@@ -1104,6 +1124,70 @@ export interface paths {
      */
     put: operations['resumeQueue'];
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/queues/{workload}/{queue}/drain': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Lets a queue take no new jobs, while what is in it runs to its end.
+     * @description Enqueueing into it, starts of flows with jobs of it, moves into it and retries of its dead letters are refused as QUEUE_DRAINING. What was accepted before still comes: attempts, delayed jobs, children of running jobs, jobs of started flows. Its schedules make no jobs meanwhile, as in a pause.
+     *
+     *     Asks for the role operator.
+     */
+    put: operations['drainQueue'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/queues/{workload}/{queue}/undrain': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Lets a drained queue take new jobs again.
+     * @description Asks for the role operator.
+     */
+    put: operations['undrainQueue'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/queues/{workload}/{queue}/purge': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancels every job that waits in a queue, if they are as many as the caller saw.
+     * @description Answers at once with an operation, as `POST /jobs/actions` does: with progress, and it can be aborted. What runs goes on, and so does what is enqueued meanwhile.
+     *
+     *     Asks for the role operator.
+     */
+    post: operations['purgeQueue'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1208,6 +1292,132 @@ export interface paths {
     get: operations['listWorkers'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/workers/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One worker, as it last spoke of itself.
+     * @description Asks for the role viewer.
+     */
+    get: operations['getWorker'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/workers/{id}/pause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Lets a worker pull nothing more until it is resumed.
+     * @description What it runs ends; what has not started goes to others. A worker that is started anew knows nothing of it.
+     *
+     *     Asks for the role operator.
+     */
+    post: operations['pauseWorker'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/workers/{id}/resume': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Lets a worker pull again that was paused or drained.
+     * @description Asks for the role operator.
+     */
+    post: operations['resumeWorker'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/workers/{id}/drain': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * As a pause; the worker becomes `drained` when it has nothing left.
+     * @description Asks for the role operator.
+     */
+    post: operations['drainWorker'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/workers/{id}/restart': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ends the process of a worker when its jobs have ended, to be started anew by its supervisor.
+     * @description With it the other workers of the same process. Refused by a worker whose process nobody would end. It is not taken back.
+     *
+     *     Asks for the role operator.
+     */
+    post: operations['restartWorker'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/workers/terminate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Restarts every worker, or those of one workload.
+     * @description For new code or settings: each ends what it runs, then its process, and its supervisor starts it anew.
+     *
+     *     Asks for the role operator.
+     */
+    post: operations['terminateWorkers'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1954,7 +2164,7 @@ export interface components {
       /** @description For people, unique among keys that are not revoked. */
       name: string;
       /**
-       * @description viewer < operator < admin; a publisher only enqueues, to its own workloads.
+       * @description viewer < operator < admin; a publisher enqueues and changes jobs of its own workloads only.
        * @enum {string}
        */
       role: 'viewer' | 'publisher' | 'operator' | 'admin';
@@ -2012,6 +2222,8 @@ export interface components {
         path: string;
         message: string;
       }[];
+      /** @description How many there are now, where the caller said another number. */
+      count?: number;
       /** @description Seconds after which trying again makes sense. */
       retryAfter?: number;
     };
@@ -2756,8 +2968,75 @@ export interface components {
       slots: number;
       /** @description Names of its workers. */
       workers: string[];
+      /** @description Jobs that its workers said they run. */
+      running: number;
+      /** @description Since when the first job that is due and given to no worker has waited; null without one. */
+      oldestSince: string | null;
+      /** @description Jobs and attempts per minute over ten minutes; null while PostgreSQL is away. */
+      throughput: {
+        enqueued: number;
+        succeeded: number;
+        failed: number;
+      } | null;
+      /** @description That its workers name, as they are now. */
+      limits: {
+        name: string;
+        terms: components['schemas']['LimitTerms'];
+        overridden: boolean;
+      }[];
       /** @description Of the queue or its whole workload. */
       pause: components['schemas']['Pause'] | null;
+      drain: components['schemas']['Drain'] | null;
+    };
+    /** @description Why a queue takes no new jobs. */
+    Drain: {
+      reason: string;
+      /** @description Name of a key, or of a user and host. */
+      by: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-27T18:00:00Z
+       */
+      since: string;
+    };
+    QueueWithJobs: {
+      /** @example live-scores */
+      workload: string;
+      /** @example polling */
+      name: string;
+      priorities: {
+        /** @enum {string} */
+        priority: 'critical' | 'high' | 'normal' | 'low';
+        /** @description Due, and given to no worker yet. */
+        waiting: number;
+        /** @description Given to workers. */
+        inHand: number;
+      }[];
+      /** @description How many jobs its workers run at once. */
+      slots: number;
+      /** @description Names of its workers. */
+      workers: string[];
+      /** @description Jobs that its workers said they run. */
+      running: number;
+      /** @description Since when the first job that is due and given to no worker has waited; null without one. */
+      oldestSince: string | null;
+      /** @description Jobs and attempts per minute over ten minutes; null while PostgreSQL is away. */
+      throughput: {
+        enqueued: number;
+        succeeded: number;
+        failed: number;
+      } | null;
+      /** @description That its workers name, as they are now. */
+      limits: {
+        name: string;
+        terms: components['schemas']['LimitTerms'];
+        overridden: boolean;
+      }[];
+      /** @description Of the queue or its whole workload. */
+      pause: components['schemas']['Pause'] | null;
+      drain: components['schemas']['Drain'] | null;
+      /** @description By the record: due, delayed, or between two attempts. So many a purge would cancel. */
+      waitingJobs: number;
     };
     /** @description A pause or a resumption that was stored. */
     Paused: {
@@ -2767,19 +3046,59 @@ export interface components {
       /** @description Name of a key, or of a user and host. */
       by: string;
     };
+    /** @description A drain or its end that was stored. */
+    Draining: {
+      what: string;
+      draining: boolean;
+      reason: string;
+      /** @description Name of a key, or of a user and host. */
+      by: string;
+    };
     Worker: {
+      /**
+       * @description Of one start of a worker: whoever is started in its place has another one.
+       * @example live-scores.poller-1.1764268200000
+       */
+      id: string;
       name: string;
       /** @example live-scores */
       workload: string;
+      host: string | null;
+      pid: number | null;
+      /** @description Of its code. */
+      version: string | null;
+      state: ('working' | 'paused' | 'draining' | 'drained') | null;
+      /** @description Why it pulls nothing, when it does not. */
+      causes: string[];
+      /** @description What an operator told it, while that stands. */
+      told: {
+        /** @enum {string} */
+        name: 'pause' | 'resume' | 'drain' | 'restart';
+        reason: string;
+        by: string;
+      } | null;
       queues: {
         name: string;
         slots: number;
+        /** @description Slots that run jobs. */
+        busy: number;
       }[];
       types: string[];
       /** @description Jobs that it runs. */
       running: number;
       /** @description Jobs that it has been given, with those that it runs. */
       inHand: number;
+      /** @description By how much timers came late in its process since it spoke before. */
+      eventLoopMs: {
+        mean: number;
+        p99: number;
+        max: number;
+      } | null;
+      /** @description Of its process, which may be several workers'. */
+      memory: {
+        rssBytes: number;
+        heapUsedBytes: number;
+      } | null;
       /**
        * Format: date-time
        * @example 2026-11-27T18:00:00Z
@@ -2791,6 +3110,28 @@ export interface components {
        * @example 2026-11-27T18:00:00Z
        */
       heardAt: string;
+    };
+    ToldWorker: {
+      /**
+       * @description Of one start of a worker: whoever is started in its place has another one.
+       * @example live-scores.poller-1.1764268200000
+       */
+      id: string;
+      /**
+       * @description What it is now.
+       * @enum {string}
+       */
+      state: 'working' | 'paused' | 'draining' | 'drained';
+    };
+    /** @description What each is now, or why it was not told. */
+    TerminatedWorker: {
+      /**
+       * @description Of one start of a worker: whoever is started in its place has another one.
+       * @example live-scores.poller-1.1764268200000
+       */
+      id: string;
+      state: ('working' | 'paused' | 'draining' | 'drained') | null;
+      problem: string | null;
     };
     Override: {
       /** @example limit live-scores/rapidapi */
@@ -2829,7 +3170,7 @@ export interface components {
        */
       start: string;
       /**
-       * @description viewer < operator < admin; a publisher only enqueues, to its own workloads.
+       * @description viewer < operator < admin; a publisher enqueues and changes jobs of its own workloads only.
        * @enum {string}
        */
       role: 'viewer' | 'publisher' | 'operator' | 'admin';
@@ -2863,7 +3204,7 @@ export interface components {
        */
       start: string;
       /**
-       * @description viewer < operator < admin; a publisher only enqueues, to its own workloads.
+       * @description viewer < operator < admin; a publisher enqueues and changes jobs of its own workloads only.
        * @enum {string}
        */
       role: 'viewer' | 'publisher' | 'operator' | 'admin';
@@ -3711,7 +4052,7 @@ export interface operations {
           };
         };
       };
-      /** @description A problem: JOB_NOT_FOUND, TOO_LATE, SCHEDULER_UNAVAILABLE, or one of every operation. */
+      /** @description A problem: JOB_NOT_FOUND, FORBIDDEN, TOO_LATE, SCHEDULER_UNAVAILABLE, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -3752,7 +4093,7 @@ export interface operations {
           'application/json': components['schemas']['ChangedJob'];
         };
       };
-      /** @description A problem: JOB_NOT_FOUND, TOO_LATE, or one of every operation. */
+      /** @description A problem: JOB_NOT_FOUND, FORBIDDEN, TOO_LATE, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -3817,7 +4158,7 @@ export interface operations {
           'application/json': components['schemas']['ChangedJob'];
         };
       };
-      /** @description A problem: JOB_NOT_FOUND, TOO_LATE, or one of every operation. */
+      /** @description A problem: JOB_NOT_FOUND, FORBIDDEN, TOO_LATE, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -3870,7 +4211,7 @@ export interface operations {
           'application/json': components['schemas']['ChangedJob'];
         };
       };
-      /** @description A problem: JOB_NOT_FOUND, TOO_LATE, PRIORITY_NOT_DECLARED, or one of every operation. */
+      /** @description A problem: JOB_NOT_FOUND, FORBIDDEN, TOO_LATE, PRIORITY_NOT_DECLARED, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -4811,7 +5152,7 @@ export interface operations {
           'application/json': components['schemas']['ChangedJob'];
         };
       };
-      /** @description A problem: JOB_NOT_FOUND, TOO_LATE, PRIORITY_NOT_DECLARED, TARGET_UNKNOWN, or one of every operation. */
+      /** @description A problem: JOB_NOT_FOUND, FORBIDDEN, TOO_LATE, PRIORITY_NOT_DECLARED, TARGET_UNKNOWN, QUEUE_DRAINING, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -4864,7 +5205,7 @@ export interface operations {
           'application/json': components['schemas']['ChangedJob'];
         };
       };
-      /** @description A problem: JOB_NOT_FOUND, TOO_LATE, or one of every operation. */
+      /** @description A problem: JOB_NOT_FOUND, FORBIDDEN, TOO_LATE, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -6680,7 +7021,29 @@ export interface operations {
            *           "workers": [
            *             "poller-1"
            *           ],
-           *           "pause": null
+           *           "running": 1,
+           *           "oldestSince": "2026-11-27T18:00:00.000Z",
+           *           "throughput": {
+           *             "enqueued": 60,
+           *             "succeeded": 59.5,
+           *             "failed": 0.5
+           *           },
+           *           "limits": [
+           *             {
+           *               "name": "rapidapi",
+           *               "terms": {
+           *                 "windows": [
+           *                   {
+           *                     "limit": 10,
+           *                     "per": "1s"
+           *                   }
+           *                 ]
+           *               },
+           *               "overridden": false
+           *             }
+           *           ],
+           *           "pause": null,
+           *           "drain": null
            *         }
            *       ]
            *     }
@@ -6691,6 +7054,83 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getQueue: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        workload: string;
+        queue: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "workload": "live-scores",
+           *       "name": "polling",
+           *       "priorities": [
+           *         {
+           *           "priority": "high",
+           *           "waiting": 3,
+           *           "inHand": 1
+           *         }
+           *       ],
+           *       "slots": 20,
+           *       "workers": [
+           *         "poller-1"
+           *       ],
+           *       "running": 1,
+           *       "oldestSince": "2026-11-27T18:00:00.000Z",
+           *       "throughput": {
+           *         "enqueued": 60,
+           *         "succeeded": 59.5,
+           *         "failed": 0.5
+           *       },
+           *       "limits": [
+           *         {
+           *           "name": "rapidapi",
+           *           "terms": {
+           *             "windows": [
+           *               {
+           *                 "limit": 10,
+           *                 "per": "1s"
+           *               }
+           *             ]
+           *           },
+           *           "overridden": false
+           *         }
+           *       ],
+           *       "pause": null,
+           *       "drain": null,
+           *       "waitingJobs": 12
+           *     }
+           */
+          'application/json': components['schemas']['QueueWithJobs'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -6844,6 +7284,191 @@ export interface operations {
         };
       };
       /** @description A problem: PAUSE_TARGET_UNKNOWN, SCHEDULER_UNAVAILABLE, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  drainQueue: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path: {
+        workload: string;
+        queue: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "moving house"
+         *     }
+         */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "what": "queue live-scores/polling",
+           *       "draining": true,
+           *       "reason": "moving house",
+           *       "by": "ci"
+           *     }
+           */
+          'application/json': components['schemas']['Draining'];
+        };
+      };
+      /** @description A problem: TARGET_UNKNOWN, SCHEDULER_UNAVAILABLE, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  undrainQueue: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+      };
+      path: {
+        workload: string;
+        queue: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "the house is new"
+         *     }
+         */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "what": "queue live-scores/polling",
+           *       "draining": false,
+           *       "reason": "the house is new",
+           *       "by": "ci"
+           *     }
+           */
+          'application/json': components['schemas']['Draining'];
+        };
+      };
+      /** @description A problem: TARGET_UNKNOWN, SCHEDULER_UNAVAILABLE, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  purgeQueue: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        workload: string;
+        queue: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "count": 12,
+         *       "reason": "the match was called off"
+         *     }
+         */
+        'application/json': {
+          /** @description `waitingJobs` of the queue, to confirm that you know what goes. */
+          count: number;
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0193b6a4-7c1e-7d2a-9f00-2b8c4f1d5e6a",
+           *       "action": {
+           *         "name": "cancel",
+           *         "reason": "the match was called off"
+           *       },
+           *       "filter": {
+           *         "queue": [
+           *           "live-scores/polling"
+           *         ],
+           *         "state": [
+           *           "queued",
+           *           "scheduled",
+           *           "retrying"
+           *         ]
+           *       },
+           *       "state": "queued",
+           *       "askedAt": "2026-11-27T18:00:00.000Z",
+           *       "askedBy": "ops",
+           *       "endedAt": null,
+           *       "total": 12,
+           *       "done": 0,
+           *       "skipped": {},
+           *       "failed": {}
+           *     }
+           */
+          'application/json': components['schemas']['BulkOperation'];
+        };
+      };
+      /** @description A problem: COUNT_DIFFERS, NOT_FOUND, or one of every operation. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -7087,12 +7712,20 @@ export interface operations {
            * @example {
            *       "items": [
            *         {
+           *           "id": "live-scores.poller-1.1764268200000",
            *           "name": "poller-1",
            *           "workload": "live-scores",
+           *           "host": "poller-1",
+           *           "pid": 7,
+           *           "version": "1.0.0",
+           *           "state": "working",
+           *           "causes": [],
+           *           "told": null,
            *           "queues": [
            *             {
            *               "name": "polling",
-           *               "slots": 20
+           *               "slots": 20,
+           *               "busy": 1
            *             }
            *           ],
            *           "types": [
@@ -7100,6 +7733,15 @@ export interface operations {
            *           ],
            *           "running": 1,
            *           "inHand": 2,
+           *           "eventLoopMs": {
+           *             "mean": 0,
+           *             "p99": 2,
+           *             "max": 11
+           *           },
+           *           "memory": {
+           *             "rssBytes": 120000000,
+           *             "heapUsedBytes": 40000000
+           *           },
            *           "startedAt": "2026-11-27T17:00:00.000Z",
            *           "heardAt": "2026-11-27T18:00:00.000Z"
            *         }
@@ -7108,6 +7750,360 @@ export interface operations {
            */
           'application/json': {
             items: components['schemas']['Worker'][];
+          };
+        };
+      };
+      /** @description A problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getWorker: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        /** @description An ETag; what has not changed is answered 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        /** @description Of one start of a worker: whoever is started in its place has another one. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "live-scores.poller-1.1764268200000",
+           *       "name": "poller-1",
+           *       "workload": "live-scores",
+           *       "host": "poller-1",
+           *       "pid": 7,
+           *       "version": "1.0.0",
+           *       "state": "working",
+           *       "causes": [],
+           *       "told": null,
+           *       "queues": [
+           *         {
+           *           "name": "polling",
+           *           "slots": 20,
+           *           "busy": 1
+           *         }
+           *       ],
+           *       "types": [
+           *         "live-scores.poll-live-matches"
+           *       ],
+           *       "running": 1,
+           *       "inHand": 2,
+           *       "eventLoopMs": {
+           *         "mean": 0,
+           *         "p99": 2,
+           *         "max": 11
+           *       },
+           *       "memory": {
+           *         "rssBytes": 120000000,
+           *         "heapUsedBytes": 40000000
+           *       },
+           *       "startedAt": "2026-11-27T17:00:00.000Z",
+           *       "heardAt": "2026-11-27T18:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Worker'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  pauseWorker: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        /** @description Of one start of a worker: whoever is started in its place has another one. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "a new disk"
+         *     }
+         */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "live-scores.poller-1.1764268200000",
+           *       "state": "paused"
+           *     }
+           */
+          'application/json': components['schemas']['ToldWorker'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, WORKER_GONE, WORKER_REFUSED, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  resumeWorker: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        /** @description Of one start of a worker: whoever is started in its place has another one. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "a new disk"
+         *     }
+         */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "live-scores.poller-1.1764268200000",
+           *       "state": "working"
+           *     }
+           */
+          'application/json': components['schemas']['ToldWorker'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, WORKER_GONE, WORKER_REFUSED, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  drainWorker: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        /** @description Of one start of a worker: whoever is started in its place has another one. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "a new disk"
+         *     }
+         */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "live-scores.poller-1.1764268200000",
+           *       "state": "draining"
+           *     }
+           */
+          'application/json': components['schemas']['ToldWorker'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, WORKER_GONE, WORKER_REFUSED, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  restartWorker: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+        /** @description An ETag; what has changed since is not touched (412). */
+        'If-Match'?: string;
+      };
+      path: {
+        /** @description Of one start of a worker: whoever is started in its place has another one. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "a new disk"
+         *     }
+         */
+        'application/json': {
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "live-scores.poller-1.1764268200000",
+           *       "state": "draining"
+           *     }
+           */
+          'application/json': components['schemas']['ToldWorker'];
+        };
+      };
+      /** @description A problem: NOT_FOUND, WORKER_GONE, WORKER_REFUSED, or one of every operation. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  terminateWorkers: {
+    parameters: {
+      query?: never;
+      header?: {
+        'X-Request-Id'?: string;
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "a new disk"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description Default: every one but the platform itself.
+           * @example live-scores
+           */
+          workload?: string;
+          /** @description For the history; shown to whoever looks. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "live-scores.poller-1.1764268200000",
+           *           "state": "draining",
+           *           "problem": null
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['TerminatedWorker'][];
           };
         };
       };

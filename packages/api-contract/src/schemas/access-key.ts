@@ -10,7 +10,7 @@ const Name = z
   .meta({ description: 'For people, unique among keys that are not revoked.' });
 const Rights = {
   role: z.enum(ROLES).meta({
-    description: 'viewer < operator < admin; a publisher only enqueues, to its own workloads.',
+    description: 'viewer < operator < admin; a publisher enqueues and changes jobs of its own workloads only.',
   }),
   payloads: z.boolean().meta({ description: 'Whether inputs and outputs of jobs are shown.' }),
   workloads: z.array(WorkloadName).max(100).meta({ description: "A publisher's workloads; of other roles empty." }),

@@ -19,6 +19,14 @@ export const Paused = z
   .object({ what: z.string(), paused: z.boolean(), ...Said })
   .meta({ id: 'Paused', description: 'A pause or a resumption that was stored.' });
 
+export const Drain = z
+  .object({ ...Said, since: Time })
+  .meta({ id: 'Drain', description: 'Why a queue takes no new jobs.' });
+
+export const Draining = z
+  .object({ what: z.string(), draining: z.boolean(), ...Said })
+  .meta({ id: 'Draining', description: 'A drain or its end that was stored.' });
+
 const Attempts = z.union([z.int().min(1), z.literal('unlimited')]);
 const Backoff = z.union([
   z.strictObject({ fixed: DurationText }),

@@ -14,6 +14,7 @@ export const Problem = z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()
       .meta({ description: 'Places of the request that are wrong, with what was expected.' }),
+    count: z.int().optional().meta({ description: 'How many there are now, where the caller said another number.' }),
     retryAfter: z.number().optional().meta({ description: 'Seconds after which trying again makes sense.' }),
   })
   .meta({ id: 'Problem', description: 'An error (RFC 9457).' });

@@ -1,5 +1,5 @@
 import { newJobId } from '@kickoff/jobs';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { asDatabaseError } from '../connection/connection-error.js';
 import { AuditRow } from '../entities/audit-entry.js';
 
@@ -17,12 +17,12 @@ export interface AuditQuery {
 export class AuditStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** @throws DatabaseUnavailable */
-  async add(entry: AuditEntry): Promise<void> {
+  /** With a manager, in its transaction. @throws DatabaseUnavailable */
+  async add(entry: AuditEntry, manager: Pick<EntityManager, 'query'> = this.dataSource.manager): Promise<void> {
     const at = new Date();
     const { keyId, who, requestId, operation, target, before, after } = entry;
     await this.guarded(() =>
-      this.dataSource.query(
+      manager.query(
         `INSERT INTO kickoff.audit (id, at, key_id, who, request_id, operation, target, before, after)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         [newJobId(at.getTime()), at, keyId, who, requestId, operation, target, json(before), json(after)],

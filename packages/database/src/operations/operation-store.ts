@@ -1,5 +1,6 @@
 import type { JobState } from '@kickoff/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
+import { AuditStore } from '../access/audit-store.js';
 import { asDatabaseError } from '../connection/connection-error.js';
 import { JobStateRow } from '../entities/job-state.js';
 import { OperationRow, type Reasons } from '../entities/operation.js';
@@ -32,7 +33,11 @@ export interface OperationQuery {
 
 /** The `operations` table. */
 export class OperationStore {
-  constructor(private readonly dataSource: DataSource) {}
+  private readonly audit: AuditStore;
+
+  constructor(private readonly dataSource: DataSource) {
+    this.audit = new AuditStore(dataSource);
+  }
 
   /** Within the caller's transaction; what is stored already stays as it is. */
   async add(manager: EntityManager, operation: NewOperation): Promise<void> {
@@ -81,17 +86,45 @@ export class OperationStore {
     });
   }
 
-  /** True for the one call that ends it. */
-  async end(id: string, at: Date): Promise<boolean> {
-    return this.guarded(async () => {
-      const { affected } = await this.dataSource
-        .createQueryBuilder()
-        .update(OperationRow)
-        .set({ endedAt: at })
-        .where('id = :id AND ended_at IS NULL', { id })
-        .execute();
-      return affected === 1;
-    });
+  /**
+   * Ends it where it stands, and writes down in the audit what has come of it, in one transaction.
+   *
+   * @returns true for the one call that ends it
+   */
+  async end({ id, cursor, ...operation }: StoredOperation): Promise<boolean> {
+    const { keyId, who, requestId, action, asked, total, done, skipped, failed, state } = operation;
+    return this.guarded(() =>
+      this.dataSource.transaction(async (manager) => {
+        const { affected } = await manager
+          .createQueryBuilder()
+          .update(OperationRow)
+          .set({ endedAt: new Date(), cursor })
+          .where('id = :id AND ended_at IS NULL', { id })
+          .execute();
+        if (affected !== 1) return false;
+        const entry = {
+          keyId,
+          who,
+          requestId,
+          operation: 'endOperation',
+          target: `/operations/${id}`,
+          before: { action, filter: asked, total },
+          after: { state, done, skipped, failed },
+        };
+        await this.audit.add(entry, manager);
+        return true;
+      }),
+    );
+  }
+
+  /** Takes back an end before all was looked at: the operation's dead job is being run again. */
+  async reopen(id: string): Promise<void> {
+    await this.guarded(() => this.dataSource.getRepository(OperationRow).update({ id }, { endedAt: null }));
+  }
+
+  /** Those whose job has ended, and that nobody has ended with it. */
+  async orphaned(): Promise<StoredOperation[]> {
+    return this.read((query) => query.where('operation.ended_at IS NULL AND job.rank = 3'));
   }
 
   private async read(

@@ -12,7 +12,6 @@ import {
 } from '@kickoff/contracts';
 import type { JobClient, JobContext } from '@kickoff/jobs';
 import type { DataSource } from 'typeorm';
-import { AuditStore } from '../access/audit-store.js';
 import type { Reasons } from '../entities/operation.js';
 import { JobSearch, type FoundJob } from '../search/job-search.js';
 import { act } from './bulk-actions.js';
@@ -24,6 +23,8 @@ const PAGE = 500;
 /** More kinds of reasons than these are counted together. */
 const MOST_REASONS = 50;
 const OTHERS = 'other reasons';
+/** Cursor of an operation that has looked at every job: no id is lower. */
+const ALL_SEEN = '00000000-0000-0000-0000-000000000000';
 
 export interface OperationTotals {
   done: number;
@@ -44,12 +45,10 @@ export interface OperationRunnerOptions {
 export class OperationRunner {
   private readonly operations: OperationStore;
   private readonly search: JobSearch;
-  private readonly audit: AuditStore;
 
   constructor(private readonly options: OperationRunnerOptions) {
     this.operations = new OperationStore(options.dataSource);
     this.search = new JobSearch(options.dataSource);
-    this.audit = new AuditStore(options.dataSource);
   }
 
   /**
@@ -60,8 +59,9 @@ export class OperationRunner {
   async run(job: JobContext): Promise<OperationTotals> {
     const operation = await this.operations.find(job.id);
     if (!operation) throw new Unrecoverable(`there is no operation ${job.id}`);
+    if (operation.endedAt !== null && operation.cursor !== ALL_SEEN) await this.operations.reopen(operation.id);
     try {
-      for (let isLast = operation.endedAt !== null; !isLast;) {
+      for (let isLast = operation.cursor === ALL_SEEN; !isLast;) {
         job.signal.throwIfAborted();
         const { jobs, next } = await this.search.find(operation.filter, { before: operation.cursor, limit: PAGE });
         for (let from = 0; from < jobs.length; from += STEP)
@@ -69,10 +69,10 @@ export class OperationRunner {
         isLast = next === undefined;
       }
     } catch (error) {
-      if (job.signal.reason instanceof JobCancelled) await this.end(operation);
+      if (job.signal.reason instanceof JobCancelled) await this.operations.end({ ...operation, state: 'cancelled' });
       throw error;
     }
-    await this.end(operation);
+    await this.operations.end({ ...operation, state: 'succeeded', cursor: ALL_SEEN });
     return totals(operation);
   }
 
@@ -93,21 +93,6 @@ export class OperationRunner {
     const { done, skipped: left, failed: wrong } = totals(operation);
     const seen = done + left + wrong;
     job.progress(operation.total === 0 ? 1 : Math.min(1, seen / operation.total), `${seen} of ${operation.total}`);
-  }
-
-  /** The end is audited once, with what has come of it. */
-  private async end(operation: StoredOperation): Promise<void> {
-    const { id, keyId, who, requestId, action, asked, total, done, skipped, failed } = operation;
-    if (!(await this.operations.end(id, new Date()))) return;
-    await this.audit.add({
-      keyId,
-      who,
-      requestId,
-      operation: 'endOperation',
-      target: `/operations/${id}`,
-      before: { action, filter: asked, total },
-      after: { done, skipped, failed },
-    });
   }
 }
 

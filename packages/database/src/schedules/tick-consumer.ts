@@ -19,9 +19,9 @@ import {
   registeredType,
   tickJobId,
   type Broker,
+  type ControlWatch,
   type Enqueued,
   type JobClient,
-  type PauseTable,
 } from '@kickoff/jobs';
 import { TickBody } from './effective-schedule.js';
 import type { RuleWriter } from './rule-writer.js';
@@ -36,8 +36,8 @@ export interface TickConsumerOptions {
   /** Every contract of the loaded workloads. Ticks of other types become jobs by what their workers announced. */
   contracts: readonly AnyContract[];
   rules: RuleWriter;
-  /** What is paused; without it, every tick becomes a job. */
-  pauses?: PauseTable;
+  /** What is paused and drained; without it, every tick becomes a job. */
+  control?: Pick<ControlWatch, 'pauses' | 'drains'>;
   /** Schedules that the code declares: they say what becomes of their ticks during a pause. Of others nothing does. */
   definitions?: readonly ScheduleDefinition[];
   /** Told of each tick that is settled, for `last_tick`. */
@@ -181,7 +181,9 @@ export class TickConsumer {
 
   private async become(tick: Tick, message: JsMsg): Promise<'enqueued' | 'skipped' | 'dropped' | 'waiting'> {
     const { id, contract, body, dueMs } = tick;
-    if (this.isPaused(contract) && !this.queuedWhenPaused.has(id)) return 'skipped';
+    const isKept = this.queuedWhenPaused.has(id);
+    if (this.isDrained(contract)) return isKept ? 'waiting' : 'skipped';
+    if (this.isPaused(contract) && !isKept) return 'skipped';
     // A tick that waits for the end of an earlier job was in time when it came; one that failed may have grown too old.
     const mayHaveWaited = WAITING_OVERLAPS.includes(body.overlap) && message.info.deliveryCount > 1;
     if (!mayHaveWaited && this.isTooLate(body, dueMs)) return 'dropped';
@@ -248,10 +250,14 @@ export class TickConsumer {
 
   /** By key no tick is skipped: its job is parked like any other of that key. */
   private isPaused(contract: AnyContract): boolean {
-    const { pauses } = this.options;
+    const pauses = this.options.control?.pauses;
     const { workload, name, queue } = contract;
     const pause = pauses?.ofQueue(workload, queue) ?? pauses?.ofJob({ workload, name, key: NO_KEY });
     return pause !== undefined;
+  }
+
+  private isDrained({ workload, queue }: AnyContract): boolean {
+    return this.options.control?.drains.ofQueue(workload, queue) !== undefined;
   }
 
   /** Delivered again it would be no better, and would come for ever. */

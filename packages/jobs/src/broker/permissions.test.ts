@@ -5,6 +5,8 @@ import { defineJob, defineWorkload, jobsStream, outboxHintSubject } from '@kicko
 import { natsForTest } from '@kickoff/embedded/testing';
 import { z } from 'zod';
 import { JobClient } from '../client/job-client.js';
+import { commandWorker } from '../command/command-worker.js';
+import { knownWorkers, type KnownWorker } from '../inspect/known-workers.js';
 import { BucketWriter } from '../registry/bucket-writer.js';
 import { handle } from '../worker/handler.js';
 import { Worker } from '../worker/worker.js';
@@ -85,6 +87,7 @@ describe('a user with the rights of its own workload', () => {
       connection: { ...login, name: 'worker-a' },
       workload: teamA.workload,
       queues: [{ name: 'work' }],
+      name: 'worker-a',
       handlers: [
         handle(teamA.greet, async ({ secret }, job) => {
           runs.push(job.attempt);
@@ -118,6 +121,9 @@ describe('a user with the rights of its own workload', () => {
     await dead;
     expect(finished.get(job.id)).toBe('succeeded');
     while (finished.get(large.id) !== 'succeeded') await once(worker, 'finished');
+    const [{ startedAt }] = (await knownWorkers(admin, 'team-a')) as [KnownWorker];
+    const place = { workload: 'team-a', token: 'worker-a', startedAt };
+    expect(await commandWorker(admin, place, { name: 'pause', reason: 'test', by: 'ada' })).toBe('paused');
     expect(refused).toEqual([]);
     const letters = await admin.manager.streams.info('DEAD', { subjects_filter: 'dead.team-a.>' });
     expect(Object.keys(letters.state.subjects ?? {}).length).toBeGreaterThan(0);
@@ -135,6 +141,8 @@ describe('a user with the rights of its own workload', () => {
     const stream = jobsStream('team-b');
     const attempts: [what: string, subject: string, body: string, headers?: Record<string, string>][] = [
       ['publish a job', ready, '{}'],
+      ['tell a worker', 'commands.team-b.to.worker-b.1', '{}'],
+      ['answer for a worker', 'commands.team-b.answer.x', '{}'],
       ['forge by schedule', own, '{}', { 'Nats-Schedule': '@at 2020-01-01T00:00:00Z', 'Nats-Schedule-Target': ready }],
       [
         'copy by schedule',

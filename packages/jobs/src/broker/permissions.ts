@@ -8,6 +8,8 @@ import {
   notifySubject,
   outboxHintSubject,
   parentsSubject,
+  workerAnswerSubject,
+  workerCommandsSubject,
   type SubjectFamily,
 } from '@kickoff/contracts';
 import { workloadInbox } from './inbox.js';
@@ -52,6 +54,7 @@ export function workloadPermissions(workload: string): Permissions {
       allSubjects('flows', '*', workload),
       parentsSubject(workload, '*'),
       own('lines'),
+      workerAnswerSubject(workload, '*'),
       notifySubject(workload, '*'),
       outboxHintSubject(),
       // The workload's own object store, for inputs that are too large for a message.
@@ -73,6 +76,12 @@ export function workloadPermissions(workload: string): Permissions {
       `$JS.API.STREAM.MSG.GET.${bucketStream('registry')}`,
       `$JS.FC.${control}.>`,
     ],
-    subscribe: [`${workloadInbox(workload)}.>`, limitOwnersSubject(), own('lines'), notifySubject(workload, '*')],
+    subscribe: [
+      `${workloadInbox(workload)}.>`,
+      limitOwnersSubject(),
+      own('lines'),
+      notifySubject(workload, '*'),
+      workerCommandsSubject(workload),
+    ],
   };
 }

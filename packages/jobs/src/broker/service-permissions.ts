@@ -11,6 +11,8 @@ import {
   outboxHintSubject,
   platformWorkload,
   schedulesStream,
+  workerAnswerSubject,
+  workerCommandsSubject,
   type Bucket,
   type PlatformService,
   type SubjectFamily,
@@ -93,6 +95,7 @@ const RIGHTS: Readonly<Record<PlatformService, () => Rights>> = {
     publish: [
       ...(['announce', 'events', 'flows', 'jobs', 'lines', 'notify', 'parents'] as const).map(all),
       outboxHintSubject(),
+      workerCommandsSubject('*'),
       '$JS.API.INFO',
       ...names(),
       ...looks('*'),
@@ -100,7 +103,7 @@ const RIGHTS: Readonly<Record<PlatformService, () => Rights>> = {
       ...removes('*'),
       allInputSubjects(),
     ],
-    subscribe: [all('notify')],
+    subscribe: [all('notify'), workerAnswerSubject('*', '*')],
     deny: [...shared().filter((stream) => stream !== deadStream()), ...buckets()].flatMap(removes),
   }),
   /** Reads all broadcasts and keeps the documents of channels. */

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kvm, type KV, type KvWatchEntry } from '@nats-io/kv';
 import { z } from 'zod';
-import { bucketName, bucketStream, isOverrideKey, isPauseKey, keySubject } from '@kickoff/contracts';
+import { bucketName, bucketStream, isDrainKey, isOverrideKey, isPauseKey, keySubject } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import type { UnreadableMessage } from '../dead-letters/keep-unreadable.js';
+import { DrainTable } from '../drain/drain-table.js';
 import { MARK_PREFIX } from '../mark/mark-key.js';
 import { MarkTable } from '../mark/mark-table.js';
 import { OverrideTable } from '../override/override-table.js';
@@ -34,6 +35,8 @@ const FOLLOW_AGAIN_MS = 1_000;
 export class ControlWatch {
   /** What is paused. */
   readonly pauses = new PauseTable();
+  /** Which queues are drained. */
+  readonly drains = new DrainTable();
   /** What of the code's numbers is overridden. */
   readonly overrides = new OverrideTable();
   /** What people marked. */
@@ -126,6 +129,7 @@ export class ControlWatch {
     // A value that is no JSON is none that can be read: null is no entry either.
     const entry = value === undefined ? undefined : (json(value) ?? null);
     if (isPauseKey(key)) return this.pauses.apply(key, entry);
+    if (isDrainKey(key)) return this.drains.apply(key, entry);
     if (key.startsWith(MARK_PREFIX)) return this.marks.apply(key, entry);
     if (isOverrideKey(key)) return this.overrides.apply(key, entry);
     if (!key.startsWith(CANCEL_PREFIX)) return true;

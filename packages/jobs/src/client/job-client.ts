@@ -5,6 +5,7 @@ import {
   HEADERS,
   Overloaded,
   parseJobSubject,
+  QueueDraining,
   type AnyContract,
   type InputOf,
   type JobNode,
@@ -16,6 +17,7 @@ import { assertJobFits, jobFits, publish, type Publish } from '../broker/publish
 import { request } from '../broker/request.js';
 import { readDeadLetter } from '../dead-letters/read-dead-letter.js';
 import { retryDeadLetter, type RetriedJob, type RetryOptions } from '../dead-letters/retry-dead-letter.js';
+import { listDrains, setDraining, type Drain, type DrainTerms } from '../drain/drain-client.js';
 import type { Batch } from '../flow/batch.js';
 import type { Chain } from '../flow/chain.js';
 import type { FlowBuilder } from '../flow/flow-builder.js';
@@ -51,7 +53,7 @@ import { resultOf, type ResultOptions } from './job-result.js';
 import type { JobUpdate } from './job-update.js';
 import { JobWatch, type WatchOptions } from './job-watch.js';
 import { moveToQueue, reprioritiseJob, rescheduleJob } from './move-waiting.js';
-import type { MessageChoices, RunClient } from './run-client.js';
+import type { MessageChoices, QueueOf, RunClient } from './run-client.js';
 import { sendJobs, sendOne } from './send-jobs.js';
 import { TransactionalClient, type ParentJob } from './transactional-client.js';
 
@@ -103,7 +105,10 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
       now: () => broker.clock.now(),
       message: (contract, input, choices) => this.message(contract, input, { ...choices, inFlow: true }),
       send: (messages) => this.sendFlow(messages),
-      assertAdmitted: () => this.assertAdmitted(),
+      assertAdmitted: (queues) => {
+        this.assertAdmitted();
+        this.assertOpen(queues);
+      },
     });
   }
 
@@ -142,7 +147,7 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
   /**
    * Enqueues one job; when it resolves, the broker has stored it.
    *
-   * @throws InputInvalid, MessageInvalid, PriorityNotDeclared, Overloaded, BrokerUnavailable
+   * @throws InputInvalid, MessageInvalid, PriorityNotDeclared, QueueDraining, Overloaded, BrokerUnavailable
    */
   async enqueue<C extends AnyContract>(
     contract: C,
@@ -150,6 +155,7 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
     options: EnqueueOptions = {},
   ): Promise<Enqueued<JobOutput<C>>> {
     this.assertAdmitted();
+    this.assertOpen([contract]);
     const message = await this.message(contract, input, options);
     if (message.headers[HEADERS.notify] === undefined) return sendOne(this.broker.connection, message);
     const [enqueued] = await this.followed.hearFromEnqueue([message], () => this.sendMany([message]));
@@ -166,6 +172,7 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
     options: Omit<EnqueueOptions, 'id'> = {},
   ): Promise<Enqueued<JobOutput<C>>[]> {
     this.assertAdmitted();
+    this.assertOpen([contract]);
     const messages: JobMessage[] = [];
     for (const input of inputs) messages.push(await this.message(contract, input, options));
     const isHeard = messages.some(({ headers }) => headers[HEADERS.notify] !== undefined);
@@ -291,7 +298,7 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
    * Reading dead letters is a right of the platform: with the broker user of a workload, ask the control API.
    *
    * @throws DeadLetterNotFound, DeadLetterRetried; DeadLetterUnusable for a job of a flow, which its flow retries, and for what
-   *   is no job; KeyHeld while another unfinished job has its unique key; JobEnding while its worker has not let go of it
+   *   is no job; QueueDraining; KeyHeld while another unfinished job has its unique key; JobEnding while its worker has not let go of it
    */
   async retry(job: JobHandle | string, { reason }: Pick<RetryOptions, 'reason'> = {}): Promise<RetriedJob> {
     const address = typeof job === 'string' ? { id: job } : { ...parseJobSubject(job.subject), id: job.id };
@@ -331,12 +338,14 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
    * Puts a waiting job into another queue of its workload, with its priority or another one that the queue declares. Its
    * subject changes: keep what is returned. Whether a worker of that queue runs jobs of its type is not looked at here.
    *
-   * @throws TooLate when a worker has it or it is due within two seconds; PriorityNotDeclared; JobNotFound
+   * @throws QueueDraining; TooLate when a worker has it or it is due within two seconds; PriorityNotDeclared; JobNotFound
    */
   async move<Output>(
     job: JobHandle<Output>,
     { queue, priority }: { queue: string; priority?: Priority },
   ): Promise<JobHandle<Output>> {
+    const workload = parseJobSubject(job.subject)?.workload;
+    if (workload !== undefined) this.assertOpen([{ workload, queue }]);
     return (await moveToQueue(this.broker, job, queue, priority)) as JobHandle<Output>;
   }
 
@@ -366,6 +375,31 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
    */
   async resume(target: PauseTarget, { reason = 'resumed', by }: Partial<PauseTerms> = {}): Promise<void> {
     await setPaused(this.broker, target, { reason, by, paused: false });
+  }
+
+  /**
+   * Lets a queue (`<workload>/<queue>`) take no new jobs until it is opened again, while what is in it runs to its end:
+   * enqueueing into it, flows with jobs of it, moves into it and retries of its dead letters are refused. What was accepted
+   * before still comes: attempts, delayed jobs, children of running jobs, rows of the outbox, jobs of started flows.
+   *
+   * @throws ConfigurationInvalid, TargetUnknown, SchedulerUnavailable
+   */
+  async drain(queue: string, terms: DrainTerms): Promise<void> {
+    await setDraining(this.broker, queue, { ...terms, draining: true });
+  }
+
+  /**
+   * Opens a drained queue again. What is not drained stays as it is.
+   *
+   * @throws ConfigurationInvalid, SchedulerUnavailable
+   */
+  async undrain(queue: string, { reason = 'opened', by }: Partial<DrainTerms> = {}): Promise<void> {
+    await setDraining(this.broker, queue, { reason, by, draining: false });
+  }
+
+  /** Queues that are drained now, of all workloads; the oldest drain first. */
+  async drains(): Promise<Drain[]> {
+    return listDrains(this.broker);
   }
 
   /** What is paused now, of all workloads: since when, by whom and why. */
@@ -452,6 +486,14 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
   assertAdmitted(): void {
     const closed = this.options.control?.admission;
     if (closed) throw new Overloaded(`enqueueing is closed: ${closed.reason}`, closed.retryAfterMs);
+  }
+
+  /** @throws QueueDraining when one of these queues takes no new jobs */
+  assertOpen(queues: Iterable<QueueOf>): void {
+    for (const { workload, queue } of queues) {
+      const drain = this.options.control?.drains.ofQueue(workload, queue);
+      if (drain) throw new QueueDraining(workload, queue, drain);
+    }
   }
 
   private async sendFlow(messages: readonly Publish[]): Promise<void> {

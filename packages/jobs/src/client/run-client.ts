@@ -13,12 +13,20 @@ export interface MessageChoices extends EnqueueOptions {
   inFlow?: boolean;
 }
 
+/** Where a contract's jobs wait. */
+export type QueueOf = Pick<AnyContract, 'workload' | 'queue'>;
+
 /** What a running handler needs of a client: `JobClient` sends to the broker, tests without servers keep what is sent. */
 export interface RunClient<Manager = unknown> {
   /** The server's clock. */
   readonly clock: Clock;
   /** @throws Overloaded while the store is nearly full */
   assertAdmitted(): void;
+  /**
+   * @param queues that new jobs would come into; children of a running job are not new
+   * @throws QueueDraining
+   */
+  assertOpen(queues: Iterable<QueueOf>): void;
   /** Builds the message of one enqueue without sending it. */
   message(contract: AnyContract, input: unknown, options: MessageChoices): Promise<JobMessage>;
   sendMany(messages: readonly JobMessage[]): Promise<Enqueued[]>;

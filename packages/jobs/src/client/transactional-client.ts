@@ -8,7 +8,7 @@ import type { Transactions } from '../worker/transactions.js';
 import { inherit } from '../job/carried.js';
 import { broadcastMessage, type BroadcastOptions } from './broadcast.js';
 import type { Enqueued, EnqueueOptions } from './enqueue-options.js';
-import type { RunClient } from './run-client.js';
+import type { QueueOf, RunClient } from './run-client.js';
 
 /** The job whose handler enqueues. */
 export interface ParentJob {
@@ -35,7 +35,7 @@ export class TransactionalClient<Manager = unknown> {
       now: () => client.clock.now(),
       message: (contract, input, choices) => client.message(contract, input, { ...choices, inFlow: true }),
       send: (messages) => transactions.store(manager, messages, parent?.id),
-      assertAdmitted: () => {},
+      assertAdmitted: (queues) => this.assertOpen(queues),
     });
   }
 
@@ -69,6 +69,7 @@ export class TransactionalClient<Manager = unknown> {
     inputs: readonly InputOf<C['input']>[],
     options: EnqueueOptions = {},
   ): Promise<Omit<Enqueued, 'duplicate'>[]> {
+    this.assertOpen([contract]);
     const messages = [];
     for (const input of inputs) {
       const id = options.id ?? this.parent?.childId(contract, input);
@@ -93,5 +94,10 @@ export class TransactionalClient<Manager = unknown> {
     this.parent?.assertChannel(channel);
     const message = broadcastMessage(channel, type, data, { ...options, at: this.client.clock.now() });
     await this.transactions.store(this.manager, [message], this.parent?.id);
+  }
+
+  /** Of a running job the children are no new work. What is stored in PostgreSQL fills no store of the broker. */
+  private assertOpen(queues: Iterable<QueueOf>): void {
+    if (!this.parent) this.client.assertOpen(queues);
   }
 }

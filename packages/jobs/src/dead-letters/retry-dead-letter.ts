@@ -28,6 +28,7 @@ import {
 } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import type { Publish } from '../broker/publish.js';
+import { assertNotDraining } from '../drain/drain-client.js';
 import { deleteMessage, lastMessage, subjectsOf } from '../broker/stream-lookup.js';
 import { publishBatch } from '../client/atomic-batch.js';
 import { cancelKey } from '../client/control-watch.js';
@@ -68,7 +69,7 @@ const PAUSE_MS = 100;
 /**
  * Puts the job of a dead letter back into its queue, with all its attempts and losses before it, and deletes the letter.
  *
- * @throws DeadLetterRetried, DeadLetterUnusable, KeyHeld; JobEnding when whoever ends it takes too long
+ * @throws DeadLetterRetried, DeadLetterUnusable, QueueDraining, KeyHeld; JobEnding when whoever ends it takes too long
  * @throws BrokerUnavailable, Overloaded, DatabaseUnavailable; repeating it is safe
  */
 export async function retryDeadLetter(
@@ -81,6 +82,7 @@ export async function retryDeadLetter(
   const job = jobOf(letter);
   const { address } = job;
   const revision = letter.revision + 1;
+  await assertNotDraining(broker, address);
   const known = await record?.find(letter.id);
   if (known && known.revision > letter.revision) throw await alreadyRetried(connection, stored);
   await forgetLosses(connection, address);

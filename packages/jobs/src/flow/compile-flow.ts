@@ -13,6 +13,7 @@ import {
   type JobNode,
 } from '@kickoff/contracts';
 import type { JobMessage } from '../client/job-message.js';
+import type { QueueOf } from '../client/run-client.js';
 import { childJobId } from '../job/job-id.js';
 import { isNestedFlow, type FlowPlan } from './flow-plan.js';
 
@@ -22,6 +23,8 @@ export interface CompiledFlow {
   nodes: FlowNode[];
   workloads: Set<string>;
   jobIds: Map<string, string>;
+  /** Of its jobs, each once. */
+  queues: Map<string, QueueOf>;
 }
 
 /** Builds the message of one job without sending it. */
@@ -37,7 +40,7 @@ export type MessageOf = (
  * @throws FlowInvalid, InputInvalid, PriorityNotDeclared, MessageInvalid
  */
 export async function compileFlow(plan: FlowPlan, id: string, message: MessageOf): Promise<CompiledFlow> {
-  const compiled: CompiledFlow = { flows: [], nodes: [], workloads: new Set(), jobIds: new Map() };
+  const compiled: CompiledFlow = { flows: [], nodes: [], workloads: new Set(), jobIds: new Map(), queues: new Map() };
   await compile(plan, { id, path: '', root: plan.name, rootId: id }, compiled, message);
   return compiled;
 }
@@ -74,7 +77,9 @@ async function compile(plan: FlowPlan, place: Place, into: CompiledFlow, message
       into.nodes.push(node);
       await compile(work, { id: nodeId, path: `${path}${name}/`, root, rootId, parent: id }, into, message);
     } else {
-      into.workloads.add(work.contract.workload);
+      const { workload, queue } = work.contract;
+      into.workloads.add(workload);
+      into.queues.set(`${workload}/${queue}`, { workload, queue });
       into.jobIds.set(`${path}${name}`, nodeId);
       into.nodes.push({ ...node, job: await compileJob(work, nodeId, message) });
     }

@@ -1,5 +1,6 @@
 import { flowScope, type JobNode } from '@kickoff/contracts';
 import type { Publish } from '../broker/publish.js';
+import type { QueueOf } from '../client/run-client.js';
 import { newJobId } from '../job/job-id.js';
 import { Batch } from './batch.js';
 import { Chain } from './chain.js';
@@ -15,8 +16,8 @@ export interface FlowClientOptions {
   message: MessageOf;
   /** Stores all of them or none. */
   send: (messages: (Publish & { body: string })[]) => Promise<void>;
-  /** Refuses while nothing may be enqueued. */
-  assertAdmitted: () => void;
+  /** Refuses while nothing may be enqueued, or into one of these queues. */
+  assertAdmitted: (queues: Iterable<QueueOf>) => void;
 }
 
 /** Ids for what is added, by a job that may run again. */
@@ -45,8 +46,8 @@ export class FlowClient implements FlowStarter {
   }
 
   async startFlow(plan: FlowPlan, { id = newJobId(this.options.now()) }: StartOptions): Promise<StartedFlow> {
-    this.options.assertAdmitted();
-    const { flows, nodes, workloads, jobIds } = await compileFlow(plan, id, this.options.message);
+    const { flows, nodes, workloads, jobIds, queues } = await compileFlow(plan, id, this.options.message);
+    this.options.assertAdmitted(queues.values());
     await this.options.send(
       flowMessages({ kind: 'start', flows }, { scope: flowScope(workloads), flowId: id, id }, nodes),
     );
@@ -56,7 +57,7 @@ export class FlowClient implements FlowStarter {
   /** Adds jobs to a running batch; returns their ids. */
   async add(flowId: string, jobs: readonly JobNode[], ids?: AdditionIds): Promise<string[]> {
     if (jobs.length === 0) return [];
-    this.options.assertAdmitted();
+    this.options.assertAdmitted(ids ? [] : jobs.map(({ contract }) => contract));
     const nodes = [];
     for (const job of jobs) {
       const id = ids?.next(job) ?? newJobId(this.options.now());

@@ -1,4 +1,4 @@
-import { jobsStream, pauseKey, PauseEntry, PRIORITIES, workloadOfStream, type Priority } from '@kickoff/contracts';
+import { DrainEntry, drainKey, jobsStream, pauseKey, PauseEntry, PRIORITIES, workloadOfStream, type Priority } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { bucketValues, type BucketEntry } from '../broker/bucket-entries.js';
 
@@ -21,13 +21,18 @@ export interface QueueState {
   priorities: readonly PriorityState[];
   /** Why nothing is pulled, when it or its workload is paused. */
   paused: PauseEntry | undefined;
+  /** Why it takes no new jobs. */
+  drained: DrainEntry | undefined;
 }
 
 /** Every queue that has consumers, by workload and name, or those of one workload. Jobs that wait for a time are not counted. */
 export async function queueStates(broker: Broker, only?: string): Promise<QueueState[]> {
   const workloads = only === undefined ? await workloadsOf(broker) : [only];
-  const pauses = await bucketValues(broker, 'control', 'pause.>');
-  const states = await Promise.all(workloads.map((workload) => statesOf(broker, workload, pauses)));
+  const [pauses, drains] = await Promise.all([
+    bucketValues(broker, 'control', 'pause.>'),
+    bucketValues(broker, 'control', 'drain.>'),
+  ]);
+  const states = await Promise.all(workloads.map((workload) => statesOf(broker, workload, { pauses, drains })));
   return states.flat();
 }
 
@@ -44,7 +49,7 @@ export async function workloadsOf({ manager }: Pick<Broker, 'manager'>): Promise
 async function statesOf(
   { manager }: Broker,
   workload: string,
-  pauses: ReadonlyMap<string, BucketEntry>,
+  { pauses, drains }: Record<'pauses' | 'drains', ReadonlyMap<string, BucketEntry>>,
 ): Promise<QueueState[]> {
   const byQueue = new Map<string, PriorityState[]>();
   for await (const { name, num_pending, num_ack_pending } of manager.consumers.list(jobsStream(workload))) {
@@ -58,6 +63,10 @@ async function statesOf(
     const entry = PauseEntry.safeParse(pauses.get(key)?.value).data;
     return entry?.paused ? entry : undefined;
   };
+  const drainOf = (key: string) => {
+    const entry = DrainEntry.safeParse(drains.get(key)?.value).data;
+    return entry?.draining ? entry : undefined;
+  };
   return [...byQueue]
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([queue, priorities]) => ({
@@ -68,5 +77,6 @@ async function statesOf(
       priorities: priorities.sort((a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority)),
       paused:
         pauseOf(pauseKey(workload, { kind: 'workload' })) ?? pauseOf(pauseKey(workload, { kind: 'queue', queue })),
+      drained: drainOf(drainKey(workload, queue)),
     }));
 }

@@ -8,12 +8,15 @@ import {
   type AnyContract,
   type CompiledRunTerms,
   type LimitDefinition,
+  type RunTerms,
 } from '@kickoff/contracts';
 
 /** Told which limit has other numbers now. */
 export type LimitListener = (workload: string, name: string) => void;
 
-type Runs = Pick<AnyContract, 'type' | 'workload' | 'name' | 'aliases' | keyof CompiledRunTerms>;
+type Runs = Pick<AnyContract, 'type' | 'workload' | 'name' | 'aliases' | 'leftOpen' | keyof CompiledRunTerms>;
+/** What holds for contracts that say nothing of it. */
+export type RunDefaults = Pick<RunTerms, 'attempts' | 'timeout'>;
 
 /** What is overridden now, as far as the `control` bucket has been read. Asked for every job, so nothing is built unless it must. */
 export class OverrideTable {
@@ -21,6 +24,7 @@ export class OverrideTable {
   private readonly runs = new Map<string, Partial<CompiledRunTerms>>();
   private readonly limits = new Map<string, Omit<LimitDefinition, 'name'>>();
   private readonly listeners = new Set<LimitListener>();
+  private defaults: Partial<CompiledRunTerms> = {};
   /** By type, until something changes. */
   private readonly effective = new Map<string, CompiledRunTerms>();
 
@@ -44,13 +48,20 @@ export class OverrideTable {
     return true;
   }
 
+  /** @throws ConfigurationInvalid */
+  useDefaults(defaults: RunDefaults): void {
+    const isAny = Object.values(defaults).some((value) => value !== undefined);
+    this.defaults = isAny ? compileRunTerms(defaults, 'worker.defaults') : {};
+    this.effective.clear();
+  }
+
   onLimit(listener: LimitListener): void {
     this.listeners.add(listener);
   }
 
   /** How jobs of this contract run now. One comparison while nothing is overridden. */
   termsOf(contract: Runs): CompiledRunTerms {
-    if (this.runs.size === 0) return contract;
+    if (this.runs.size === 0 && this.isDeclared(contract)) return contract;
     let terms = this.effective.get(contract.type);
     if (!terms) {
       terms = this.compile(contract);
@@ -68,7 +79,11 @@ export class OverrideTable {
     return terms && isSameKind ? { name, ...terms } : declared;
   }
 
-  private compile({ workload, name, aliases, attempts, timeoutMs, backoff }: Runs): CompiledRunTerms {
+  private isDeclared({ leftOpen }: Runs): boolean {
+    return leftOpen.every((field) => this.defaults[field] === undefined);
+  }
+
+  private compile({ workload, name, aliases, leftOpen, attempts, timeoutMs, backoff }: Runs): CompiledRunTerms {
     const former = aliases.map((alias) => alias.slice(alias.indexOf('.') + 1));
     const ofType = [name, ...former]
       .map((each) => this.runs.get(overrideKey(workload, { kind: 'type', name: each })))
@@ -77,6 +92,9 @@ export class OverrideTable {
       attempts,
       timeoutMs,
       backoff,
+      ...Object.fromEntries(
+        leftOpen.flatMap((field) => (this.defaults[field] === undefined ? [] : [[field, this.defaults[field]]])),
+      ),
       ...this.runs.get(overrideKey(EVERY_WORKLOAD, { kind: 'everywhere' })),
       ...this.runs.get(overrideKey(workload, { kind: 'workload' })),
       ...ofType,

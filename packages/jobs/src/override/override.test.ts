@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { announceSubject, fixed } from '@kickoff/contracts';
 import { natsForTest } from '@kickoff/embedded/testing';
@@ -54,6 +55,40 @@ async function setup({ buckets = true } = {}) {
 }
 
 const why = { reason: 'a test', by: 'ada' };
+
+describe('the defaults of a worker', () => {
+  it('count for what a contract names none of, and only for that; overrides stand before them', async () => {
+    const stage = new Stage(nats().url);
+    const silent = stage.job('say-nothing', { input: Input, backoff: fixed('50ms') });
+    const outspoken = stage.job('say-all', { input: Input, backoff: fixed('50ms'), attempts: 2, timeout: '1m' });
+    const hangs = stage.job('hang-long', { input: Input, attempts: 1 });
+    await stage.begin({ buckets: true });
+    const failing = [silent, outspoken].map((contract) =>
+      handle(contract, () => {
+        throw new Error('as always');
+      }),
+    );
+    const hanging = handle(hangs, async (_, { signal }) => {
+      await once(signal, 'abort');
+    });
+    await stage.worker([...failing, hanging], { defaults: { attempts: 4, timeout: '200ms' } });
+    const died = async (contract: typeof silent) =>
+      stage.reached((await stage.client.enqueue(contract, {})).id, 'dead');
+    expect((await died(silent)).attempt).toBe(4);
+    expect((await died(outspoken)).attempt).toBe(2);
+    expect(await died(hangs)).toMatchObject({ attempt: 1, error: { code: 'JOB_TIMED_OUT' } });
+    await stage.client.override({ workload: stage.name }, { attempts: 1 }, why);
+    while ((await died(silent)).attempt !== 1);
+  });
+
+  it('are checked at its start', async () => {
+    const stage = new Stage(nats().url);
+    const job = stage.job('say-nothing', { input: Input });
+    await stage.begin();
+    const wrong = stage.worker([handle(job, () => {})], { defaults: { attempts: 0 } });
+    await expect(wrong).rejects.toMatchObject({ message: expect.stringContaining('worker.defaults.attempts') });
+  });
+});
 
 describe('an override of how jobs run', () => {
   it('counts for jobs that fail from then on, the narrower before the wider, and the job itself before all', async () => {

@@ -4,7 +4,7 @@ import { jobsStream, laterSubject, type PausedThing } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { readDirectBatch } from '../broker/direct-batch.js';
 import { ControlWatch } from '../client/control-watch.js';
-import { isParking, type PauseTable } from './pause-table.js';
+import { isParking } from './pause-table.js';
 import { promotePaused, RESUME_BACKSTOP_MS } from './promote-paused.js';
 
 export interface PausePromoterOptions {
@@ -27,7 +27,8 @@ const MEMORY_MS = RESUME_BACKSTOP_MS + 3_600_000;
  * undone. A replica that starts looks after the resumptions of the last day.
  */
 export class PausePromoter {
-  private readonly control: ControlWatch;
+  /** What is paused and drained, for others in this service. */
+  readonly control: ControlWatch;
   private readonly stopped = new AbortController();
   private work: Promise<void> = Promise.resolve();
 
@@ -37,14 +38,9 @@ export class PausePromoter {
     setMaxListeners(0, this.stopped.signal);
   }
 
-  /** What is paused, for others in this service. */
-  get pauses(): PauseTable {
-    return this.control.pauses;
-  }
-
   start(signal?: AbortSignal): void {
     signal?.addEventListener('abort', () => void this.stop(), { once: true });
-    this.pauses.onChange((workload, thing, entry) => {
+    this.control.pauses.onChange((workload, thing, entry) => {
       const isOld = entry !== undefined && this.options.broker.clock.now() - entry.at > MEMORY_MS;
       if (!entry?.paused && !isOld && isParking(thing)) void this.resumed(workload, thing);
     });
@@ -78,7 +74,7 @@ export class PausePromoter {
         (await readDirectBatch(broker.connection, { stream, fromSequence: next, filter, batch: BATCH })) ?? [];
       // All of a batch are sent before the first is answered, over one connection: the server takes them in this order.
       const moves = messages.map(({ header, ...message }) =>
-        promotePaused(broker, { ...message, headers: { get: header } }, this.pauses),
+        promotePaused(broker, { ...message, headers: { get: header } }, this.control.pauses),
       );
       for (const isMoved of await Promise.all(moves)) if (isMoved) promoted += 1;
       next = (messages.at(-1)?.sequence ?? next - 1) + 1;

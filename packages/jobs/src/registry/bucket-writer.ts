@@ -4,6 +4,7 @@ import {
   bucketStream,
   CancelRequest,
   ContractAnnouncement,
+  DrainRequest,
   isName,
   keySubject,
   MarkRequest,
@@ -12,6 +13,7 @@ import {
   registryKey,
   subjectTokens,
   WorkerAnnouncement,
+  workerToken,
   WorkloadAnnouncement,
 } from '@kickoff/contracts';
 import { z } from 'zod';
@@ -20,6 +22,7 @@ import type { Broker } from '../broker/broker.js';
 import { isSequenceConflict } from '../broker/wrong-sequence.js';
 import { reply } from '../control/store-entry.js';
 import { keepUnreadable } from '../dead-letters/keep-unreadable.js';
+import { DrainWriter } from '../drain/drain-writer.js';
 import { MarkWriter } from '../mark/mark-writer.js';
 import { OverrideWriter } from '../override/override-writer.js';
 import { PauseWriter } from '../pause/pause-writer.js';
@@ -43,14 +46,14 @@ export interface BucketWriterCounts {
   conflicts: number;
 }
 
-/** One write per worker in this time, however often it announces itself: each write reaches every watcher. */
+/** One write per worker and state in this time, however often it announces itself: each write reaches every watcher. */
 const WORKER_WRITE_MS = 9_000;
 const CANCEL_TTL = '1h';
 const GROUP = 'bucket-writer';
 const PUBLISH_TIMEOUT_MS = 2_000;
 
 /**
- * Writes the buckets `registry`, `workers` and `control` (cancellations, pauses, overrides, marks) from what workers and clients announce. Teams
+ * Writes the buckets `registry`, `workers` and `control` (cancellations, pauses, drains, overrides, marks) from what workers and clients announce. Teams
  * write no bucket themselves, because the broker cannot divide one between them; that a subject's workload and the
  * announcement agree is checked here. Replicas share the announcements.
  */
@@ -60,8 +63,9 @@ export class BucketWriter {
   private readonly workloads = new Map<string, WorkloadAnnouncement>();
   private readonly workers = new Map<string, WorkerAnnouncement>();
   private readonly registered = new Map<string, string>();
-  private readonly writtenAt = new Map<string, number>();
+  private readonly writtenAt = new Map<string, { at: number; state: WorkerAnnouncement['state'] }>();
   private readonly pauses: PauseWriter;
+  private readonly drains: DrainWriter;
   private readonly overrides: OverrideWriter;
   private readonly marks: MarkWriter;
   private readonly workloadWriter: WorkloadWriter;
@@ -72,6 +76,7 @@ export class BucketWriter {
   constructor(private readonly options: BucketWriterOptions) {
     this.broker = options.broker;
     this.pauses = new PauseWriter(options.broker);
+    this.drains = new DrainWriter(options.broker);
     this.overrides = new OverrideWriter(options.broker);
     this.marks = new MarkWriter(options.broker);
     this.workloadWriter = new WorkloadWriter(options.broker);
@@ -105,6 +110,10 @@ export class BucketWriter {
       this.listen('pause', (message, workload) => {
         const request = PauseRequest.parse(message.json());
         void this.pauses.write(message, workload, request).catch((error: unknown) => this.options.onError?.(error));
+      }),
+      this.listen('drain', (message, workload) => {
+        const request = DrainRequest.parse(message.json());
+        void this.drains.write(message, workload, request).catch((error: unknown) => this.options.onError?.(error));
       }),
       this.listen('override', (message, workload) => {
         const request = OverrideRequest.parse(message.json());
@@ -192,9 +201,10 @@ export class BucketWriter {
       return true;
     }
     const now = performance.now();
-    if (now - (this.writtenAt.get(key) ?? -Infinity) < WORKER_WRITE_MS) return false;
+    const written = this.writtenAt.get(key);
+    if (written && written.state === worker.state && now - written.at < WORKER_WRITE_MS) return false;
     await this.broker.jetstream.publish(subject, JSON.stringify(worker), { timeout: PUBLISH_TIMEOUT_MS });
-    this.writtenAt.set(key, now);
+    this.writtenAt.set(key, { at: now, state: worker.state });
     return true;
   }
 
@@ -246,7 +256,7 @@ function describe(problem: unknown): string {
   return problem.issues.map(({ path, message }) => `${path.join('.') || '(whole message)'}: ${message}`).join('; ');
 }
 
-/** Key of a worker in the `workers` bucket; names hold host names, which may have characters that keys may not. */
+/** Key of a worker in the `workers` bucket. */
 export function workerKey(workload: string, name: string): string {
-  return `${workload}.${name.replaceAll(/[^A-Za-z0-9_-]/g, '_')}`;
+  return `${workload}.${workerToken(name)}`;
 }

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import {
   announceSubject,
   type JobContract,
@@ -5,12 +6,23 @@ import {
   type LimitDefinition,
   type WorkerAnnouncement,
   type Workload,
+  type WorkerPlace,
   type WorkloadAnnouncement,
+  workerToken,
 } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { contractAnnouncement } from './contract-announcement.js';
 
 const ANNOUNCE_EVERY_MS = 10_000;
+
+/** How a worker is. */
+export interface WorkerHealth extends Pick<
+  WorkerAnnouncement,
+  'running' | 'inHand' | 'version' | 'state' | 'causes' | 'told' | 'eventLoop' | 'memory'
+> {
+  /** Slots that run jobs, by queue. */
+  busy: ReadonlyMap<string, number>;
+}
 
 /**
  * Tells the platform which contracts of which workload a worker serves and that it lives. Best effort: the next turn repeats it, and a
@@ -19,7 +31,7 @@ const ANNOUNCE_EVERY_MS = 10_000;
 export class WorkerAnnouncer {
   private timer: NodeJS.Timeout | undefined;
   /** By the broker's clock: of two that started the later one is believed. */
-  private readonly startedAt: number;
+  readonly startedAt: number;
   private readonly contracts: readonly JobContract[];
 
   constructor(
@@ -29,10 +41,21 @@ export class WorkerAnnouncer {
     private readonly name: string,
     /** That its contracts and handlers name. */
     private readonly limits: ReadonlyMap<string, LimitDefinition>,
-    private readonly load: () => { running: number; inHand: number },
+    /** How it is: asked each time that it speaks. */
+    private readonly health: () => WorkerHealth,
   ) {
     this.contracts = servedContracts(workload, queues);
-    this.startedAt = broker.clock.now();
+    this.startedAt = Math.trunc(broker.clock.now());
+  }
+
+  /** This start of the worker. */
+  get place(): WorkerPlace {
+    return { workload: this.workload.name, token: workerToken(this.name), startedAt: this.startedAt };
+  }
+
+  /** Something has changed that others should not hear of ten seconds later. */
+  tellNow(): void {
+    this.publish('worker', this.worker(false));
   }
 
   start(): void {
@@ -53,13 +76,16 @@ export class WorkerAnnouncer {
   }
 
   private worker(stopping: boolean): WorkerAnnouncement {
+    const { busy, ...health } = this.health();
     return {
       name: this.name,
       workload: this.workload.name,
-      queues: this.queues.map(({ name, slots }) => ({ name, slots })),
+      queues: this.queues.map(({ name, slots }) => ({ name, slots, busy: busy.get(name) ?? 0 })),
       types: this.contracts.flatMap(({ type, aliases }) => [type, ...aliases]),
       limits: this.limits.size > 0 ? [...this.limits.values()] : undefined,
-      ...this.load(),
+      host: hostname(),
+      pid: process.pid,
+      ...health,
       startedAt: this.startedAt,
       at: Date.now(),
       stopping: stopping || undefined,

@@ -47,6 +47,8 @@ export class InlineClient<Manager> implements RunClient<Manager> {
 
   assertAdmitted(): void {}
 
+  assertOpen(): void {}
+
   async message(
     contract: AnyContract,
     input: unknown,

@@ -3,12 +3,13 @@ import { jobSubject } from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import type { ControlWatch } from '../client/control-watch.js';
 import { JobClient } from '../client/job-client.js';
+import { CommandListener, type CommandListenerOptions } from '../command/command-listener.js';
 import { keepUnreadable, placeOfAck } from '../dead-letters/keep-unreadable.js';
 import { LargeInputs } from '../large-input/large-inputs.js';
 import { LimitClient } from '../limiter/limit-client.js';
 import { unlessSilenced } from '../mark/unless-silenced.js';
 import { PauseGate } from '../pause/pause-gate.js';
-import { WorkerAnnouncer } from '../registry/worker-announcer.js';
+import { WorkerAnnouncer, type WorkerHealth } from '../registry/worker-announcer.js';
 import type { WorkerListeners } from './worker-listeners.js';
 import { activeJob, type ActiveJob } from './active-job.js';
 import { EventRecorder } from './event-recorder.js';
@@ -40,6 +41,10 @@ export interface WorkerAssembly<Manager> {
   tell: WorkerListeners;
   /** A job has begun to run. */
   onStarted: () => void;
+  /** Does what an operator says; see `CommandListener`. */
+  obey: CommandListenerOptions['obey'];
+  /** What it announces of itself besides its jobs. */
+  selfPortrait: () => Pick<WorkerHealth, 'state' | 'causes' | 'told' | 'eventLoop' | 'memory'>;
 }
 
 /** Counts the jobs in hand. */
@@ -61,6 +66,7 @@ export interface WorkerParts<Manager> {
   queues: Map<string, QueueSlots>;
   hand: Hand;
   announcer: WorkerAnnouncer;
+  commands: CommandListener;
   settled: () => Promise<void>;
   giveBackHeld: (job: ActiveJob, reason: string) => Promise<void>;
 }
@@ -81,6 +87,8 @@ export function assembleWorker<Manager>({
   handlers,
   tell,
   onStarted,
+  obey,
+  selfPortrait,
 }: WorkerAssembly<Manager>): WorkerParts<Manager> {
   const { workload } = options;
   const hand: Hand = { jobs: 0 };
@@ -242,7 +250,13 @@ export function assembleWorker<Manager>({
     if (!received.ending) queueOfJob(job).received(job);
     runner.receive(job, pass);
   };
-  const load = () => ({ running: runner.running, inHand: hand.jobs });
+  const announcer = new WorkerAnnouncer(broker, workload, compiled, name, namedLimits(options), () => ({
+    running: runner.running,
+    inHand: hand.jobs,
+    busy: new Map([...queues].map(([queue, slots]) => [queue, slots.load.running])),
+    version: options.version,
+    ...selfPortrait(),
+  }));
   return {
     broker,
     ownBroker,
@@ -255,7 +269,8 @@ export function assembleWorker<Manager>({
     runner,
     queues,
     hand,
-    announcer: new WorkerAnnouncer(broker, workload, compiled, name, namedLimits(options), load),
+    announcer,
+    commands: new CommandListener({ connection: broker.connection, place: announcer.place, obey }),
     settled: async () => {
       while (finishing.size > 0) await Promise.all(finishing);
     },

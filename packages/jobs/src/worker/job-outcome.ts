@@ -4,6 +4,7 @@ import {
   JobInterrupted,
   JobTimedOut,
   Overloaded,
+  QueueDraining,
   SealingKeyUnknown,
 } from '@kickoff/contracts';
 import { LimitDeferred } from '../limiter/limit-deferred.js';
@@ -29,6 +30,8 @@ export class HandlerLeft extends Error {
 }
 
 const OUTAGE_DELAY_MS = 5_000;
+/** Somebody opens the queue again. */
+const DRAIN_DELAY_MS = 30_000;
 /** Keys come with a new deployment. */
 const KEY_DELAY_MS = 30_000;
 
@@ -42,6 +45,7 @@ export function outcomeOfThrown(
   if (abortedBy instanceof JobTimedOut) return { kind: 'failed', error: abortedBy };
   if (error instanceof LimitDeferred) return { kind: 'deferred', runAt: error.retryAt, reason: error.message };
   if (error instanceof Overloaded) return outageOutcome(error, now, error.retryAfterMs);
+  if (error instanceof QueueDraining) return outageOutcome(error, now, DRAIN_DELAY_MS);
   if (error instanceof SealingKeyUnknown) return outageOutcome(error, now, KEY_DELAY_MS);
   if (error instanceof DatabaseUnavailable || isOutage(error)) return outageOutcome(error, now);
   return { kind: 'failed', error };

@@ -1,4 +1,4 @@
-import type { JobState } from '@kickoff/contracts';
+import type { JobState, WorkerCommand } from '@kickoff/contracts';
 import type { CeilingReached } from './ceilings.js';
 
 /** A run as listeners are told of it. */
@@ -35,7 +35,9 @@ export interface WorkerEvents {
   warning: [message: string, error: unknown];
   /** One of its ceilings was reached: it pulls nothing more, and what it has goes on. */
   ceilingReached: [reached: CeilingReached];
-  /** After that, nothing runs any more: `stop` it, end the process, and let whoever supervises it start a new one. */
+  /** Somebody asked for a restart: it pulls nothing more, and what it has goes on. */
+  restartAsked: [command: WorkerCommand];
+  /** After one of these two, nothing runs any more: `stop` it, end the process, and let whoever supervises it start a new one. */
   drained: [];
   /** It stopped pulling, or pulls again. */
   accepting: [accepting: boolean];

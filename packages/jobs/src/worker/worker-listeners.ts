@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events';
-import type { JobState } from '@kickoff/contracts';
+import type { JobState, WorkerCommand } from '@kickoff/contracts';
 import type { ActiveJob } from './active-job.js';
 import type { CeilingReached } from './ceilings.js';
 import type { EndedRun, WorkerEvents } from './worker-events.js';
@@ -37,6 +37,10 @@ export class WorkerListeners {
 
   ceilingReached(reached: CeilingReached): void {
     this.guarded(() => this.worker.emit('ceilingReached', reached));
+  }
+
+  restartAsked(command: WorkerCommand): void {
+    this.guarded(() => this.worker.emit('restartAsked', command));
   }
 
   drained(): void {

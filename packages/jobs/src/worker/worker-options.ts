@@ -10,6 +10,7 @@ import type { BalanceOptions } from '../balance/balancer.js';
 import { slotBounds } from '../balance/slot-bounds.js';
 import type { Broker, BrokerOptions } from '../broker/broker.js';
 import type { JobMiddleware } from '../middleware/middleware.js';
+import type { RunDefaults } from '../override/override-table.js';
 import type { ChangedContracts } from '../registry/check-contracts.js';
 import type { SealingKeys } from '../sealing/sealing-keys.js';
 import { checkIsolation } from '../threads/check-isolation.js';
@@ -38,6 +39,10 @@ export interface WorkerOptions<Manager = unknown> {
   handlers: readonly HandledJob[];
   /** Shown in the record. Default: host and process id. */
   name?: string;
+  /** Attempts and time-out of contracts that name none. Default: 3 attempts and 15 minutes. */
+  defaults?: RunDefaults;
+  /** Of its code, shown to operators. */
+  version?: string;
   /** A connection to share; else the worker makes its own from `connection`. */
   broker?: Broker;
   /** Limits that handlers take from and no contract names; `job.limit` knows those of the contracts, too. */

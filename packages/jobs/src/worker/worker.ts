@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { hostname } from 'node:os';
-import { byEveryName, ConfigurationInvalid } from '@kickoff/contracts';
+import { byEveryName, ConfigurationInvalid, type WorkerState } from '@kickoff/contracts';
 import { Balancer, type BalanceOptions } from '../balance/balancer.js';
 import { queueLoads } from '../balance/queue-loads.js';
 import { Broker } from '../broker/broker.js';
@@ -15,9 +15,11 @@ import { ABORT_GRACE_MS, assembleWorker, type WorkerParts } from './assemble-wor
 import { CeilingWatch } from './ceilings.js';
 import type { HandledJob } from './handler.js';
 import { prepareHandler } from './prepare-handler.js';
+import { ProcessHealth } from './process-health.js';
 import { within } from './within.js';
 import type { WorkerEvents } from './worker-events.js';
 import { WorkerListeners } from './worker-listeners.js';
+import { WorkerOrders } from './worker-orders.js';
 import { compileQueues, queueNamed, type CompiledQueue, type WorkerOptions } from './worker-options.js';
 
 /** How long a stopping worker insists on recording its results. */
@@ -33,6 +35,8 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
   private readonly balancer: Balancer | undefined;
   private readonly ceilings: CeilingWatch | undefined;
   private readonly threads: JobThreads | undefined;
+  private readonly health = new ProcessHealth();
+  private readonly orders: WorkerOrders;
   private parts: WorkerParts<Manager> | undefined;
   private pausedBecause = new Set<string>();
   private readonly tell = new WorkerListeners(this);
@@ -51,6 +55,15 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     this.handlers = byEveryName([...probes, ...handled], ({ contract }) => contract);
     this.balancer = options.balance && this.balance(options.balance);
     this.ceilings = options.ceilings && this.watchCeilings(options.ceilings);
+    this.orders = new WorkerOrders({
+      inHand: () => this.inHand,
+      pause: (cause) => void this.pause(cause),
+      resume: (cause) => this.resume(cause),
+      isSupervised: () => this.listenerCount('restartAsked') + this.listenerCount('drained') > 0,
+      onRestart: (command) => this.tell.restartAsked(command),
+      onDrained: () => this.tell.drained(),
+      onChange: () => this.parts?.announcer.tellNow(),
+    });
     this.name = options.name ?? `${hostname()}-${process.pid}`;
   }
 
@@ -67,6 +80,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       (await Broker.connect({ workload: options.workload.name, ...options.connection, name: this.name }));
     const control = new ControlWatch(broker);
     try {
+      control.overrides.useDefaults(options.defaults ?? {});
       await this.startOn(broker, control, ownBroker);
     } catch (error) {
       control.stop();
@@ -103,11 +117,23 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       handlers: this.handlers,
       tell: this.tell,
       onStarted: () => this.ceilings?.count(),
+      obey: (command) => {
+        this.orders.obey(command);
+        return this.state;
+      },
+      selfPortrait: () => ({
+        state: this.state,
+        causes: [...this.pausedBecause],
+        told: this.orders.told,
+        ...this.health.read(),
+      }),
     });
-    const { heartbeats, lines, runner, announcer } = this.parts;
+    const { heartbeats, lines, runner, announcer, commands } = this.parts;
+    this.health.start();
     heartbeats.start();
     lines.start();
     runner.start();
+    commands.start();
     announcer.start();
     control.onCancel((jobId, workload, reason) => {
       if (workload === this.options.workload.name) runner.cancel(jobId, reason);
@@ -180,6 +206,11 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     return this.parts?.control.marks.isSilenced(type) ?? false;
   }
 
+  /** What it does with jobs. A pause of a queue or of the workload is none of the worker. */
+  get state(): WorkerState {
+    return this.orders.state(this.pausedBecause.size === 0);
+  }
+
   /** Jobs in hand: waiting for a slot or their line, running, or being recorded. */
   get inHand(): number {
     return this.parts?.hand.jobs ?? 0;
@@ -199,6 +230,8 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
     this.parts = undefined;
     this.ceilings?.stop();
     this.balancer?.stop();
+    this.orders.stop();
+    parts.commands.stop();
     parts.runner.startNoMore();
     await Promise.all([...parts.queues.values()].map((queue) => queue.stop('the worker stops')));
     const held = [...parts.lines.stop(), ...parts.gate.stop()];
@@ -211,6 +244,7 @@ export class Worker<Manager = unknown> extends EventEmitter<WorkerEvents> {
       parts.settled().then(() => parts.events.drain()),
     );
     parts.announcer.stop();
+    this.health.stop();
     await parts.heartbeats.stop();
     parts.control.stop();
     parts.limits.close();

@@ -22,7 +22,7 @@ export async function runService<Schema extends z.ZodObject>(
   let running: RunningService | undefined;
   let stopping = false;
 
-  const stop = (cause: NodeJS.Signals | 'a ceiling') => {
+  const stop = (cause: NodeJS.Signals | 'a ceiling or a restart') => {
     if (stopping) return;
     stopping = true;
     if (!running) setTimeout(() => process.exit(0), UNSTARTED_GRACE_MS).unref();
@@ -50,7 +50,7 @@ export async function runService<Schema extends z.ZodObject>(
 
   try {
     running = await starting;
-    void running.drained.then(() => stop('a ceiling'));
+    void running.drained.then(() => stop('a ceiling or a restart'));
   } catch (error) {
     if (stopping) process.exit(0);
     // A wrong setting is told without a stack: the name of the setting is all there is to know.

@@ -32,7 +32,7 @@ export interface RunningService {
   /** Port of its HTTP server, when it has one. */
   port: number | undefined;
   readiness: Readiness;
-  /** Resolves when the process reached a ceiling and its running jobs have ended: it is to be stopped and started anew. */
+  /** Resolves when the process reached a ceiling or was told to restart, and its running jobs have ended: it is to be stopped and started anew. */
   drained: Promise<void>;
   /** KICKOFF_SHUTDOWN_GRACE in milliseconds. */
   graceMs: number;

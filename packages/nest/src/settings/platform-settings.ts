@@ -98,6 +98,12 @@ export const workerSettings = z.object({
     description:
       'What a worker does at start about a contract that fails jobs of the registered one: `refuse` stops it with the differences, `accept` warns and is for development.',
   }),
+  KICKOFF_DEFAULT_ATTEMPTS: wholeNumberSetting({ min: 1, max: 1_000 }).optional().meta({
+    description: 'Attempts of jobs whose contract names neither `attempts` nor `retryUntil`. Unset: 3.',
+  }),
+  KICKOFF_DEFAULT_TIMEOUT: durationSetting().optional().meta({
+    description: 'Longest run of one attempt of jobs whose contract names no `timeout`. Unset: 15m.',
+  }),
   KICKOFF_MAX_JOBS: wholeNumberSetting({ min: 1, max: Number.MAX_SAFE_INTEGER }).optional().meta({
     description:
       'Jobs after which a process pulls no more, lets the running ones finish and ends with code 0, to be started anew. Unset: no ceiling.',

@@ -19,6 +19,7 @@ import type { RunBound, RunningWorkers } from './jetstream-strategy.js';
 import { reportWorker, workerDependency } from './report-worker.js';
 import { startPatiently } from './start-patiently.js';
 import { watchCeilings } from './watch-ceilings.js';
+import { watchRestarts } from './watch-restarts.js';
 
 export interface ServeQueuesOptions {
   app: INestApplicationContext;
@@ -30,7 +31,7 @@ export interface ServeQueuesOptions {
   runners: ReadonlyMap<string, RunBound>;
   metrics: ServiceMetrics;
   readiness: Readiness;
-  /** A ceiling of the process was reached and nothing runs any more. */
+  /** A ceiling of the process was reached, or somebody asked for its restart, and nothing runs any more. */
   onDrained: () => void;
   /** Aborts when the service stops before its workers have started. */
   signal: AbortSignal;
@@ -51,11 +52,13 @@ export async function serveQueues(options: ServeQueuesOptions): Promise<RunningW
   }
   const { settings, log } = options.context;
   const unwatch = watchCeilings(workers, { settings, log, metrics: options.metrics, onDrained: options.onDrained });
+  const forgetRestarts = watchRestarts(workers, { log, onDrained: options.onDrained });
   return {
     pause: () => workers.forEach((worker) => void worker.pause(PAUSE_CAUSE)),
     resume: () => workers.forEach((worker) => worker.resume(PAUSE_CAUSE)),
     stop: async ({ graceMs }) => {
       unwatch();
+      forgetRestarts();
       await Promise.all(workers.map((worker) => worker.stop({ graceMs })));
     },
   };
@@ -99,6 +102,11 @@ function workerOf(
     handlers,
     ...(balance === 'off' ? {} : { balance: { strategy: balance } }),
     limits,
+    version: context.version,
+    defaults: {
+      attempts: context.settings.KICKOFF_DEFAULT_ATTEMPTS,
+      timeout: context.settings.KICKOFF_DEFAULT_TIMEOUT,
+    },
     sealing,
     changedContracts: context.settings.KICKOFF_CHANGED_CONTRACTS,
     transactions: context.database?.transactions,

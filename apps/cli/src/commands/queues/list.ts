@@ -6,7 +6,7 @@ import { styled } from '../../cli/terminal.js';
 
 export const queues = defineCommand({
   name: 'queues',
-  summary: 'Shows every queue: waiting jobs by priority, running ones, and pauses',
+  summary: 'Shows every queue: waiting jobs by priority, running ones, pauses and drains',
   description:
     'Counts are those of the consumers. Jobs that wait for a time, for a limit or for other jobs are not counted.',
   operations: ['listQueues'],
@@ -34,12 +34,15 @@ export function queueTable(states: readonly QueueState[]): string {
   if (states.length === 0) return 'no queues; `kickoff migrate` makes those of the workloads';
   return table(
     ['QUEUE', 'WAITING', 'RUNNING', 'BY PRIORITY', ''],
-    states.map(({ workload, queue, waiting, running, priorities, paused }) => [
+    states.map(({ workload, queue, waiting, running, priorities, paused, drained }) => [
       `${workload}/${queue}`,
       waiting,
       running,
       priorities.map((each) => `${each.priority}:${each.waiting}`).join(' '),
-      paused ? styled('yellow', `paused by ${paused.by}: ${paused.reason}`) : '',
+      [paused && `paused by ${paused.by}: ${paused.reason}`, drained && `drained by ${drained.by}: ${drained.reason}`]
+        .filter((why) => why !== undefined)
+        .map((why) => styled('yellow', why))
+        .join('; '),
     ]),
     { right: [1, 2] },
   );

@@ -4,7 +4,7 @@ import { table } from '../../cli/table.js';
 
 export const workersList = defineCommand({
   name: 'workers list',
-  summary: 'Lists the workers that live, with their queues and what they run',
+  summary: 'Lists the workers that live: queues, what they run, event-loop lag, memory, version',
   operations: ['listWorkers'],
   options: { workload: { kind: 'text', value: 'name', complete: 'workloads', summary: 'only its workers' } },
   examples: [{ line: 'kickoff workers list' }, { line: 'kickoff workers list --workload weather --json' }],
@@ -18,16 +18,20 @@ export const workersList = defineCommand({
         workers.length === 0
           ? 'no worker has announced itself in the last 35 seconds'
           : table(
-              ['WORKER', 'WORKLOAD', 'QUEUES', 'RUNNING', 'UP', 'HEARD'],
+              ['WORKER', 'WORKLOAD', 'STATE', 'QUEUES', 'RUNNING', 'LAG', 'MEMORY', 'VERSION', 'UP', 'HEARD'],
               workers.map((worker) => [
                 worker.name,
                 worker.workload,
+                worker.state ?? '',
                 worker.queues.map(({ name, slots }) => `${name}:${slots}`).join(' '),
                 worker.running,
+                worker.eventLoop ? `${worker.eventLoop.p99Ms} ms` : '',
+                worker.memory ? `${Math.round(worker.memory.rssBytes / 2 ** 20)} MB` : '',
+                worker.version ?? '',
                 span(now - worker.startedAt),
                 `${span(worker.silentMs)} ago`,
               ]),
-              { right: [3, 4] },
+              { right: [4, 5, 6, 8] },
             ),
     };
   },
