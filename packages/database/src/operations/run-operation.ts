@@ -14,7 +14,7 @@ import type { JobClient, JobContext } from '@kickoff/jobs';
 import type { DataSource } from 'typeorm';
 import { AuditStore } from '../access/audit-store.js';
 import type { Reasons } from '../entities/operation.js';
-import { JobSearch, type FoundJob } from '../search/job-search.js';
+import { JobSearch, type FoundJob, type JobPage } from '../search/job-search.js';
 import { act } from './bulk-actions.js';
 import { OperationStore, type StoredOperation } from './operation-store.js';
 
@@ -61,12 +61,17 @@ export class OperationRunner {
     const operation = await this.operations.find(job.id);
     if (!operation) throw new Unrecoverable(`there is no operation ${job.id}`);
     try {
-      for (let isLast = operation.endedAt !== null; !isLast;) {
+      let before = operation.endedAt === null ? operation.cursor : undefined;
+      while (before !== undefined) {
         job.signal.throwIfAborted();
-        const { jobs, next } = await this.search.find(operation.filter, { before: operation.cursor, limit: PAGE });
+        const { jobs, next }: JobPage = await this.search.find(operation.filter, {
+          before,
+          limit: PAGE,
+          budgetMs: Infinity,
+        });
         for (let from = 0; from < jobs.length; from += STEP)
           await this.step(operation, jobs.slice(from, from + STEP), job);
-        isLast = next === undefined;
+        before = next;
       }
     } catch (error) {
       if (job.signal.reason instanceof JobCancelled) await this.end(operation);
