@@ -15,10 +15,12 @@ COPY packages/embedded/package.json packages/embedded/
 COPY packages/jobs/package.json packages/jobs/
 COPY packages/live-client/package.json packages/live-client/
 COPY packages/nest/package.json packages/nest/
+COPY packages/testing/package.json packages/testing/
 COPY packages/upstream/package.json packages/upstream/
 COPY workloads/board-games/package.json workloads/board-games/
 COPY workloads/live-scores/package.json workloads/live-scores/
 COPY workloads/match-predictions/package.json workloads/match-predictions/
+COPY workloads/profile-review/package.json workloads/profile-review/
 COPY apps/api/package.json apps/api/
 COPY apps/cli/package.json apps/cli/
 COPY apps/gateway/package.json apps/gateway/
@@ -48,7 +50,8 @@ RUN npm pkg delete devDependencies --workspaces \
   && npm ci --omit=dev --ignore-scripts \
   --workspace apps/api --workspace apps/gateway --workspace apps/poller --workspace apps/processor \
   --workspace apps/recorder --workspace apps/scheduler --workspace apps/simulator \
-  --workspace workloads/board-games --workspace workloads/live-scores --workspace workloads/match-predictions
+  --workspace workloads/board-games --workspace workloads/live-scores --workspace workloads/match-predictions \
+  --workspace workloads/profile-review
 
 FROM ${NODE_IMAGE} AS runtime
 ENV NODE_ENV=production
@@ -64,6 +67,7 @@ COPY --from=build /kickoff/packages/upstream/dist packages/upstream/dist
 COPY --from=build /kickoff/workloads/board-games/dist workloads/board-games/dist
 COPY --from=build /kickoff/workloads/live-scores/dist workloads/live-scores/dist
 COPY --from=build /kickoff/workloads/match-predictions/dist workloads/match-predictions/dist
+COPY --from=build /kickoff/workloads/profile-review/dist workloads/profile-review/dist
 # The user `node` by number, which is what `runAsNonRoot` can check.
 USER 1000:1000
 

@@ -1,6 +1,6 @@
 import base from '../jest.config.js';
 
-/** Load: one test file after the other, since they measure. */
+/** Load, and whole evenings: one test file after the other, since they measure. */
 export default {
   ...base,
   testMatch: ['**/e2e/dist/load/**/*.test.js', '**/dist/**/*.load.test.js'],

@@ -12,7 +12,7 @@ type Sport = 'football' | 'basketball' | 'ice-hockey' | 'american-football';
 /** Side by side, a sport each: every one takes three attempts. */
 const ANSWERS: readonly (readonly [Sport, kind: string, code: string, RegExp])[][] = [
   [
-    ['football', 'malformed-json', 'UPSTREAM_NOT_JSON', /football: GET \/fixtures\?live=all: not JSON after \d+ char/],
+    ['football', 'truncated', 'UPSTREAM_NOT_JSON', /football: GET \/fixtures\?live=all: not JSON after \d+ char/],
     ['basketball', 'html', 'UPSTREAM_ANSWERED_HTML', /basketball: GET \/games\?.*: an HTML page: .*DOCTYPE html/],
     ['ice-hockey', 'wrong-schema', 'UPSTREAM_SCHEMA_INVALID', /ice-hockey: .*: not the expected shape: response: /],
     ['american-football', 'refused', 'UPSTREAM_REFUSED', /american-football: .*: live: The Live field must be a valid/],
@@ -35,7 +35,7 @@ describe('an upstream that answers wrongly', () => {
       const { jobs, simulator, deadLetter, rows } = services();
       await Promise.all(
         answers.map(async ([sport, kind, code, message]) => {
-          await simulator.order({ misbehave: { kind, sport, times: 'always' } });
+          await simulator.order({ misbehave: { kind, matching: `/${sport}/`, times: 'always' } });
           const { id } = await jobs.enqueue(pollLiveMatches, { sport });
           const letter = await deadLetter(id);
           expect(letter).toMatchObject({
@@ -60,7 +60,7 @@ describe('an upstream that answers wrongly', () => {
 
   it('is asked again, and what it then says goes through', async () => {
     const { jobs, simulator, messages, settled } = services();
-    await simulator.order({ misbehave: { kind: 'html', sport: 'ice-hockey', times: 1 } });
+    await simulator.order({ misbehave: { kind: 'html', matching: '/ice-hockey/', times: 1 } });
     await jobs.enqueue(pollLiveMatches, { sport: 'ice-hockey' });
     await settled();
     await until(() => messages.some(({ channel }) => channel.startsWith('live-scores/ice-hockey/')), {
@@ -72,7 +72,7 @@ describe('an upstream that answers wrongly', () => {
   it('keeps one broken match from nobody else, and names what is broken in it', async () => {
     const { jobs, simulator, messages, settled, broker, rows } = services();
     const deadBefore = (await broker.manager.streams.info('DEAD')).state.last_seq;
-    await simulator.order({ misbehave: { kind: 'broken-match', sport: 'football', times: 1 } });
+    await simulator.order({ misbehave: { kind: 'broken-match', matching: '/football/', times: 1 } });
     await jobs.enqueue(pollLiveMatches, { sport: 'football' });
     const added = () =>
       messages
@@ -111,7 +111,9 @@ describe('an upstream that answers wrongly', () => {
 
   it('holds every poller back after a 429 for as long as it asks, at the cost of no attempt', async () => {
     const { jobs, simulator, messages, settled, rows, platform } = services();
-    await simulator.order({ misbehave: { kind: 'rate-limited', sport: 'football', times: 1, retryAfterSeconds: 4 } });
+    await simulator.order({
+      misbehave: { kind: 'rate-limited', matching: '/football/', times: 1, retryAfterSeconds: 4 },
+    });
     const asked = async () => Object.values(await simulator.requests()).reduce((sum, count) => sum + count, 0);
     const refused = await jobs.enqueue(pollLiveMatches, { sport: 'football' });
     const closed = () => messages.find(({ channel, data }) => isQuota(channel) && !(data as Quota).open);

@@ -194,3 +194,12 @@ function eventOf(
     comments: null,
   };
 }
+
+/** What the workload broadcasts when the day's quota is spent. */
+export const QUOTA_USED_UP = {
+  open: false,
+  closedUntil: '2099-01-01T00:00:00Z',
+  notice: 'quota used up until 00:00 UTC',
+  dayRemaining: 0,
+  dayLimit: 7_500,
+};

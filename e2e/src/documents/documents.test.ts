@@ -5,6 +5,7 @@ import { platformNames } from '@kickoff/nest';
 import boardGames from '@kickoff/board-games/worker';
 import liveScores from '@kickoff/live-scores/worker';
 import matchPredictions from '@kickoff/match-predictions/worker';
+import profileReview from '@kickoff/profile-review/worker';
 import { DOCUMENTS, exists, fencesOf, filesBelow, proseOf, textOf } from './documents-for-test.js';
 
 const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
@@ -18,7 +19,9 @@ const OF_COMMANDS = [
   'KICKOFF_STREAM_REPLICAS',
   ...DEMO_SETTINGS,
 ];
-const ofWorkloads = [boardGames, liveScores, matchPredictions].flatMap(({ settings: { shape } }) => Object.keys(shape));
+const ofWorkloads = [boardGames, liveScores, matchPredictions, profileReview].flatMap(({ settings: { shape } }) =>
+  Object.keys(shape),
+);
 const settings = new Set([...platformNames(), ...ofWorkloads, ...OF_COMMANDS]);
 
 const sources = ['packages', 'apps', 'workloads']
@@ -82,7 +85,7 @@ describe.each(DOCUMENTS)('%s', (document) => {
     // Its left columns hold names of other systems.
     if (document === 'docs/coming-from.md') return;
     for (const [, name = ''] of proseOf(document).matchAll(/`([A-Z]+(?:_[A-Z]+)+)`/g)) {
-      if (/^(BOARD_GAMES|KICKOFF|LIVE_SCORES|MATCH_PREDICTIONS|SIMULATOR)_|_PORT$/.test(name)) continue;
+      if (/^(BOARD_GAMES|KICKOFF|LIVE_SCORES|MATCH_PREDICTIONS|PROFILE_REVIEW|SIMULATOR)_|_PORT$/.test(name)) continue;
       expect([name, codes.has(name)]).toEqual([name, true]);
     }
   });

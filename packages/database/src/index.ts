@@ -8,6 +8,7 @@ export { observers } from './alerts/observers.js';
 export { connectDataSource } from './connection/connect.js';
 export { asDatabaseError, isConnectionError } from './connection/connection-error.js';
 export { createDataSource } from './connection/data-source.js';
+export { Database, DATABASE_PROVIDER } from './connection/database.js';
 export { ServiceDatabase, serviceDatabase } from './connection/service-database.js';
 export { DeadLetterStore, deadLetterStore } from './dead-letters/dead-letter-store.js';
 export { AlertReceiverRow } from './entities/alert-receiver.js';

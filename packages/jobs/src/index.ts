@@ -126,7 +126,7 @@ export type { JobUpdate, LogUpdate, ProgressUpdate, StateUpdate } from './client
 export type { WatchOptions } from './client/job-watch.js';
 export type { EndedLostJob, LostJob } from './job/lost-job.js';
 export type { JobOutput } from './job/job-output.js';
-export type { ThreadHandledJob } from './threads/handle-in-thread.js';
+export type { ThreadHandledJob, ThreadHandlerOptions } from './threads/handle-in-thread.js';
 export type { ThreadJob } from './threads/thread-job.js';
 export type { ThreadRun } from './threads/thread-module.js';
 export type { CeilingReached, Ceilings, CeilingWatchOptions } from './worker/ceilings.js';

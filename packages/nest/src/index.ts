@@ -33,6 +33,7 @@ export { platformNames, SERVICE_SETTINGS } from './settings/service-settings.js'
 export { runTogether } from './together/run-together.js';
 export { JetStreamStrategy } from './transport/jetstream-strategy.js';
 export { KeepErrorClass } from './transport/keep-error-class.js';
+export { importRows, importSchedules } from './workload/importer.js';
 export { loadWorkloads, settingsPrefix, workloadSettings } from './workload/load-workloads.js';
 export { servedBy } from './workload/served-queues.js';
 export { defineManifest } from './workload/workload-manifest.js';
@@ -58,6 +59,7 @@ export type { WorkloadReference } from './settings/reference.js';
 export type { ServiceName } from './settings/service-settings.js';
 export type { RunBound, RunningWorkers, StartWorkers } from './transport/jetstream-strategy.js';
 export type { ServicesInOne, TogetherOptions } from './together/run-together.js';
+export type { ImportedSchedule, Importer, RowImporter, RowWriter, ScheduleImporter } from './workload/importer.js';
 export type { ImportEntry, LoadedWorkload } from './workload/load-workloads.js';
 export type { ServedWorkload, ServesQueue } from './workload/served-queues.js';
 export type { WorkloadDatabase, WorkloadManifest, WorkloadPage } from './workload/workload-manifest.js';

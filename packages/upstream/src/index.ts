@@ -1,3 +1,4 @@
+export { checked } from './bodies/checked.js';
 export { csvBody } from './bodies/csv-body.js';
 export { jsonBody } from './bodies/json-body.js';
 export { xmlBody } from './bodies/xml-body.js';
@@ -5,6 +6,7 @@ export { assertSucceeded } from './client/assert-succeeded.js';
 export { nextUtcMidnight, retryAfter } from './client/retry-after.js';
 export { UpstreamClient } from './client/upstream-client.js';
 export { UpstreamResponse } from './client/upstream-response.js';
+export { withFetch } from './client/with-fetch.js';
 export { askForJob } from './job/ask-for-job.js';
 export { heedUpstream } from './job/heed-upstream.js';
 export {

@@ -1,4 +1,5 @@
 import { durationMs } from '@kickoff/contracts';
+import { DATABASE_PROVIDER } from '@kickoff/database';
 import { defineManifest, WORKLOAD_SETTINGS } from '@kickoff/nest';
 import { workload } from './contracts/workload.js';
 import { BulkSync } from './handlers/bulk-sync.js';
@@ -9,9 +10,9 @@ import { GamesController } from './routes/games-controller.js';
 import { ListsController } from './routes/lists-controller.js';
 import { boardGamesSchedules } from './schedules.js';
 import { boardGamesSettings, type BoardGamesSettings } from './settings.js';
-import { BoardGamesDatabase } from './store/board-games-database.js';
 import { BOARD_GAMES_ENTITIES } from './store/entities/board-games-entities.js';
 import { GameStore } from './store/game-store.js';
+import { gamesImporter } from './store/import-games.js';
 import { ListStore } from './store/list-store.js';
 import { Games0001 } from './store/migrations/0001-games.js';
 import { BOARD_GAMES_SCHEMA } from './store/schema.js';
@@ -28,7 +29,7 @@ export default defineManifest({
   database: { schema: BOARD_GAMES_SCHEMA, entities: BOARD_GAMES_ENTITIES, migrations: [Games0001] },
   handlers: [BulkSync, SyncGame, WarmCache],
   providers: [
-    BoardGamesDatabase,
+    DATABASE_PROVIDER,
     GameStore,
     ListStore,
     SyncBatches,
@@ -46,4 +47,5 @@ export default defineManifest({
     },
   ],
   controllers: [GamesController, ListsController],
+  importers: { games: gamesImporter },
 });

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { durationMs } from '@kickoff/contracts';
+import { DATABASE_PROVIDER } from '@kickoff/database';
 import { Broker } from '@kickoff/jobs';
 import { defineManifest, WORKLOAD_SETTINGS } from '@kickoff/nest';
 import { workload } from './contracts/workload.js';
@@ -26,7 +27,6 @@ import { liveScoresSettings, upstreamAddresses, type LiveScoresSettings } from '
 import { LIVE_SCORES_ENTITIES } from './store/entities/live-scores-entities.js';
 import { KnownMatches } from './store/known-matches.js';
 import { LeagueStore } from './store/league-store.js';
-import { LiveScoresDatabase } from './store/live-scores-database.js';
 import { MatchReader } from './store/match-reader.js';
 import { Matches0001 } from './store/migrations/0001-matches.js';
 import { OldMatches } from './store/old-matches.js';
@@ -56,9 +56,9 @@ export default defineManifest({
     UpdateTeams,
   ],
   providers: [
+    DATABASE_PROVIDER,
     KnownMatches,
     LeagueStore,
-    LiveScoresDatabase,
     MatchReader,
     MeteredUpstream,
     OldMatches,

@@ -1,11 +1,11 @@
 import { durationMs } from '@kickoff/contracts';
-import { handleInThread } from '@kickoff/jobs';
+import { DATABASE_PROVIDER } from '@kickoff/database';
 import { defineManifest, WORKLOAD_SETTINGS } from '@kickoff/nest';
 import { UpstreamClient } from '@kickoff/upstream';
-import { fitModel } from './contracts/fit-model.js';
 import { workload } from './contracts/workload.js';
 import { CalculateModelMetrics } from './handlers/calculate-model-metrics.js';
 import { CleanUpOldData } from './handlers/clean-up-old-data.js';
+import { fitModelInThread } from './handlers/fit-model.js';
 import { GeneratePredictionForMatch } from './handlers/generate-prediction-for-match.js';
 import { GeneratePredictions } from './handlers/generate-predictions.js';
 import { HealthCheck } from './handlers/health-check.js';
@@ -25,10 +25,10 @@ import { matchPredictionsSettings, type MatchPredictionsSettings } from './setti
 import { PREDICTIONS_ENTITIES } from './store/entities/predictions-entities.js';
 import { MatchStore } from './store/match-store.js';
 import { MetricsStore } from './store/metrics-store.js';
+import { Challengers0002 } from './store/migrations/0002-challengers.js';
 import { Predictions0001 } from './store/migrations/0001-predictions.js';
 import { ModelStore } from './store/model-store.js';
 import { PredictionStore } from './store/prediction-store.js';
-import { PredictionsDatabase } from './store/predictions-database.js';
 import { MATCH_PREDICTIONS_SCHEMA } from './store/schema.js';
 import { SyncStore } from './store/sync-store.js';
 import { FootballDataClient } from './upstream/football-data-client.js';
@@ -38,7 +38,11 @@ export default defineManifest({
   settings: matchPredictionsSettings,
   schedules: matchPredictionsSchedules,
   limits: matchPredictionsLimits,
-  database: { schema: MATCH_PREDICTIONS_SCHEMA, entities: PREDICTIONS_ENTITIES, migrations: [Predictions0001] },
+  database: {
+    schema: MATCH_PREDICTIONS_SCHEMA,
+    entities: PREDICTIONS_ENTITIES,
+    migrations: [Predictions0001, Challengers0002],
+  },
   handlers: [
     CalculateModelMetrics,
     CleanUpOldData,
@@ -55,13 +59,13 @@ export default defineManifest({
     UpdateRecentResults,
     ValidatePredictions,
   ],
-  threadHandlers: [handleInThread(fitModel, new URL('./handlers/fit-model.thread.js', import.meta.url))],
+  threadHandlers: [fitModelInThread],
   providers: [
+    DATABASE_PROVIDER,
     MatchStore,
     MetricsStore,
     ModelStore,
     PredictionStore,
-    PredictionsDatabase,
     SyncStore,
     {
       provide: UpstreamClient,

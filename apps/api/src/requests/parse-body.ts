@@ -1,3 +1,4 @@
+import type { RawBodyRequest } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { BodyTooDeep } from '@kickoff/contracts';
@@ -7,12 +8,16 @@ export interface BodyLimits {
   depth: number;
 }
 
-/** Reads bodies as JSON within limits, so that no request takes memory or time beyond its worth. */
+/**
+ * Reads bodies as JSON within limits, so that no request takes memory or time beyond its worth. The bytes stay with the request as
+ * `rawBody` (Nest's `RawBodyRequest`), for routes that check a signature.
+ */
 export function parseBodies(app: NestFastifyApplication, { bytes, depth }: BodyLimits): void {
   const fastify = app.getHttpAdapter().getInstance();
   const parse = fastify.getDefaultJsonParser('error', 'error');
   app.useBodyParser('application/json', { bodyLimit: bytes }, (request, body, done) => {
     const text = body.toString();
+    (request as RawBodyRequest<FastifyRequest>).rawBody = body;
     // Many clients name the type of a body that they do not send.
     if (text === '') return done(null, undefined);
     if (isDeeper(text, depth))

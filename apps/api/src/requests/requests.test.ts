@@ -1,8 +1,19 @@
+import { Controller, Post, Req, type RawBodyRequest } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
+import type { FastifyRequest } from 'fastify';
 import { defineWorkload } from '@kickoff/contracts';
 import { apiForTest } from '../testing/api-for-test.js';
 
+@Controller('hooks')
+class HooksController {
+  @Post()
+  receive(@Req() { body, rawBody }: RawBodyRequest<FastifyRequest>) {
+    return { body, bytes: rawBody?.toString() };
+  }
+}
+
 const api = apiForTest({
+  controllers: [HooksController],
   workload: defineWorkload({ name: 'weather', summary: 'Looks at the sky.', contracts: [], queues: {} }),
   environment: { KICKOFF_API_BODY_BYTES: '2000', KICKOFF_API_BODY_DEPTH: '5' },
 });
@@ -44,6 +55,12 @@ describe('requests', () => {
     expect(await query.json()).toMatchObject({ issues: [{ path: 'query.limit' }, { path: 'query' }] });
     const path = await api.fetch('/keys/7', { headers: { Authorization: headers().Authorization } });
     expect(await path.json()).toMatchObject({ issues: [{ path: 'path.id' }] });
+  });
+
+  it('keep their bytes, for routes of workloads that check a signature', async () => {
+    const body = '{ "a" : 1.0 }';
+    const response = await api.fetch('/weather/hooks', { method: 'POST', headers: headers(), body });
+    expect(await response.json()).toEqual({ body: { a: 1 }, bytes: body });
   });
 
   it('may not be too large or too deep', async () => {

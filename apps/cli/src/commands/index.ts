@@ -33,6 +33,7 @@ import { flowsRetry } from './flows/retry.js';
 import { flowsShow } from './flows/show.js';
 import { flowsSkip } from './flows/skip.js';
 import { flowsStart } from './flows/start.js';
+import { importCommand } from './import.js';
 import { inspectActive } from './inspect/active.js';
 import { inspectPing } from './inspect/ping.js';
 import { inspectRegistered } from './inspect/registered.js';
@@ -137,6 +138,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   flowsShow,
   flowsSkip,
   flowsStart,
+  importCommand,
   inspectActive,
   inspectPing,
   inspectRegistered,

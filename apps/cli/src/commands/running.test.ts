@@ -58,7 +58,7 @@ describe('kickoff work', () => {
     [['work', '--workload', '/'], '/ has no package.json with a name'],
     [['work', '--workload', '@acme/nothing'], 'names @acme/nothing, which is not installed here'],
   ])('refuses %j with 2', async (words, what) => {
-    const { code, stderr } = await installation.run(words);
+    const { code, stderr } = await installation.runApart(words);
     expect(code).toBe(2);
     expect(stderr).toContain(what);
   });
@@ -81,14 +81,14 @@ describe('kickoff up', () => {
     const some = start(['up', '--services', 'recorder', '--skip-migrate', '--health-port', '0']);
     await some.until(/kickoff is up: recorder\n/);
     expect(some.output).not.toMatch(/"service":"(?!recorder)/);
-    const { code, stderr } = await installation.run(['up', '--services', 'poller', '--skip-migrate'], {
+    const { code, stderr } = await installation.runApart(['up', '--services', 'poller', '--skip-migrate'], {
       env: { KICKOFF_SLOTS: 'many' },
     });
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr: 'poller cannot start: KICKOFF_SLOTS must be a whole number from 1 to 10000, got "many"\n',
     });
-    expect(await installation.run(['up', '--services', 'pooler'])).toMatchObject({ code: 2 });
+    expect(await installation.runApart(['up', '--services', 'pooler'])).toMatchObject({ code: 2 });
   });
 });
 

@@ -13,9 +13,10 @@ export async function completeWords(
   words: readonly string[],
   commands: readonly CommandDefinition[],
   environment: Environment,
+  patienceMs?: number,
 ): Promise<void> {
   const called = commands.find(({ name }) => words.slice(0, name.split(' ').length).join(' ') === name);
-  const names = await namesOf(called ? completedBy(called) : [], environment);
+  const names = await namesOf(called ? completedBy(called) : [], environment, patienceMs);
   rootOf(commands, names).parse([...words]);
 }
 

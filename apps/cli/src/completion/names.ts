@@ -9,7 +9,11 @@ const PATIENCE_MS = 500;
 
 /** Names that the shell may offer. None when NATS, or the api for schedules, is not configured, does
  * not answer in time or knows none. */
-export async function namesOf(kinds: readonly Completed[], environment: Environment): Promise<Names> {
+export async function namesOf(
+  kinds: readonly Completed[],
+  environment: Environment,
+  patienceMs = PATIENCE_MS,
+): Promise<Names> {
   const names: Names = {};
   if (kinds.includes('services')) {
     const { SERVICE_SETTINGS } = await import('@kickoff/nest/settings');
@@ -19,7 +23,7 @@ export async function namesOf(kinds: readonly Completed[], environment: Environm
   if (kinds.some((kind) => OF_BROKER.includes(kind)) && environment['KICKOFF_NATS_URL'])
     asked.push(askBroker(kinds, environment));
   if (kinds.includes('schedules') && environment['KICKOFF_API_URL']) asked.push(askApi(environment));
-  const late = new Promise<Names>((resolve) => setTimeout(() => resolve({}), PATIENCE_MS).unref());
+  const late = new Promise<Names>((resolve) => setTimeout(() => resolve({}), patienceMs).unref());
   const found = await Promise.all(asked.map((some) => Promise.race([some.catch(() => ({})), late])));
   return Object.assign(names, ...found) as Names;
 }

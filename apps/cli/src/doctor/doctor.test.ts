@@ -24,8 +24,8 @@ const installation = testInstallation();
 const withoutJetstream = natsForTest({ extraConfig: 'accounts { bare { users = [{ user: bare, password: bare }] } }' });
 
 /** What the doctor says, with or without more words. */
-async function doctor(words: string[] = [], env: Record<string, string> = {}) {
-  const { code, json, stderr } = await installation.run(['doctor', '--json', ...words], { env });
+async function doctor(words: string[] = [], env: Record<string, string> = {}, run = installation.run) {
+  const { code, json, stderr } = await run(['doctor', '--json', ...words], { env });
   const report = json() as Report;
   return {
     code,
@@ -240,7 +240,11 @@ describe('the doctor', () => {
   });
 
   it('names a package of workloads that cannot be loaded, and looks at the rest', async () => {
-    const { code, findingsOf, report } = await doctor([], { KICKOFF_WORKLOADS: '@acme/nothing' });
+    const { code, findingsOf, report } = await doctor(
+      [],
+      { KICKOFF_WORKLOADS: '@acme/nothing' },
+      installation.runApart,
+    );
     expect(code).toBe(3);
     expect(findingsOf('workloads')?.[0]).toMatchObject({ where: 'KICKOFF_WORKLOADS' });
     expect(report.checks.find(({ check }) => check === 'topology')?.result).toBe('skipped');

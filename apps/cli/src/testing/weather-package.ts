@@ -49,7 +49,7 @@ export const workload = defineWorkload({
 
 const WORKER = `
 import { defineSchedule } from '@kickoff/contracts';
-import { defineManifest, Handles } from '@kickoff/nest';
+import { defineManifest, Handles, importRows, importSchedules } from '@kickoff/nest';
 import { z } from 'zod';
 import { predictRain, reportWeather, workload } from './contracts.js';
 
@@ -73,6 +73,24 @@ export default defineManifest({
   schedules: () => [defineSchedule('weather', { name: 'lisbon', job: reportWeather, input: { city: 'lisbon' }, every: '1h' })],
   database: { schema: 'weather', entities: [], migrations: [Cities] },
   handlers: [PredictRain, ReportWeather],
+  importers: {
+    cities: importRows({
+      summary: 'cities of the table towns',
+      row: z.object({ name: z.string().min(1), people: z.coerce.number().int() }),
+      store: (rows, writer) =>
+        writer.query(
+          'INSERT INTO weather.cities (name) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING',
+          [rows.map(({ name }) => name)],
+        ),
+    }),
+    schedules: importSchedules({
+      summary: 'rows of the table job_configurations',
+      row: z.object({ name: z.string(), interval_seconds: z.int().positive(), config_json: z.object({ city: z.string() }) }),
+      schedule: (row) => ({
+        name: row.name, type: 'weather.report-weather', input: row.config_json, every: row.interval_seconds + 's',
+      }),
+    }),
+  },
 });
 `;
 

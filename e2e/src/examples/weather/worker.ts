@@ -1,6 +1,7 @@
 import { defineSchedule } from '@kickoff/contracts';
 import { defineManifest } from '@kickoff/nest';
 import { reportWeather, workload } from './contracts.js';
+import { importers } from './importers.js';
 import { ReportWeather } from './report-weather.js';
 import { weatherSettings } from './settings.js';
 
@@ -12,4 +13,5 @@ export default defineManifest({
   ],
   limits: () => [{ name: 'requests', windows: [{ limit: 5, perMs: 1_000, kind: 'sliding' }] }],
   handlers: [ReportWeather],
+  importers,
 });

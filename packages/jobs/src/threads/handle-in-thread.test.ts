@@ -49,4 +49,12 @@ describe('handleInThread', () => {
       reason: 'enough',
     });
   });
+
+  it('makes the output of what the module returned', async () => {
+    const { handler } = handleInThread(threaded, ACT, {
+      finish: (result: { threadId: number }, job) => ({ attempt: job.attempt, ran: Object.keys(result) }),
+    });
+    const output = { attempt: 1, ran: ['threadId', 'prefix'] };
+    expect(await runInline(threaded, handler, { act: 'identify' })).toMatchObject({ state: 'succeeded', output });
+  });
 });

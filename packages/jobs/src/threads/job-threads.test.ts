@@ -180,6 +180,22 @@ describe('a handler in a thread', () => {
   });
 });
 
+describe('what finishes a run', () => {
+  it('gets its result in the thread of the worker, and fails the attempt when it throws', async () => {
+    const stage = new Stage(nats().url);
+    const act = stage.job('finish', { input: z.object({ act: z.string() }), isolation: 'thread', backoff: () => 1 });
+    await stage.begin();
+    const finish = (result: { threadId: number }, job: { attempt: number }) => {
+      if (job.attempt === 1) throw new Error('not stored');
+      return { attempt: job.attempt, ranElsewhere: result.threadId !== threadId, finishedIn: threadId };
+    };
+    await stage.worker([handleInThread(act, ACT, { finish })]);
+    const { id } = await stage.client.enqueue(act, { act: 'identify' });
+    const { output } = await stage.reached(id, 'succeeded');
+    expect(output).toEqual({ attempt: 2, ranElsewhere: true, finishedIn: threadId });
+  });
+});
+
 describe('a worker', () => {
   it('does not start when a module exports no run', async () => {
     const stage = new Stage(nats().url);

@@ -73,7 +73,8 @@ export class JobThreads {
   bind(handled: HandledJob): HandledJob {
     const { contract, handler } = handled;
     if (!(handler instanceof ThreadHandler)) return handled;
-    const run = async (input: unknown, job: JobContext) => this.run(handler.module, input, job);
+    const run = async (input: unknown, job: JobContext) =>
+      handler.finish(await this.run(handler.module, input, job), job);
     return { contract, handler: withFailed(handler, { run }) };
   }
 

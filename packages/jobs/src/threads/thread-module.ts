@@ -5,11 +5,13 @@ import type { ThreadJob } from './thread-job.js';
 /**
  * What the module of a thread's handler exports as `run`. Return: succeeded. Throw: retried by the contract's policy. The
  * module is loaded once per thread, so what it makes at its top level serves many runs.
+ *
+ * `Result` is what `finish` of `handleInThread` makes the output of, where there is one.
  */
-export type ThreadRun<C extends AnyContract = AnyContract> = (
+export type ThreadRun<C extends AnyContract = AnyContract, Result = OutputOf<C>> = (
   input: ParsedOf<C['input']>,
   job: ThreadJob,
-) => Promise<OutputOf<C>> | OutputOf<C>;
+) => Promise<Result> | Result;
 
 /**
  * Imports the `run` of a module.

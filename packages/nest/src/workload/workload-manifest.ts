@@ -2,6 +2,7 @@ import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import type { z } from 'zod';
 import type { LimitDefinition, ScheduleDefinition, Workload } from '@kickoff/contracts';
 import type { ThreadHandledJob } from '@kickoff/jobs';
+import type { Importer } from './importer.js';
 
 /** A directory of built files that the api serves for a workload. */
 export interface WorkloadPage {
@@ -42,6 +43,8 @@ export interface WorkloadManifest<Settings extends z.ZodObject = z.ZodObject> {
   /** REST controllers; the api serves them below `/api/v1/<workload>`. */
   controllers?: readonly Type<unknown>[];
   pages?: readonly WorkloadPage[];
+  /** What `kickoff import <workload> <name>` brings from the system that the workload replaces, by name. */
+  importers?: Readonly<Record<string, Importer>>;
 }
 
 /** Checks and returns a manifest, keeping the type of its settings. */

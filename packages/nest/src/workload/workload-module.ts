@@ -15,7 +15,7 @@ export interface WorkloadEntrances {
  * its own because Nest keeps a module's route prefix by class.
  */
 export function workloadModule(
-  { workload, manifest, settings }: ServiceWorkload,
+  { workload, manifest, settings }: Pick<ServiceWorkload, 'workload' | 'manifest' | 'settings'>,
   { handlers = [], controllers = [] }: WorkloadEntrances,
 ): DynamicModule {
   const name = `${workload.name}-workload`;

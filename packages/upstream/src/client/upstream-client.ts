@@ -35,6 +35,8 @@ export interface UpstreamRequest {
   headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   json?: unknown;
+  /** Sent as it is, in place of `json`; its type belongs into the headers. */
+  body?: string;
   /** Of an earlier response to the same request: when it still holds, the answer is `notModified` and has no body. */
   etag?: string;
 }
@@ -80,7 +82,7 @@ export class UpstreamClient {
         dispatcher: this.agent,
         method,
         headers: this.headers(asked),
-        body: asked.json === undefined ? undefined : JSON.stringify(asked.json),
+        body: asked.json === undefined ? asked.body : JSON.stringify(asked.json),
         signal: AbortSignal.any([signal, timeout]),
       });
       begun = true;
@@ -92,6 +94,15 @@ export class UpstreamClient {
       if (timeout.aborted) throw new UpstreamTimedOut(name, this.options.timeoutMs, { cause: error });
       throw this.transportError(name, error, begun) ?? error;
     }
+  }
+
+  /** What paths are appended to. */
+  get address(): string {
+    return this.options.address;
+  }
+
+  get name(): string {
+    return this.options.name;
   }
 
   private headers({ headers, json, etag }: UpstreamRequest): Record<string, string> {

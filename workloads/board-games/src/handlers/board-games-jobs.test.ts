@@ -1,18 +1,20 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { errorCode } from '@kickoff/contracts';
+import type { RowImporter } from '@kickoff/nest';
 import { bulkSync, syncGame, warmCache } from '../contracts/index.js';
 import { GamesController } from '../routes/games-controller.js';
 import { ListsController } from '../routes/lists-controller.js';
 import type { ControlOrder } from '../simulator/board-games-simulator.js';
-import { boardGamesPlatform } from '../testing/board-games-platform.js';
+import { boardGamesForTest } from '../testing/board-games-for-test.js';
 import { simulatorForTest } from '../testing/simulator-for-test.js';
+import manifest from '../worker.js';
 
 describe('jobs of board-games', () => {
   const simulator = simulatorForTest({ SIMULATOR_BOARD_GAMES: '300' });
-  const platform = boardGamesPlatform(simulator);
+  const platform = boardGamesForTest(simulator);
   beforeEach(() => simulator().control({ behave: true }));
 
-  const targets = async () => (await simulator().requests()).map(({ target }) => decodeURIComponent(target));
+  const targets = async () => (await simulator().state()).requests.map(({ target }) => decodeURIComponent(target));
   const rows = <Row>(sql: string): Promise<Row[]> => platform().dataSource.query(sql);
 
   /** Runs what is enqueued to its end; what was asked, told and ended meanwhile. */
@@ -45,6 +47,21 @@ describe('jobs of board-games', () => {
     const { asked, told } = await run(() => jobs.enqueue(syncGame, { gameId: '13', forceUpdate: true }));
     expect(asked).toHaveLength(1);
     expect(told).toMatchObject([{ type: 'game.changed', data: { revision: 2 } }]);
+  });
+
+  it('complete a game that was imported, which is never fresh', async () => {
+    const { jobs, dataSource, get } = platform();
+    const importer = manifest.importers?.['games'] as RowImporter;
+    const importing = async () => {
+      const row = importer.row.parse({ id: '33', name: 'As the old system wrote it', year: '' });
+      await importer.store([row], dataSource.manager);
+    };
+    await importing();
+    const { asked, told } = await run(() => jobs.enqueue(syncGame, { gameId: '33' }));
+    expect(asked).toEqual(['/thing?id=33&stats=1']);
+    expect(told).toMatchObject([{ type: 'game.added', data: { revision: 1 } }]);
+    await importing();
+    expect(await get(GamesController).game('33')).toMatchObject(told[0]!.document as object);
   });
 
   it('leave statistics as they are without details', async () => {

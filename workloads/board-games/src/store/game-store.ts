@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Database } from '@kickoff/database';
 import type { Game, GameDocument } from '../game/game-document.js';
-import { BoardGamesDatabase } from './board-games-database.js';
 
 /** What storing an answer changed. */
 export interface StoredGames {
@@ -44,7 +44,7 @@ const STORE_RANKS = `
 
 @Injectable()
 export class GameStore {
-  constructor(@Inject(BoardGamesDatabase) private readonly database: BoardGamesDatabase) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Those of the ids that were asked for at this time or later, with details where these are wanted. */
   async fresh(ids: readonly string[], since: Date, details: boolean): Promise<Set<string>> {

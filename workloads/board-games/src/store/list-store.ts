@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { BoardGamesDatabase } from './board-games-database.js';
+import { Database } from '@kickoff/database';
 
 /** The answer to a search, or the hot list, as it was stored. */
 export interface CachedList<Entry> {
@@ -17,7 +17,7 @@ export function searchList(query: string): string {
 /** Cached answers that are lists. */
 @Injectable()
 export class ListStore {
-  constructor(@Inject(BoardGamesDatabase) private readonly database: BoardGamesDatabase) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   async read<Entry>(name: string): Promise<CachedList<Entry> | undefined> {
     const [row] = await this.database.query<{ entries: Entry[]; synced_at: Date }>(

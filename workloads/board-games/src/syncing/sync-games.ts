@@ -4,12 +4,12 @@ import { durationMs } from '@kickoff/contracts';
 import type { JobContext } from '@kickoff/jobs';
 import { WORKLOAD_SETTINGS } from '@kickoff/nest';
 import { askForJob, UpstreamSchemaInvalid } from '@kickoff/upstream';
+import { Database } from '@kickoff/database';
 import type { SyncCounts } from '../contracts/game-id.js';
 import type { Game } from '../game/game-document.js';
 import { GAME_MESSAGES, gameChannel } from '../game/game-message.js';
 import { REQUEST_LIMIT } from '../limits.js';
 import type { BoardGamesSettings } from '../settings.js';
-import { BoardGamesDatabase } from '../store/board-games-database.js';
 import { GameStore, type StoredGames } from '../store/game-store.js';
 import { GameGeek } from '../upstream/game-geek.js';
 
@@ -42,7 +42,7 @@ export class SyncGames {
   constructor(
     @Inject(GameGeek) private readonly upstream: GameGeek,
     @Inject(GameStore) private readonly games: GameStore,
-    @Inject(BoardGamesDatabase) private readonly database: BoardGamesDatabase,
+    @Inject(Database) private readonly database: Database,
     @Inject(WORKLOAD_SETTINGS) private readonly settings: BoardGamesSettings,
   ) {}
 

@@ -4,11 +4,11 @@ import { durationMs, type Duration } from '@kickoff/contracts';
 import type { JobContext } from '@kickoff/jobs';
 import { WORKLOAD_SETTINGS } from '@kickoff/nest';
 import { askForJob } from '@kickoff/upstream';
+import { Database } from '@kickoff/database';
 import type { FoundGame, HotGame } from '../game/game-document.js';
 import { HOT_CHANNEL, HOT_MESSAGE } from '../game/game-message.js';
 import { REQUEST_LIMIT } from '../limits.js';
 import type { BoardGamesSettings } from '../settings.js';
-import { BoardGamesDatabase } from '../store/board-games-database.js';
 import { HOT_LIST, ListStore, searchList, type CachedList } from '../store/list-store.js';
 import { GameGeek } from '../upstream/game-geek.js';
 
@@ -18,7 +18,7 @@ export class SyncLists {
   constructor(
     @Inject(GameGeek) private readonly upstream: GameGeek,
     @Inject(ListStore) private readonly lists: ListStore,
-    @Inject(BoardGamesDatabase) private readonly database: BoardGamesDatabase,
+    @Inject(Database) private readonly database: Database,
     @Inject(WORKLOAD_SETTINGS) private readonly settings: BoardGamesSettings,
   ) {}
 

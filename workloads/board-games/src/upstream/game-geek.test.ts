@@ -3,7 +3,7 @@ import { errorCode } from '@kickoff/contracts';
 import { UpstreamSchemaInvalid } from '@kickoff/upstream';
 import type { ControlOrder } from '../simulator/board-games-simulator.js';
 import { RecordedResponses } from '../simulator/recorded-responses.js';
-import { RECORDED_GAMES, RECORDED_GAMES_NOTE, RECORDED_GAMES_PRESENT } from '../testing/recorded-data.js';
+import { RECORDED_GAMES } from '../testing/recorded-data.js';
 import { simulatorForTest } from '../testing/simulator-for-test.js';
 import { GameGeek } from './game-geek.js';
 
@@ -13,7 +13,7 @@ describe('GameGeek', () => {
   const simulator = simulatorForTest();
   let upstream: GameGeek;
   beforeAll(() => {
-    upstream = new GameGeek({ address: simulator().address, token: 'secret', timeoutMs: 3_000 });
+    upstream = new GameGeek({ address: `${simulator().url}/board-games`, token: 'secret', timeoutMs: 3_000 });
   });
   afterAll(() => upstream.close());
 
@@ -82,16 +82,16 @@ describe('GameGeek', () => {
   });
 });
 
-(RECORDED_GAMES_PRESENT ? describe : describe.skip)(`recorded responses${RECORDED_GAMES_NOTE}`, () => {
-  const simulator = simulatorForTest({ SIMULATOR_BOARD_GAMES_REPLAY: RECORDED_GAMES });
+(RECORDED_GAMES.present ? describe : describe.skip)(`recorded responses${RECORDED_GAMES.note}`, () => {
+  const simulator = simulatorForTest({ SIMULATOR_BOARD_GAMES_REPLAY: RECORDED_GAMES.folder });
   let upstream: GameGeek;
   beforeAll(() => {
-    upstream = new GameGeek({ address: simulator().address, token: '', timeoutMs: 5_000 });
+    upstream = new GameGeek({ address: `${simulator().url}/board-games`, token: '', timeoutMs: 5_000 });
   });
   afterAll(() => upstream.close());
 
   it('read as a person reads them in the files', async () => {
-    const ids = new RecordedResponses(RECORDED_GAMES).gameIds;
+    const ids = new RecordedResponses(RECORDED_GAMES.folder).gameIds;
     expect(ids).toHaveLength(7);
     const games = await upstream.games(ids, true, signal);
     expect([...games.keys()].sort()).toEqual([...ids].sort());

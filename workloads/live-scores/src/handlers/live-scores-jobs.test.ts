@@ -14,7 +14,7 @@ import type { MatchMessage } from '../match/match-message.js';
 import { MatchesController } from '../routes/matches-controller.js';
 import { StatusController } from '../routes/status-controller.js';
 import { sportAdapter } from '../sports/sports.js';
-import { liveScoresPlatform } from '../testing/live-scores-platform.js';
+import { liveScoresForTest } from '../testing/live-scores-for-test.js';
 import { simulatorForTest } from '../testing/simulator-for-test.js';
 import { SportsUpstreams } from '../upstream/sports-upstreams.js';
 
@@ -25,7 +25,7 @@ describe('jobs of live-scores', () => {
     SIMULATOR_SPEED: '1',
     SIMULATOR_DEFECTS: 'off',
   });
-  const platform = liveScoresPlatform(simulator);
+  const platform = liveScoresForTest(simulator);
 
   async function poll(
     sport: Sport = 'football',

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '@kickoff/database';
 import type { QuotaState } from './quota-state.js';
-import { LiveScoresDatabase } from '../store/live-scores-database.js';
 
 /** What somebody learned about the quota. */
 export interface QuotaNote {
@@ -40,7 +40,7 @@ const READ = `
 /** Keeps what is known of the quota, for the API and for telling whether watchers have to be told. */
 @Injectable()
 export class QuotaStore {
-  constructor(@Inject(LiveScoresDatabase) private readonly database: LiveScoresDatabase) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** `changed`: requests were stopped, go on, or wait for another time than before. */
   async record({

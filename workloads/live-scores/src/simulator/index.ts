@@ -1,8 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sendWireResponse, type WireResponse } from '@kickoff/upstream/simulator';
 import { SPORTS, type Sport } from '../sports/sport.js';
 import { ControlOrder, LiveScoresSimulator, type SimulatorRequest } from './live-scores-simulator.js';
-import { errorResponse, messageResponse, misbehave, responseOf, type WireResponse } from './response.js';
+import { misbehaveAsSports } from './misbehaviour.js';
+import { errorResponse, messageResponse, responseOf } from './response.js';
 import { simulatorSettings, type SimulatorSettings } from './settings.js';
 
 // The simulator without HTTP, e.g. to generate responses.
@@ -49,9 +50,9 @@ async function serve(
     parameters: Object.fromEntries(url.searchParams),
     key: headerOf(request, 'x-apisports-key') ?? headerOf(request, 'x-rapidapi-key'),
   };
-  const order = simulator.misbehaviours.next(sport, `${asked.path}${url.search}`);
+  const order = simulator.misbehaviours.next(request.url);
   const regular = regularResponse(simulator, asked);
-  await send(order ? misbehave(regular, order) : regular, reply);
+  await sendWireResponse(order ? misbehaveAsSports(regular, order) : regular, reply);
 }
 
 function regularResponse(simulator: LiveScoresSimulator, request: SimulatorRequest): WireResponse {
@@ -80,22 +81,6 @@ function regularResponse(simulator: LiveScoresSimulator, request: SimulatorReque
   const answer = simulator.answer({ ...request, parameters: others });
   if (!answer) return messageResponse(404, `This endpoint do not exist: ${path}`, headers);
   return responseOf(answer, envelope, headers);
-}
-
-async function send(response: WireResponse, reply: FastifyReply): Promise<void> {
-  // Written by hand: a body that is cut short is nothing that a framework sends.
-  reply.hijack();
-  const { raw } = reply;
-  if (response.never) return;
-  if (response.delayMs) await sleep(response.delayMs);
-  if (raw.destroyed) return;
-  const body = Buffer.from(response.body);
-  raw.writeHead(response.status, { ...response.headers, 'content-length': body.length });
-  if (response.cutAfter === undefined) {
-    raw.end(body);
-  } else {
-    raw.write(body.subarray(0, response.cutAfter), () => raw.destroy());
-  }
 }
 
 function headerOf(request: FastifyRequest, name: string): string | undefined {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { misbehaviourOrder, Misbehaviours } from '@kickoff/upstream/simulator';
 import { Sport, SPORTS } from '../sports/sport.js';
 import { answerOf, type Answer } from './answers.js';
 import { MatchDay } from './match-day.js';
-import { MisbehaviourOrder, Misbehaviours } from './misbehaviour.js';
+import { OWN_MISBEHAVIOURS, type OwnMisbehaviour } from './misbehaviour.js';
 import { Replay } from './replay.js';
 import type { SimulatorSettings } from './settings.js';
 import type { Interference } from './simulated-match.js';
@@ -22,7 +23,8 @@ const InterferenceOrder = z.strictObject({
 
 /** Body of `POST /__control`; several orders may be given at once. */
 export const ControlOrder = z.strictObject({
-  misbehave: MisbehaviourOrder.optional(),
+  /** `matching` begins with the sport: `/ice-hockey/`, `/football/fixtures?live=all`. */
+  misbehave: misbehaviourOrder(OWN_MISBEHAVIOURS).optional(),
   /** One, or many. */
   match: z.union([InterferenceOrder, z.array(InterferenceOrder)]).optional(),
   /** Plays a folder from a step on (default 1; 0 is before the first), or moves within the one that is playing. */
@@ -53,7 +55,7 @@ export interface SimulatorRequest {
 /** The four APIs with one account, one clock and one control. Knows nothing of HTTP. */
 export class LiveScoresSimulator {
   readonly account: UpstreamAccount;
-  readonly misbehaviours = new Misbehaviours();
+  readonly misbehaviours = new Misbehaviours<OwnMisbehaviour>();
   private readonly days: Readonly<Record<Sport, MatchDay>>;
   private replay: Replay | undefined;
   private skippedMs = 0;

@@ -1,6 +1,6 @@
 import type { Sport } from '../sports/sport.js';
 import { leaguesOf, teamsOf, type SimulatedLeague, type SimulatedTeam } from './names.js';
-import { Random } from './random.js';
+import { Random } from '@kickoff/upstream/simulator';
 import { lengthOf, scriptOf } from './script.js';
 import { instantOf, type Interference, type MatchInstant, type SimulatedMatch } from './simulated-match.js';
 

@@ -1,28 +1,9 @@
-import { z } from 'zod';
-import { Sport } from '../sports/sport.js';
+import { misbehave, type MisbehaviourOrder, type WireResponse } from '@kickoff/upstream/simulator';
 
-/** What the control endpoint can make the next responses do. */
-export const MISBEHAVIOURS = [
-  /** 429 with `Retry-After`. */
-  'rate-limited',
+/** What only these upstreams do, beside what every simulated upstream can be told to. */
+export const OWN_MISBEHAVIOURS = [
   /** 200 with the error body of a spent day. */
   'quota-used-up',
-  /** 200 with the error body of a wrong key. */
-  'key-rejected',
-  /** 503 with `Retry-After`. */
-  'unavailable',
-  /** 500 with a JSON message. */
-  'server-error',
-  /** No response within any patience. */
-  'time-out',
-  /** Response after `delayMs`. */
-  'slow',
-  /** 200 whose body is not JSON. */
-  'malformed-json',
-  /** 200 with an HTML page. */
-  'html',
-  /** The connection ends in the middle of the body. */
-  'half-response',
   /** JSON that is not the envelope. */
   'wrong-schema',
   /** One match among many whose score is no number. */
@@ -30,48 +11,52 @@ export const MISBEHAVIOURS = [
   /** 200 with an error body that names a parameter. */
   'refused',
 ] as const;
-export type Misbehaviour = (typeof MISBEHAVIOURS)[number];
+export type OwnMisbehaviour = (typeof OWN_MISBEHAVIOURS)[number];
 
-export const MisbehaviourOrder = z.strictObject({
-  kind: z.enum(MISBEHAVIOURS),
-  /** Only this sport. Default: all. */
-  sport: Sport.optional(),
-  /** Only requests with this text in their path and query, e.g. `live=all`. */
-  matching: z.string().optional(),
-  /** How many responses. Default 1. */
-  times: z.union([z.int().min(1), z.literal('always')]).default(1),
-  /** For `rate-limited` and `unavailable`. Default 2. */
-  retryAfterSeconds: z.int().min(0).default(2),
-  /** For `slow`. */
-  delayMs: z.int().min(0).default(1_000),
-});
-export type MisbehaviourOrder = z.output<typeof MisbehaviourOrder>;
-
-/** Orders that are not used up, first come, first served. */
-export class Misbehaviours {
-  private orders: MisbehaviourOrder[] = [];
-
-  add(order: MisbehaviourOrder): void {
-    this.orders.push({ ...order });
+/** Spoils a response as these upstreams do: what is refused has a JSON message, and a wrong key is answered with 200. */
+export function misbehaveAsSports(response: WireResponse, order: MisbehaviourOrder<OwnMisbehaviour>): WireResponse {
+  switch (order.kind) {
+    case 'rate-limited':
+      return withMessage(misbehave(response, order), 'Too many requests');
+    case 'unavailable':
+      return withMessage(misbehave(response, order), 'Service unavailable');
+    case 'server-error':
+      return withMessage(misbehave(response, order), 'This error is on our side, please report us this error.');
+    case 'quota-used-up':
+      return withErrors(response, {
+        requests:
+          'You have reached the request limit for the day, Go to https://dashboard.example to upgrade your plan.',
+      });
+    case 'key-rejected':
+      return withErrors(response, {
+        token: 'Error/Missing application key. Go to https://www.example to learn how to get your key.',
+      });
+    case 'refused':
+      return withErrors(response, { live: 'The Live field must be a valid value.' });
+    case 'wrong-schema':
+      return { ...response, body: JSON.stringify({ get: 'fixtures', response: { matches: 'none' }, errors: [] }) };
+    case 'broken-match':
+      return { ...response, body: breakOne(response.body) };
+    default:
+      return misbehave(response, order);
   }
+}
 
-  clear(): void {
-    this.orders = [];
-  }
+function withMessage(response: WireResponse, message: string): WireResponse {
+  return { ...response, body: JSON.stringify({ message }) };
+}
 
-  get waiting(): readonly MisbehaviourOrder[] {
-    return this.orders;
-  }
+function withErrors(response: WireResponse, errors: Record<string, string>): WireResponse {
+  const body = { get: 'fixtures', parameters: [], errors, results: 0, paging: { current: 1, total: 1 }, response: [] };
+  return { ...response, body: JSON.stringify(body) };
+}
 
-  /** The order for this request, counted as used. */
-  next(sport: Sport, target: string): MisbehaviourOrder | undefined {
-    const order = this.orders.find(
-      (each) => (each.sport === undefined || each.sport === sport) && target.includes(each.matching ?? ''),
-    );
-    if (order && order.times !== 'always') {
-      order.times -= 1;
-      if (order.times === 0) this.orders = this.orders.filter((each) => each !== order);
-    }
-    return order;
+function breakOne(body: string): string {
+  const parsed = JSON.parse(body) as { response?: { goals?: unknown; scores?: unknown }[] };
+  const match = parsed.response?.[0];
+  if (match) {
+    if ('goals' in match) match.goals = { home: 'two', away: null };
+    else match.scores = 'unknown';
   }
+  return JSON.stringify(parsed);
 }

@@ -1,5 +1,5 @@
 import type { Sport } from '../sports/sport.js';
-import { Random } from './random.js';
+import { Random } from '@kickoff/upstream/simulator';
 
 /** Invented leagues, teams and players. Ids are far above those of real ones. */
 

@@ -1,5 +1,5 @@
 import type { Sport } from '../sports/sport.js';
-import { Random } from './random.js';
+import { Random } from '@kickoff/upstream/simulator';
 
 /** How one match goes, from kick-off to the end, in minutes since kick-off. Follows from the seed alone. */
 export interface Script {

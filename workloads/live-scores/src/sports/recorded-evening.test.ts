@@ -3,13 +3,13 @@ import { detectChanges } from '../match/detect-changes.js';
 import { coveredBy, fingerprint } from '../match/fingerprint.js';
 import type { MatchDocument } from '../match/match-document.js';
 import { sameEvent } from '../match/pair-events.js';
-import { RECORDED_DATA_NOTE, RECORDED_DATA_PRESENT, recordedResponses } from '../testing/recorded-data.js';
+import { RECORDED_MATCHES, recordedResponses } from '../testing/recorded-data.js';
 import { basketball } from './basketball.js';
 import { football } from './football.js';
 
-const withRecordings = RECORDED_DATA_PRESENT ? describe : describe.skip;
+const withRecordings = RECORDED_MATCHES.present ? describe : describe.skip;
 
-withRecordings(`recorded responses${RECORDED_DATA_NOTE}`, () => {
+withRecordings(`recorded responses${RECORDED_MATCHES.note}`, () => {
   it('normalises every recorded football match', () => {
     let matches = 0;
     for (const folder of ['by-date', 'recorded', 'recorded/client-tests', 'live-polls-2026-02-04']) {

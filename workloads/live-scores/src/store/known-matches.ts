@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '@kickoff/database';
 import type { MatchPhase } from '../match/match-document.js';
 import type { Sport } from '../sports/sport.js';
-import { LiveScoresDatabase } from './live-scores-database.js';
 
 /** What a poll has to know of a stored match. */
 export interface KnownMatch {
@@ -42,7 +42,7 @@ const LONGEST_CHECK_SECONDS = 600;
 /** What polls read and note about stored matches. */
 @Injectable()
 export class KnownMatches {
-  constructor(@Inject(LiveScoresDatabase) private readonly database: LiveScoresDatabase) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** The listed ones and all in play. */
   async listedOrInPlay(sport: Sport, ids: readonly string[]): Promise<KnownMatch[]> {

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '@kickoff/database';
 import type { ListedLeague, ListedTeam } from '../sports/sport-adapter.js';
 import type { Sport } from '../sports/sport.js';
-import { LiveScoresDatabase } from './live-scores-database.js';
 
 /** What the daily updates read and write: each list in one statement. */
 @Injectable()
 export class LeagueStore {
-  constructor(@Inject(LiveScoresDatabase) private readonly database: LiveScoresDatabase) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** @returns how many are new or changed */
   async storeLeagues(sport: Sport, leagues: readonly ListedLeague[]): Promise<number> {

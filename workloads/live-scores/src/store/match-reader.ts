@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '@kickoff/database';
 import type { MatchDocument } from '../match/match-document.js';
 import type { Sport } from '../sports/sport.js';
-import { LiveScoresDatabase } from './live-scores-database.js';
 
 /** What the REST routes read. */
 @Injectable()
 export class MatchReader {
-  constructor(@Inject(LiveScoresDatabase) private readonly database: LiveScoresDatabase) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Matches in play, by sport and kick-off. */
   async live(sport: Sport | undefined): Promise<MatchDocument[]> {

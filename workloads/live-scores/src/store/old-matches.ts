@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '@kickoff/database';
 import type { MatchDocument } from '../match/match-document.js';
-import { LiveScoresDatabase } from './live-scores-database.js';
 
 /** Rows deleted by one statement, so that none holds locks for long. */
 const PORTION = 1_000;
@@ -27,7 +27,7 @@ export async function takeOffBoard(manager: EntityManager, endedBefore: Date, mo
 
 @Injectable()
 export class OldMatches {
-  constructor(@Inject(LiveScoresDatabase) private readonly database: LiveScoresDatabase) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /**
    * Deletes matches that were played before that time and whose end was seen before it, with their events; those without

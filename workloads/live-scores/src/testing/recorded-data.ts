@@ -1,13 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { recordedData } from '@kickoff/testing';
 
-/** Recorded upstream responses, kept beside the repository and read in place. Where they are absent, their tests are skipped. */
-
-const ROOT = fileURLToPath(new URL('../../../../../shared/data/api-football', import.meta.url));
-
-export const RECORDED_DATA_PRESENT = existsSync(ROOT);
-export const RECORDED_DATA_NOTE = RECORDED_DATA_PRESENT ? '' : ' (skipped: recorded data absent at ../shared/data)';
+/** Recorded responses of the upstreams. */
+export const RECORDED_MATCHES = recordedData(new URL('../../../../../shared/data/api-football', import.meta.url));
 
 export interface RecordedResponse {
   file: string;
@@ -16,7 +12,7 @@ export interface RecordedResponse {
 
 /** Every JSON file below a folder of the recorded data, in name order. */
 export function recordedResponses(folder: string): RecordedResponse[] {
-  const directory = path.join(ROOT, folder);
+  const directory = path.join(RECORDED_MATCHES.folder, folder);
   return readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
     .map(({ name }) => name)
@@ -25,5 +21,5 @@ export function recordedResponses(folder: string): RecordedResponse[] {
 }
 
 export function recordedFolder(folder: string): string {
-  return path.join(ROOT, folder);
+  return path.join(RECORDED_MATCHES.folder, folder);
 }

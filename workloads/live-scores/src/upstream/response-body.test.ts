@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { errorCode } from '@kickoff/contracts';
 import { UpstreamResponse } from '@kickoff/upstream';
-import { RECORDED_DATA_NOTE, RECORDED_DATA_PRESENT, recordedResponses } from '../testing/recorded-data.js';
+import { RECORDED_MATCHES, recordedResponses } from '../testing/recorded-data.js';
 import { listBody } from './response-body.js';
 
 interface Said {
@@ -52,11 +52,14 @@ describe('listBody', () => {
     expect(codeOf(overrides)).toBe(code);
   });
 
-  (RECORDED_DATA_PRESENT ? it : it.skip)(`refuses recorded error bodies with their words${RECORDED_DATA_NOTE}`, () => {
-    const refused = recordedResponses('recorded/client-tests').filter(({ file }) => file.includes('error'));
-    expect(refused).toHaveLength(3);
-    for (const { body } of refused) {
-      expect(codeOf({ text: JSON.stringify(body) })).toBe('UPSTREAM_REFUSED');
-    }
-  });
+  (RECORDED_MATCHES.present ? it : it.skip)(
+    `refuses recorded error bodies with their words${RECORDED_MATCHES.note}`,
+    () => {
+      const refused = recordedResponses('recorded/client-tests').filter(({ file }) => file.includes('error'));
+      expect(refused).toHaveLength(3);
+      for (const { body } of refused) {
+        expect(codeOf({ text: JSON.stringify(body) })).toBe('UPSTREAM_REFUSED');
+      }
+    },
+  );
 });

@@ -5,7 +5,7 @@ import { football } from '../sports/football.js';
 import { sportAdapter } from '../sports/sports.js';
 import { SPORTS } from '../sports/sport.js';
 import type { ControlOrder } from '../simulator/live-scores-simulator.js';
-import { simulatorForTest } from '../testing/simulator-for-test.js';
+import { addressesAt, simulatorForTest } from '../testing/simulator-for-test.js';
 import { SportsUpstreams } from './sports-upstreams.js';
 
 const LIVE = football.liveQueries(new Date(), [])[0]!;
@@ -15,7 +15,12 @@ describe('SportsUpstreams', () => {
   let client: SportsUpstreams;
 
   beforeAll(() => {
-    client = new SportsUpstreams({ addresses: simulator().addresses, key: 'secret-key', timeoutMs: 400, clock: Date });
+    client = new SportsUpstreams({
+      addresses: addressesAt(simulator().url),
+      key: 'secret-key',
+      timeoutMs: 3_000,
+      clock: Date,
+    });
   });
   afterAll(() => client.close());
   beforeEach(() => simulator().control({ behave: true }));
@@ -42,9 +47,9 @@ describe('SportsUpstreams', () => {
   it("times a response by its own clock, whatever the machine's says", async () => {
     const broker = { now: () => 1_000 };
     const timed = new SportsUpstreams({
-      addresses: simulator().addresses,
+      addresses: addressesAt(simulator().url),
       key: 'secret-key',
-      timeoutMs: 400,
+      timeoutMs: 3_000,
       clock: broker,
     });
     try {
@@ -80,8 +85,8 @@ describe('SportsUpstreams', () => {
     ['quota-used-up', 'UPSTREAM_QUOTA_USED_UP', /quota used up until 00:00 UTC/],
     ['key-rejected', 'UPSTREAM_KEY_REJECTED', /application key/],
     ['server-error', 'UPSTREAM_FAILED', /status 500: This error/],
-    ['time-out', 'UPSTREAM_TIMED_OUT', /within 400 ms/],
-    ['malformed-json', 'UPSTREAM_NOT_JSON', /not JSON after \d+ characters/],
+    ['time-out', 'UPSTREAM_TIMED_OUT', /within 3000 ms/],
+    ['truncated', 'UPSTREAM_NOT_JSON', /not JSON after \d+ characters/],
     ['html', 'UPSTREAM_ANSWERED_HTML', /DOCTYPE html/],
     ['half-response', 'UPSTREAM_RESPONSE_CUT', /half a response/],
     ['wrong-schema', 'UPSTREAM_SCHEMA_INVALID', /response: /],
@@ -113,8 +118,8 @@ describe('SportsUpstreams', () => {
   });
 
   it('says so when nobody listens', async () => {
-    const addresses = { ...simulator().addresses, football: 'http://127.0.0.1:9' };
-    const lost = new SportsUpstreams({ addresses, key: '', timeoutMs: 400, clock: Date });
+    const addresses = { ...addressesAt(simulator().url), football: 'http://127.0.0.1:9' };
+    const lost = new SportsUpstreams({ addresses, key: '', timeoutMs: 3_000, clock: Date });
     const error: unknown = await lost
       .ask('football', LIVE, { signal: new AbortController().signal })
       .catch((e: unknown) => e);

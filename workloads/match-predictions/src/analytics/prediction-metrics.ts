@@ -6,7 +6,7 @@ import type { ValidatedPrediction } from '../store/prediction-store.js';
 
 const BOOKMAKER = 'B365';
 
-/** Scores per league and season, of all forecasters on the same matches: those for which somebody gave odds. */
+/** Scores per league and season, of all forecasters on the same matches: those for which somebody gave odds. In the order of their names. */
 export function predictionMetrics(predictions: readonly ValidatedPrediction[]): PredictionMetrics[] {
   const sheets = new Map<string, { league: string; season: string; of: Map<Forecaster, ScoreSheet> }>();
   for (const { league, season, base, blend, base_rate: baseRate, outcome, odds } of predictions) {
@@ -28,9 +28,15 @@ export function predictionMetrics(predictions: readonly ValidatedPrediction[]): 
       sheet.add(probabilities, outcome, stakes);
     }
   }
-  return [...sheets.values()].flatMap(({ league, season, of }) =>
-    [...of].map(([forecaster, sheet]) => ({ league, season, forecaster, ...sheet.score()! })),
-  );
+  return [...sheets.entries()]
+    .toSorted(byName)
+    .flatMap(([, { league, season, of }]) =>
+      [...of].toSorted(byName).map(([forecaster, sheet]) => ({ league, season, forecaster, ...sheet.score()! })),
+    );
+}
+
+function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
 }
 
 type Forecaster = PredictionMetrics['forecaster'];

@@ -5,9 +5,9 @@ import { ModelVersion } from './shapes.js';
 
 export const promoteModel = defineJob({
   type: 'match-predictions.promote-model',
-  summary: 'Stores a trained model, and uses it when it is no worse than the one in use.',
+  summary: 'Compares a challenger with the model in use, and uses it when it is no worse.',
   queue: 'ml',
-  input: z.object({}),
+  input: z.object({ /** Default: the one that the training before it gave. */ version: z.int().min(1).optional() }),
   output: ModelVersion,
   ...COMPUTES,
 });

@@ -12,5 +12,5 @@ export const retrainModel = defineJob({
   input: z.object({ /** Trains on what there is. */ withoutSync: z.boolean().default(false) }),
   output: StartedFlow.extend({ /** Leagues that are fetched before. */ waitsFor: z.array(z.string()) }),
   ...COMPUTES,
-  unique: { by: () => 'model' },
+  unique: { by: ({ withoutSync }) => withoutSync },
 });

@@ -20,6 +20,8 @@ export const StoredMatches = z.object({
   unchanged: z.int(),
   /** Rows that could not be read. */
   broken: z.int(),
+  /** False for a season whose file is not there yet, as each July. */
+  published: z.boolean(),
 });
 
 /** A match to come with what is expected of it. */
@@ -42,7 +44,18 @@ export const UpcomingPrediction = z.object({
 });
 export type UpcomingPrediction = z.output<typeof UpcomingPrediction>;
 
-export const MODEL_STATES = ['champion', 'former', 'rejected', 'rolled-back'] as const;
+export const MODEL_STATES = {
+  /** Trained, and not compared with the champion yet. In: fit-model. Out: promote-model. */
+  challenger: 'challenger',
+  /** In use. In: promote-model, roll-back-model. Out: the same, for another version. */
+  champion: 'champion',
+  /** Was in use until a better one came. In: promote-model. Out: roll-back-model. */
+  former: 'former',
+  /** Was worse than the champion. In: promote-model. Out: nobody. */
+  rejected: 'rejected',
+  /** Was in use until somebody went back to a former one. In: roll-back-model. Out: nobody. */
+  'rolled-back': 'rolled-back',
+} as const;
 export const ModelVersion = z.object({
   version: z.int(),
   state: z.enum(MODEL_STATES),

@@ -1,21 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MatchRecord } from '../football-data/match-record.js';
-import { RECORDED_DATA_NOTE, RECORDED_DATA_PRESENT, recordedFolder } from '../testing/recorded-data.js';
+import { RECORDED_SEASONS } from '../testing/recorded-data.js';
 import { readFolder } from './read-folder.js';
 import { scores, walkForward } from './walk-forward.js';
 
-const recorded = RECORDED_DATA_PRESENT ? it : it.skip;
+const recorded = RECORDED_SEASONS.present ? it : it.skip;
 
 /** One league, so that it takes seconds; all of them are measured by `npm run bench -- predictions`. */
 function seasons(from: number, to: number): MatchRecord[] {
-  return readFolder(recordedFolder()).matches.filter(({ league, season }) => {
+  return readFolder(RECORDED_SEASONS.folder).matches.filter(({ league, season }) => {
     const year = Number(season.slice(0, 2));
     return league === 'E0' && year >= from && year <= to;
   });
 }
 
 describe('walkForward', () => {
-  recorded(`says the same of a match whatever is played from its day on${RECORDED_DATA_NOTE}`, () => {
+  recorded(`says the same of a match whatever is played from its day on${RECORDED_SEASONS.note}`, () => {
     const records = seasons(20, 22);
     const today = '2022-12-03';
     const past = records.filter(({ date }) => date < today);
@@ -38,7 +38,7 @@ describe('walkForward', () => {
     );
   });
 
-  recorded(`is nearer to the bookmaker than Elo, and with the market as good as it${RECORDED_DATA_NOTE}`, () => {
+  recorded(`is nearer to the bookmaker than Elo, and with the market as good as it${RECORDED_SEASONS.note}`, () => {
     const { predictions, withoutOdds } = walkForward(seasons(14, 17), { seasons: ['1718'] });
     const { base, blend, b365, elo, base_rate: baseRate } = scores(predictions);
     expect([base.matches, withoutOdds]).toEqual([380, 0]);

@@ -1,40 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { ParsedOf } from '@kickoff/contracts';
+import { Unrecoverable, type ParsedOf } from '@kickoff/contracts';
 import type { JobContext, JobHandler } from '@kickoff/jobs';
 import { Handles } from '@kickoff/nest';
 import { fitModel } from '../contracts/fit-model.js';
 import { generatePredictions } from '../contracts/generate-predictions.js';
 import { promoteModel } from '../contracts/promote-model.js';
 import { CHANNELS } from '../contracts/shapes.js';
-import { lockedChampion, storeModel, storeRatings } from '../store/model-store.js';
-import { validationScore, type FittedModel } from '../training/fit-model.js';
-import { Unrecoverable } from '@kickoff/contracts';
+import { lockedChallenger, lockedChampion, settleChallenger } from '../store/model-store.js';
+import { validationScore } from '../training/fit-model.js';
 
 type Input = ParsedOf<(typeof promoteModel)['input']>;
 
-/** What the training that it follows gave. */
-async function trained(job: JobContext<EntityManager>): Promise<FittedModel> {
-  for await (const { output } of job.parents.of(fitModel)) if (output) return output;
-  throw new Unrecoverable('there is no trained model: retrain-model has it trained first');
+/** The version that the training before this job gave. */
+async function trainedVersion(job: JobContext<EntityManager>): Promise<number> {
+  for await (const { output } of job.parents.of(fitModel)) if (output) return output.version;
+  throw new Unrecoverable('no training came before and no version is named: retrain-model trains one');
 }
 
 @Injectable()
 @Handles(promoteModel)
 export class PromoteModel implements JobHandler<typeof promoteModel> {
-  async run(_input: Input, job: JobContext<EntityManager>) {
-    const fitted = await trained(job);
+  async run(input: Input, job: JobContext<EntityManager>) {
+    const version = input.version ?? (await trainedVersion(job));
     return job.transaction(async (manager) => {
       const champion = await lockedChampion(manager);
+      const challenger = await lockedChallenger(manager, version);
+      if (!challenger) throw new Unrecoverable(`version ${version} of the model is no challenger`);
+      const { weights, validationSet } = challenger;
       const validation = {
-        matches: fitted.validation.length,
-        challenger: validationScore(fitted.weights, fitted.validation),
-        champion: champion ? validationScore(champion.weights, fitted.validation) : null,
+        matches: validationSet.length,
+        challenger: validationScore(weights, validationSet),
+        champion: champion ? validationScore(champion.weights, validationSet) : null,
       };
-      const { weights, trainedOn, trainedUntil } = fitted;
       const isChampion = validation.champion === null || (validation.challenger ?? Infinity) <= validation.champion;
-      const model = await storeModel(manager, { weights, trainedOn, trainedUntil, validation, isChampion });
-      await storeRatings(manager, fitted.ratings);
+      const model = await settleChallenger(manager, { version, validation, isChampion });
       const told = job.in(manager);
       await told.broadcast(CHANNELS.models, isChampion ? 'model.promoted' : 'model.rejected', model, {
         document: model,

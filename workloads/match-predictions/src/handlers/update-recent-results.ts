@@ -6,7 +6,6 @@ import { Handles } from '@kickoff/nest';
 import { updateRecentResults } from '../contracts/update-recent-results.js';
 import { MatchStore } from '../store/match-store.js';
 import { startSync } from '../syncing/start-sync.js';
-import { dayFromNow } from '../today.js';
 
 type Input = ParsedOf<(typeof updateRecentResults)['input']>;
 
@@ -16,7 +15,7 @@ export class UpdateRecentResults implements JobHandler<typeof updateRecentResult
   constructor(@Inject(MatchStore) private readonly matches: MatchStore) {}
 
   async run(_input: Input, job: JobContext<EntityManager>) {
-    const leagues = await this.matches.leaguesDue(dayFromNow(0));
+    const leagues = await this.matches.leaguesDue(new Date());
     return startSync(job, 'recent results', { files: leagues.map((league) => ({ league })), fixtures: true });
   }
 }

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Database } from '@kickoff/database';
 import type { League } from '../football-data/league.js';
 import { matchKey, type MatchRecord } from '../football-data/match-record.js';
 import type { Season } from '../football-data/season.js';
-import { PredictionsDatabase } from './predictions-database.js';
 
 /** A stored match. */
 export type StoredMatch = MatchRecord & { id: number };
@@ -81,7 +81,7 @@ export async function storeMatches(manager: EntityManager, records: readonly Mat
 
 @Injectable()
 export class MatchStore {
-  constructor(@Inject(PredictionsDatabase) private readonly database: PredictionsDatabase) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Matches of one league that were played, from a season on, by day. */
   async played(league: League, from: Season[]): Promise<StoredMatch[]> {
@@ -109,12 +109,17 @@ export class MatchStore {
     return row && storedMatch(row);
   }
 
-  /** Leagues that have matches of past days without a result. */
-  async leaguesDue(today: string): Promise<League[]> {
+  /**
+   * Leagues that have matches without a result that should be over: two hours after the kick-off in the United Kingdom, or
+   * at the end of the day where no time is known. Those of the last 30 days: what is missing longer was called off.
+   */
+  async leaguesDue(now: Date): Promise<League[]> {
     const rows = await this.database.query<{ league: League }>(
       `SELECT DISTINCT league FROM match_predictions.matches
-       WHERE home_goals IS NULL AND date <= $1 AND date > $1::date - 30 ORDER BY league`,
-      [today],
+       WHERE home_goals IS NULL AND date > $1::timestamptz - interval '30 days'
+         AND (date + coalesce(time, '22:00')::time) AT TIME ZONE 'Europe/London' + interval '2 hours' <= $1
+       ORDER BY league`,
+      [now],
     );
     return rows.map(({ league }) => league);
   }

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Database } from '@kickoff/database';
 import type { PredictionMetrics } from '../contracts/shapes.js';
 import type { Score } from '../evaluation/score-sheet.js';
-import { PredictionsDatabase } from './predictions-database.js';
 
 /** Puts all metrics in the place of those before. */
 export async function storeMetrics(manager: EntityManager, metrics: readonly PredictionMetrics[]): Promise<void> {
@@ -18,7 +18,7 @@ export async function storeMetrics(manager: EntityManager, metrics: readonly Pre
 
 @Injectable()
 export class MetricsStore {
-  constructor(@Inject(PredictionsDatabase) private readonly database: PredictionsDatabase) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   async list(): Promise<PredictionMetrics[]> {
     type Row = Pick<PredictionMetrics, 'league' | 'season' | 'forecaster'> & { score: Score };

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Database } from '@kickoff/database';
 import type { ModelVersion } from '../contracts/shapes.js';
 import type { League } from '../football-data/league.js';
 import type { LeagueSnapshot } from '../model/league-snapshot.js';
 import type { Ratings, Weights } from '../model/train.js';
-import { PredictionsDatabase } from './predictions-database.js';
+import { validationScore, type FittedModel, type ValidationMatch } from '../training/fit-model.js';
 
 export interface StoredModel {
   version: number;
@@ -27,24 +28,48 @@ export async function lockedChampion(manager: EntityManager): Promise<StoredMode
   return row;
 }
 
-/** Call `lockedChampion` before. */
-export async function storeModel(
-  manager: EntityManager,
-  model: Pick<ModelVersion, 'trainedOn' | 'trainedUntil' | 'validation'> & { weights: Weights; isChampion: boolean },
-): Promise<ModelVersion> {
-  if (model.isChampion) await retire(manager, 'former');
+/** Stores what a training gave, to be compared with the champion of then. */
+export async function storeChallenger(manager: EntityManager, fitted: FittedModel): Promise<ModelVersion> {
+  const { weights, trainedOn, trainedUntil, validation: validationSet } = fitted;
+  const validation = {
+    matches: validationSet.length,
+    challenger: validationScore(weights, validationSet),
+    champion: null,
+  };
   const [row]: ModelColumns[] = await manager.query(
-    `INSERT INTO match_predictions.model_versions (state, weights, trained_on, trained_until, validation)
-     VALUES ($1, $2, $3, $4, $5) RETURNING ${COLUMNS}`,
-    [
-      model.isChampion ? 'champion' : 'rejected',
-      JSON.stringify(model.weights),
-      model.trainedOn,
-      model.trainedUntil,
-      JSON.stringify(model.validation),
-    ],
+    `INSERT INTO match_predictions.model_versions
+       (state, weights, trained_on, trained_until, validation, validation_set)
+     VALUES ('challenger', $1, $2, $3, $4, $5) RETURNING ${COLUMNS}`,
+    [JSON.stringify(weights), trainedOn, trainedUntil, JSON.stringify(validation), JSON.stringify(validationSet)],
   );
   return modelVersion(row!);
+}
+
+/** Call `lockedChampion` before. Undefined when the version is none, or has been compared. */
+export async function lockedChallenger(
+  manager: EntityManager,
+  version: number,
+): Promise<(StoredModel & { validationSet: ValidationMatch[] }) | undefined> {
+  const [row]: (StoredModel & { validationSet: ValidationMatch[] })[] = await manager.query(
+    `SELECT version, weights, validation_set AS "validationSet" FROM match_predictions.model_versions
+     WHERE version = $1 AND state = 'challenger'`,
+    [version],
+  );
+  return row;
+}
+
+/** Makes a challenger the champion, or rejects it. Call `lockedChampion` before. */
+export async function settleChallenger(
+  manager: EntityManager,
+  { version, validation, isChampion }: Pick<ModelVersion, 'version' | 'validation'> & { isChampion: boolean },
+): Promise<ModelVersion> {
+  if (isChampion) await retire(manager, 'former');
+  const [rows]: [ModelColumns[], number] = await manager.query(
+    `UPDATE match_predictions.model_versions SET state = $2, validation = $3, validation_set = NULL
+     WHERE version = $1 RETURNING ${COLUMNS}`,
+    [version, isChampion ? 'champion' : 'rejected', JSON.stringify(validation)],
+  );
+  return modelVersion(rows[0]!);
 }
 
 /**
@@ -85,7 +110,7 @@ async function retire(manager: EntityManager, state: 'former' | 'rolled-back'): 
 
 @Injectable()
 export class ModelStore {
-  constructor(@Inject(PredictionsDatabase) private readonly database: PredictionsDatabase) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   async champion(): Promise<StoredModel | undefined> {
     const [row] = await this.database.query<StoredModel>(
@@ -114,7 +139,7 @@ export class ModelStore {
   async deleteUnused(before: Date): Promise<number> {
     const rows = await this.database.query(
       `DELETE FROM match_predictions.model_versions model
-       WHERE state IN ('rejected', 'rolled-back') AND created_at < $1
+       WHERE state IN ('challenger', 'rejected', 'rolled-back') AND created_at < $1
          AND NOT EXISTS (SELECT FROM match_predictions.predictions WHERE model_version = model.version)
        RETURNING version`,
       [before],

@@ -1,10 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Database } from '@kickoff/database';
 import type { UpcomingPrediction } from '../contracts/shapes.js';
 import type { BookmakerOdds } from '../football-data/match-record.js';
 import type { Probabilities } from '../model/outcome.js';
 import type { MatchPrediction } from '../prediction/predict-match.js';
-import { PredictionsDatabase } from './predictions-database.js';
+
+const GIVEN = `
+  given AS (
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS given (match_id integer, model_version integer,
+      base double precision[], blend double precision[], market double precision[], base_rate double precision[],
+      inputs jsonb, explanation text))`;
+
+const REPLACE = `
+  WITH ${GIVEN}
+  UPDATE match_predictions.predictions AS known SET replaced_at = now() FROM given
+  WHERE known.match_id = given.match_id AND replaced_at IS NULL
+    AND (known.model_version, known.inputs) IS DISTINCT FROM (given.model_version, given.inputs)`;
+
+const STORE = `
+  WITH ${GIVEN}
+  INSERT INTO match_predictions.predictions
+    (match_id, model_version, base, blend, market, base_rate, inputs, explanation)
+  SELECT match_id, model_version, base, blend, market, base_rate, inputs, explanation FROM given
+  ON CONFLICT (match_id) WHERE replaced_at IS NULL DO NOTHING RETURNING id`;
 
 /**
  * Stores predictions; of a match whose prediction is the same as before nothing is written.
@@ -15,25 +34,18 @@ export async function storePredictions(
   manager: EntityManager,
   predictions: readonly MatchPrediction[],
 ): Promise<number> {
-  let stored = 0;
-  for (const { matchId, modelVersion, base, blend, market, baseRate, inputs, explanation } of predictions) {
-    const values = [matchId, modelVersion, base, blend, market, baseRate, JSON.stringify(inputs), explanation];
-    // A later one wins: of two runs at once the second waits for the first at the row.
-    await manager.query(
-      `UPDATE match_predictions.predictions SET replaced_at = now()
-       WHERE match_id = $1 AND replaced_at IS NULL AND (model_version, inputs) IS DISTINCT FROM ($2, $3::jsonb)`,
-      [matchId, modelVersion, JSON.stringify(inputs)],
-    );
-    const rows: unknown[] = await manager.query(
-      `INSERT INTO match_predictions.predictions
-         (match_id, model_version, base, blend, market, base_rate, inputs, explanation)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-       ON CONFLICT (match_id) WHERE replaced_at IS NULL DO NOTHING RETURNING id`,
-      values,
-    );
-    stored += rows.length;
-  }
-  return stored;
+  const given = JSON.stringify(
+    predictions.map(({ matchId, modelVersion, baseRate, ...prediction }) => ({
+      match_id: matchId,
+      model_version: modelVersion,
+      base_rate: baseRate,
+      ...prediction,
+    })),
+  );
+  // A later one wins: of two runs at once the second waits for the first at the rows.
+  await manager.query(REPLACE, [given]);
+  const rows: unknown[] = await manager.query(STORE, [given]);
+  return rows.length;
 }
 
 /** A prediction of a match that was played. */
@@ -49,7 +61,7 @@ export interface ValidatedPrediction {
 
 @Injectable()
 export class PredictionStore {
-  constructor(@Inject(PredictionsDatabase) private readonly database: PredictionsDatabase) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Of matches without a result, by day. */
   async upcoming(from: string, to: string, league?: string): Promise<UpcomingPrediction[]> {

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Database } from '@kickoff/database';
 import type { League } from '../football-data/league.js';
 import type { Season } from '../football-data/season.js';
-import { PredictionsDatabase } from './predictions-database.js';
 
 export const FIXTURES = 'fixtures';
 
@@ -23,7 +23,7 @@ export async function noteSync(
 
 @Injectable()
 export class SyncStore {
-  constructor(@Inject(PredictionsDatabase) private readonly database: PredictionsDatabase) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Names of what was stored since a time. */
   async since(time: Date): Promise<Set<string>> {

@@ -1,13 +1,4 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { recordedData } from '@kickoff/testing';
 
-/** Recorded seasons, kept beside the repository and read in place. Where they are absent, their tests are skipped. */
-
-const ROOT = fileURLToPath(new URL('../../../../../shared/data/football-data', import.meta.url));
-
-export const RECORDED_DATA_PRESENT = existsSync(ROOT);
-export const RECORDED_DATA_NOTE = RECORDED_DATA_PRESENT ? '' : ' (skipped: recorded data absent at ../shared/data)';
-
-export function recordedFolder(): string {
-  return ROOT;
-}
+/** Recorded seasons of football-data.co.uk. */
+export const RECORDED_SEASONS = recordedData(new URL('../../../../../shared/data/football-data', import.meta.url));

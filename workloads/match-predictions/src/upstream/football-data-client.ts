@@ -4,6 +4,8 @@ import type { League } from '../football-data/league.js';
 import { MatchFileInvalid, readMatches, type MatchFile } from '../football-data/read-matches.js';
 import type { Season } from '../football-data/season.js';
 
+const ONLY_NAMES = /^\uFEFF?Div,Date,[^\r\n]*\s*$/;
+
 /** Asks football-data.co.uk for its files. Knows nothing of jobs and limits. */
 export class FootballDataClient {
   constructor(private readonly client: UpstreamClient) {}
@@ -35,6 +37,8 @@ export class FootballDataClient {
 
 function matchFile(response: UpstreamResponse, season: Season | undefined): MatchFile {
   const rows = fileRows(response);
+  // Between seasons no match is to come: a line of names and no more.
+  if (rows.length === 0 && ONLY_NAMES.test(response.text)) return { matches: [], problems: [] };
   try {
     return readMatches(rows, season);
   } catch (error) {

@@ -1,18 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { databaseForTest } from '@kickoff/embedded/testing';
-import { boardGamesDataSource, BOARD_GAMES_TEMPLATE } from '../../testing/board-games-database.js';
+import { tablesUnlikeEntities, workloadTemplate } from '@kickoff/testing';
+import manifest from '../../worker.js';
 
 describe('tables of board-games', () => {
-  const database = databaseForTest(BOARD_GAMES_TEMPLATE);
+  const database = databaseForTest(workloadTemplate(manifest));
 
   it('are what the entities describe', async () => {
-    const dataSource = boardGamesDataSource(database());
-    await dataSource.initialize();
-    try {
-      const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
-      expect(upQueries.map(({ query }) => query).filter((query) => query.includes('board_games'))).toEqual([]);
-    } finally {
-      await dataSource.destroy();
-    }
+    expect(await tablesUnlikeEntities(manifest, database())).toEqual([]);
   });
 });

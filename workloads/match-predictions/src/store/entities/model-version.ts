@@ -2,6 +2,7 @@ import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import type { ModelVersion } from '../../contracts/shapes.js';
 import type { Weights } from '../../model/train.js';
 import { MATCH_PREDICTIONS_SCHEMA } from '../schema.js';
+import type { ValidationMatch } from '../../training/fit-model.js';
 
 /** Weights that were learnt once. */
 @Entity({ name: 'model_versions', schema: MATCH_PREDICTIONS_SCHEMA })
@@ -25,6 +26,10 @@ export class ModelVersionRow {
 
   @Column({ type: 'jsonb' })
   validation!: ModelVersion['validation'];
+
+  /** What a challenger is compared with the champion on; null once it has been. */
+  @Column({ name: 'validation_set', type: 'jsonb', nullable: true })
+  validationSet!: ValidationMatch[] | null;
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;
