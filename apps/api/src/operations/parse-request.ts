@@ -1,4 +1,5 @@
 import { RequestInvalid } from '@kickoff/contracts';
+import { unstorableTexts } from './unstorable-texts.js';
 import type { AnyOperation, RequestOf } from '@kickoff/api-contract';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -14,6 +15,7 @@ export function parseRequest(
 ): RequestOf<AnyOperation> {
   const issues: { path: string; message: string }[] = [];
   const read = (schema: z.ZodType | undefined, part: string, value: unknown): unknown => {
+    issues.push(...unstorableTexts(value, part));
     const parsed = schema?.safeParse(value ?? undefined);
     if (parsed && !parsed.success) issues.push(...parsed.error.issues.flatMap((issue) => describe(issue, [part])));
     return parsed?.data;

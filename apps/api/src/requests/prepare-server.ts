@@ -3,6 +3,7 @@ import type { ServiceContext, ServiceSettings, ApiSettings } from '@kickoff/nest
 import type { FastifyServerOptions } from 'fastify';
 import { recogniseCallers } from '../access/recognise-callers.js';
 import { serveOpenApi } from '../reference/serve-openapi.js';
+import { answerUnroutable, LONGEST_PATH_PART } from './answer-unroutable.js';
 import { API_PATH } from './api-path.js';
 import { answerUnchanged } from './entity-tag.js';
 import { limitRate } from './limit-rate.js';
@@ -16,6 +17,8 @@ type Context = Pick<ServiceContext<ServiceSettings & ApiSettings>, 'settings' | 
 export function serverOptions({ settings }: Context): FastifyServerOptions {
   return {
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
+    frameworkErrors: answerUnroutable,
+    routerOptions: { maxParamLength: LONGEST_PATH_PART },
     trustProxy: settings.KICKOFF_API_TRUSTED_PROXIES ?? false,
   };
 }

@@ -75,6 +75,33 @@ describe('requests', () => {
   });
 });
 
+describe('paths that no route gets to see', () => {
+  it.each([
+    ['/keys/%', 400, 'BAD_REQUEST'],
+    [`/keys/${'x'.repeat(2_001)}`, 414, 'URI_TOO_LONG'],
+  ])('are answered as everything is: %.12s', async (path, status, code) => {
+    const response = await api.fetch(path, { headers: { ...headers(), 'X-Request-Id': 'unroutable' } });
+    expect([response.status, response.headers.get('x-request-id')]).toEqual([status, 'unroutable']);
+    expect(await response.json()).toMatchObject({ status, code, requestId: 'unroutable' });
+  });
+
+  it('are none that a name of the longest makes', async () => {
+    const path = `/watched-tags/${encodeURIComponent('é'.repeat(200))}`;
+    expect((await api.fetch(path, { method: 'PUT', headers: headers(), body: '{}' })).status).toBe(400);
+  });
+});
+
+describe('texts that PostgreSQL cannot keep', () => {
+  it('are refused with their place, so that no write goes without its line in the audit', async () => {
+    const nul = await post(JSON.stringify({ name: 'a\0b', role: 'viewer' }));
+    expect(await nul.json()).toMatchObject({ code: 'REQUEST_INVALID', issues: [{ path: 'body.name' }] });
+    const half = await post('{"name":"a\\ud800","role":"viewer"}');
+    expect(await half.json()).toMatchObject({ issues: [{ path: 'body.name' }] });
+    const query = await api.fetch('/audit?operation=%00', { headers: headers() });
+    expect(await query.json()).toMatchObject({ issues: [{ path: 'query.operation' }] });
+  });
+});
+
 describe('ETags', () => {
   it('spare an answer that has not changed, and keep a change from what has', async () => {
     const admin = api.client();

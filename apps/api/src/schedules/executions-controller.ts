@@ -21,7 +21,7 @@ import {
 } from '@kickoff/database';
 import { JobClient, jobIdTime, tickJobId } from '@kickoff/jobs';
 import { Implements } from '../operations/implements.js';
-import { pageOf } from '../operations/page-of.js';
+import { pageEndingAt } from '../operations/page-of.js';
 import { API_PATH } from '../requests/api-path.js';
 import { ScheduledJobs } from './scheduled-jobs.js';
 
@@ -77,10 +77,16 @@ export class ExecutionsController {
   }: RequestOf<typeof listExecutions>): Promise<AnswerOf<typeof listExecutions>> {
     await this.find(id);
     const now = this.client.clock.now();
-    return pageOf(
+    return pageEndingAt(
       listExecutions,
       query,
-      async (page) => (await this.search.find({ tags: [scheduleTag(id)] }, page)).jobs,
+      async (page) => {
+        const { jobs: rows, next } = await this.search.find(
+          { tags: [scheduleTag(id)] },
+          { ...page, budgetMs: Infinity },
+        );
+        return { rows, next };
+      },
       (job) => execution(job, now),
     );
   }

@@ -12,7 +12,7 @@ import { RecordedJobs } from '../jobs/recorded-jobs.js';
 import { shownJob } from '../jobs/shown-job.js';
 import type { Call } from '../operations/call.js';
 import { Implements } from '../operations/implements.js';
-import { pageOf } from '../operations/page-of.js';
+import { pageEndingAt } from '../operations/page-of.js';
 import { API_PATH } from '../requests/api-path.js';
 import { JobFilters } from './job-filters.js';
 
@@ -30,10 +30,13 @@ export class SearchController {
   async listJobs({ query }: RequestOf<typeof listJobs>, { caller }: Call): Promise<AnswerOf<typeof listJobs>> {
     const { cursor, limit, ...asked } = query;
     const filter = await this.filters.read(asked, caller);
-    return pageOf(
+    return pageEndingAt(
       listJobs,
       { cursor, limit },
-      async (page) => (await this.search.find(filter, page)).jobs,
+      async (page) => {
+        const { jobs: rows, next } = await this.search.find(filter, page);
+        return { rows, next };
+      },
       (job) => shownJob(job, caller),
     );
   }

@@ -6,6 +6,7 @@ import type { RecordCase } from '../record-suite.js';
 const FEW = 100_000;
 const MANY = 1_000_000;
 const SEARCHES = 20;
+const PAGE = 50;
 
 /** Each search asks for another thing; `number` is that of a job that the record holds. */
 const FILTERS: Record<string, (number: number) => JobFilter> = {
@@ -35,30 +36,46 @@ export const search: RecordCase = {
   run: async ({ dataSource, note }) => {
     const now = Date.now();
     const jobs = new JobSearch(dataSource);
-    const measured: Record<string, { few: number[]; many: number[] }> = {};
+    const measured: Record<string, { few: number[]; many: number[]; page: number[] }> = {};
     const measure = async (size: 'few' | 'many', held: number) => {
       for (const [name, filter] of Object.entries(FILTERS)) {
         const times: number[] = [];
+        const pages: number[] = [];
         for (let turn = -1; turn < SEARCHES; turn += 1) {
           const startedAt = performance.now();
-          await jobs.find(filter(Math.floor(((turn + 2) * held) / (SEARCHES + 2))));
+          const asked = filter(Math.floor(((turn + 2) * held) / (SEARCHES + 2)));
+          let page = await jobs.find(asked);
+          const firstMs = performance.now() - startedAt;
+          for (let found = page.jobs.length; page.next !== undefined && found < PAGE; found += page.jobs.length)
+            page = await jobs.find(asked, { before: page.next, limit: PAGE - found });
           // The first one brings pages into memory that an operator's second search finds there.
-          if (turn >= 0) times.push(performance.now() - startedAt);
+          if (turn < 0) continue;
+          times.push(performance.now() - startedAt);
+          pages.push(firstMs);
         }
-        (measured[name] ??= { few: [], many: [] })[size] = times.sort((a, b) => a - b);
+        const sorted = (list: number[]) => list.sort((a, b) => a - b);
+        const of = (measured[name] ??= { few: [], many: [], page: [] });
+        of[size] = sorted(times);
+        of.page = sorted(pages);
       }
     };
     await fillRecord(dataSource, { from: 0, to: FEW, most: MANY, now });
     await measure('few', FEW);
     await fillRecord(dataSource, { from: FEW, to: MANY, most: MANY, now });
     await measure('many', MANY);
+    note('search: kickoff is the first answer; whole is until 50 jobs are found or there are no more');
     note(`search: p95 of ${SEARCHES} searches with ${MANY} jobs in the record; with ${FEW}: the column few`);
-    return Object.entries(measured).map(([name, { few, many }]): BenchResult => ({
+    return Object.entries(measured).map(([name, { few, many, page }]): BenchResult => ({
       suite: 'record',
       case: `search-${name}`,
       unit: 'ms',
-      kickoff: percentile(many, 0.95),
-      against: { p50: percentile(many, 0.5), few: percentile(few, 0.95), 'few-p50': percentile(few, 0.5) },
+      kickoff: percentile(page, 0.95),
+      against: {
+        whole: percentile(many, 0.95),
+        p50: percentile(many, 0.5),
+        few: percentile(few, 0.95),
+        'few-p50': percentile(few, 0.5),
+      },
       rounds: SEARCHES,
     }));
   },

@@ -73,7 +73,7 @@ export interface paths {
     };
     /**
      * Jobs that a filter describes, newest first.
-     * @description What is given several times (`type=a&type=b`) is a list. The record follows what happens within a second.
+     * @description What is given several times (`type=a&type=b`) is a list. The record follows what happens within a second. A page is given after some 150 ms even if it holds fewer jobs than asked for, or none: as long as `next` is not null, go on from it.
      *
      *     Asks for the role viewer.
      */

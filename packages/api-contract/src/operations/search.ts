@@ -19,7 +19,7 @@ export const listJobs = defineOperation({
   path: '/jobs',
   summary: 'Jobs that a filter describes, newest first.',
   description:
-    'What is given several times (`type=a&type=b`) is a list. The record follows what happens within a second.',
+    'What is given several times (`type=a&type=b`) is a list. The record follows what happens within a second. A page is given after some 150 ms even if it holds fewer jobs than asked for, or none: as long as `next` is not null, go on from it.',
   role: 'viewer',
   query: PageQuery.extend(JobFilter.shape),
   answers: { 200: pageOf(ListedJob) },

@@ -2,6 +2,7 @@ import { newJobId } from '@kickoff/jobs';
 import type { DataSource, EntityManager } from 'typeorm';
 import { asDatabaseError } from '../connection/connection-error.js';
 import { AuditRow } from '../entities/audit-entry.js';
+import { databaseJson } from '../record/json.js';
 
 export type AuditEntry = Omit<AuditRow, 'id' | 'at'>;
 
@@ -55,5 +56,5 @@ export class AuditStore {
 }
 
 function json(value: unknown): string | null {
-  return value === undefined ? null : JSON.stringify(value);
+  return value === undefined ? null : databaseJson(value);
 }

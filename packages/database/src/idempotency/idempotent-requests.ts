@@ -2,6 +2,7 @@ import { IdempotencyKeyInUse, IdempotencyKeyReused } from '@kickoff/contracts';
 import type { DataSource } from 'typeorm';
 import { asDatabaseError } from '../connection/connection-error.js';
 import { IdempotentRequestRow } from '../entities/idempotent-request.js';
+import { databaseJson } from '../record/json.js';
 import { CLAIM_REQUEST_SQL } from './claim-request.sql.js';
 
 /** A request by its caller's key and its idempotency key. */
@@ -47,7 +48,7 @@ export class IdempotentRequests {
     await this.guarded(() =>
       this.dataSource.query(
         `UPDATE kickoff.idempotent_requests SET answer = $3, answered_at = now() WHERE key_id = $1 AND idempotency_key = $2`,
-        [key.keyId, key.idempotencyKey, JSON.stringify(answer ?? null)],
+        [key.keyId, key.idempotencyKey, databaseJson(answer ?? null)],
       ),
     );
   }

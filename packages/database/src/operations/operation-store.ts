@@ -3,6 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { AuditStore } from '../access/audit-store.js';
 import { asDatabaseError } from '../connection/connection-error.js';
 import { JobStateRow } from '../entities/job-state.js';
+import { databaseJson } from '../record/json.js';
 import { OperationRow, type Reasons } from '../entities/operation.js';
 
 /** What is asked for. */
@@ -45,17 +46,7 @@ export class OperationStore {
     await manager.query(
       `INSERT INTO kickoff.operations (id, action, filter, asked, asked_at, key_id, who, request_id, total, cursor)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $1) ON CONFLICT DO NOTHING`,
-      [
-        id,
-        JSON.stringify(action),
-        JSON.stringify(filter),
-        JSON.stringify(asked),
-        askedAt,
-        keyId,
-        who,
-        requestId,
-        total,
-      ],
+      [id, databaseJson(action), databaseJson(filter), databaseJson(asked), askedAt, keyId, who, requestId, total],
     );
   }
 

@@ -13,7 +13,7 @@ import {
 import type { JobClient, JobContext } from '@kickoff/jobs';
 import type { DataSource } from 'typeorm';
 import type { Reasons } from '../entities/operation.js';
-import { JobSearch, type FoundJob } from '../search/job-search.js';
+import { JobSearch, type FoundJob, type JobPage } from '../search/job-search.js';
 import { act } from './bulk-actions.js';
 import { OperationStore, type StoredOperation } from './operation-store.js';
 
@@ -61,11 +61,17 @@ export class OperationRunner {
     if (!operation) throw new Unrecoverable(`there is no operation ${job.id}`);
     if (operation.endedAt !== null && operation.cursor !== ALL_SEEN) await this.operations.reopen(operation.id);
     try {
-      for (let isLast = operation.cursor === ALL_SEEN; !isLast;) {
+      let before: string | undefined = operation.cursor;
+      for (let isLast = before === ALL_SEEN; !isLast;) {
         job.signal.throwIfAborted();
-        const { jobs, next } = await this.search.find(operation.filter, { before: operation.cursor, limit: PAGE });
+        const { jobs, next }: JobPage = await this.search.find(operation.filter, {
+          before,
+          limit: PAGE,
+          budgetMs: Infinity,
+        });
         for (let from = 0; from < jobs.length; from += STEP)
           await this.step(operation, jobs.slice(from, from + STEP), job);
+        before = next;
         isLast = next === undefined;
       }
     } catch (error) {

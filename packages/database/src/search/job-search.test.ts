@@ -177,6 +177,30 @@ describe('JobSearch', () => {
     );
   });
 
+  it('gives what it has found when its time is up, and where to go on', async () => {
+    const hour = 3_600_000;
+    const old = [2, 5, 9].map((hours) => idAt(`old-${hours}`, START_MS - hours * hour));
+    const events = old.map((each, index) => ({
+      ...job('poll', {}, ['old']),
+      id: each,
+      at: START_MS - (index + 2) * hour,
+    }));
+    await foldEvents(database.dataSource, events);
+    const pages: string[][] = [];
+    let before: string | undefined;
+    do {
+      const page = await search().find({ tags: ['old'] }, { budgetMs: 0, ...(before === undefined ? {} : { before }) });
+      pages.push(page.jobs.map((each) => each.id));
+      before = page.next;
+    } while (before !== undefined);
+    expect(pages.flat()).toEqual(old);
+    expect(pages.length).toBeGreaterThan(1);
+    expect(await search().find({ tags: ['old'] }, { budgetMs: Infinity })).toMatchObject({
+      jobs: [{}, {}, {}],
+      next: undefined,
+    });
+  });
+
   it('says so when PostgreSQL is away', async () => {
     const away = createDataSource({ url: 'postgres://kickoff:kickoff@127.0.0.1:1/none' });
     await expect(new JobSearch(away).find()).rejects.toBeInstanceOf(DatabaseUnavailable);

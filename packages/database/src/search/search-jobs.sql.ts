@@ -32,9 +32,16 @@ export const ONLY_BITMAPS_SQL = 'SET LOCAL enable_seqscan = off; SET LOCAL enabl
 
 export interface Extent {
   before: string | undefined;
+  /** Not older than this one, by id. */
+  since?: string | undefined;
   /** Only these jobs, if given. */
   among: readonly string[] | undefined;
 }
+
+/** The newest and the oldest job before one; nothing of them is read but the ends of indexes. */
+export const EXTENT_SQL = `
+SELECT (SELECT id FROM kickoff.job_states WHERE id < $1::uuid ORDER BY id DESC LIMIT 1) AS newest,
+  (SELECT id FROM kickoff.job_states WHERE id < $1::uuid ORDER BY id LIMIT 1) AS oldest`;
 
 /** One page of jobs, newest first. */
 export function searchJobs(filter: ParsedJobFilter, { limit, ...extent }: Extent & { limit: number }): Statement {
@@ -62,7 +69,7 @@ export function countJobs(filter: ParsedJobFilter, extent: Extent): Statement {
  * FROM and WHERE. Values are parameters, all of them. Limits of ids are given for both tables, so that PostgreSQL leaves out
  * days of either.
  */
-function fromJobs(filter: ParsedJobFilter, { before, among }: Extent, parameters: unknown[]): string {
+function fromJobs(filter: ParsedJobFilter, { before, since, among }: Extent, parameters: unknown[]): string {
   const value = (of: unknown) => `$${parameters.push(of)}`;
   const conditions: string[] = [];
   const add = (condition: string) => void conditions.push(condition);
@@ -70,6 +77,7 @@ function fromJobs(filter: ParsedJobFilter, { before, among }: Extent, parameters
 
   if (among !== undefined) idsIn(`= ANY (${value(among)}::uuid[])`);
   if (before !== undefined) idsIn(`< ${value(before)}::uuid`);
+  if (since !== undefined) idsIn(`>= ${value(since)}::uuid`);
   if (filter.from !== undefined) idsIn(`>= ${value(firstIdAt(filter.from))}::uuid`);
   if (filter.to !== undefined) idsIn(`< ${value(firstIdAt(filter.to))}::uuid`);
   if (filter.states) {
