@@ -1,18 +1,16 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { inheritedEnvironment, Platform, REPOSITORY } from '@kickoff/embedded';
+import { runCommand } from '@kickoff/cli/testing';
+import { Platform } from '@kickoff/embedded';
 import { applyTopology, Broker } from '@kickoff/jobs';
 import { textOf } from '../documents/documents-for-test.js';
 import { until } from '../replay/until.js';
-import { CASES } from './cases.js';
+import { CASES } from './cases-for-test.js';
 import { kitchen, pantry, startKitchen } from './kitchen.js';
 import type { Ask, Effect, OperationCase } from './way.js';
 
-const COMMAND = join(REPOSITORY, 'apps', 'cli', 'bin', 'kickoff.js');
 const ADMIN_KEY = `kk_${'o'.repeat(43)}`;
 const PATIENCE_MS = 90_000;
 
@@ -73,23 +71,16 @@ const ask: Ask = async (method, path, body) => {
 /** What the command prints. */
 async function kickoff(words: readonly string[]): Promise<string> {
   const { api, nats, postgres } = platform.addresses;
-  const child = spawn(process.execPath, [COMMAND, ...words, '--json'], {
+  const { code, stdout, stderr } = await runCommand([...words, '--json'], {
     env: {
-      ...inheritedEnvironment(),
       KICKOFF_API_URL: api,
       KICKOFF_API_KEY: ADMIN_KEY,
       KICKOFF_NATS_URL: nats,
       KICKOFF_DATABASE_URL: postgres,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const [output, problem, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise((resolve) => child.once('exit', resolve)),
-  ]);
-  expect({ code, problem: code === 0 ? '' : `${output}${problem}` }).toEqual({ code: 0, problem: '' });
-  return output;
+  expect({ code, problem: code === 0 ? '' : `${stdout}${stderr}` }).toEqual({ code: 0, problem: '' });
+  return stdout;
 }
 
 async function comesTrue([path, matches]: Effect): Promise<void> {

@@ -1,4 +1,13 @@
-import { DrainEntry, drainKey, jobsStream, pauseKey, PauseEntry, PRIORITIES, workloadOfStream, type Priority } from '@kickoff/contracts';
+import {
+  DrainEntry,
+  drainKey,
+  jobsStream,
+  pauseKey,
+  PauseEntry,
+  PRIORITIES,
+  workloadOfStream,
+  type Priority,
+} from '@kickoff/contracts';
 import type { Broker } from '../broker/broker.js';
 import { bucketValues, type BucketEntry } from '../broker/bucket-entries.js';
 
