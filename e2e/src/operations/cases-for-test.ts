@@ -35,6 +35,22 @@ function pauses(target: string, path: string, what: string): { pause: OperationC
   };
 }
 
+/** The one that comes after a worker of the cellar. */
+const nextAfter = (id: string) => {
+  const [, before = ''] = /cellarman-(\d+)/.exec(id)!;
+  return ['/workers', has({ workload: 'cellar', name: `cellarman-${Number(before) + 1}` })] as const;
+};
+
+/** What tells the worker of the cellar something. */
+function worker(name: 'pause' | 'resume' | 'drain' | 'restart', effect: OperationCase['effect']): OperationCase {
+  return {
+    make: make.cellarman(name === 'resume' ? 'pause' : 'resume'),
+    http: (it) => ['POST', `/workers/${it}/${name}`, { reason: 'tested' }],
+    cli: (it) => ['workers', name, it, '--reason', 'tested'],
+    effect,
+  };
+}
+
 /** What sets and resets how jobs run. */
 function defaults(target: readonly string[], path: string, what: string): { set: OperationCase; reset: OperationCase } {
   return {
@@ -76,10 +92,7 @@ export const CASES: Readonly<Record<string, OperationCase>> = {
     effect: (it) => [`/alerts/${it}`, { acknowledgedBy: 'first admin' }],
   },
   actOnJobs: {
-    make: async (ask, word) => {
-      await make.waitingJob(ask, word);
-      return word;
-    },
+    make: make.recordedJob,
     http: (tag) => ['POST', '/jobs/actions', { action: { name: 'fail', reason: tag }, filter: { tag: [tag] } }],
     cli: (tag) => ['jobs', 'bulk', 'fail', '--tag', tag, '--reason', tag],
     effect: (tag) => [`/jobs?tag=${tag}`, has({ state: 'dead' })],
@@ -158,6 +171,13 @@ export const CASES: Readonly<Record<string, OperationCase>> = {
     cli: (it) => ['schedules', 'disable', it],
     effect: (it) => [`/schedules/${it}`, { enabled: false }],
   },
+  drainQueue: {
+    http: (reason) => ['PUT', '/queues/cellar/rack/drain', { reason }],
+    cli: (reason) => ['queues', 'drain', 'cellar/rack', '--reason', reason],
+    effect: (reason) => ['/queues/cellar/rack', { drain: { reason } }],
+    after: ['PUT', '/queues/cellar/rack/undrain', { reason: 'done' }],
+  },
+  drainWorker: worker('drain', (it) => [`/workers/${it}`, { state: 'drained' }]),
   editAlertRule: {
     make: make.rule,
     http: (it) => ['PUT', `/alerts/rules/${it}`, { threshold: 2_000_000 }],
@@ -221,7 +241,14 @@ export const CASES: Readonly<Record<string, OperationCase>> = {
   overrideWorkloadDefaults: workloadDefaults.set,
   pauseQueue: queuePause.pause,
   pauseType: typePause.pause,
+  pauseWorker: worker('pause', (it) => [`/workers/${it}`, { state: 'paused' }]),
   pauseWorkload: workloadPause.pause,
+  purgeQueue: {
+    make: make.jobInRack,
+    http: (reason) => ['POST', '/queues/cellar/rack/purge', { count: 1, reason }],
+    cli: (reason) => ['queues', 'purge', 'cellar/rack', '--count', '1', '--reason', reason],
+    effect: (tag) => [`/jobs?tag=${tag}`, has({ state: 'cancelled' })],
+  },
   reprioritiseJob: {
     make: make.waitingJob,
     http: (it) => ['POST', `/jobs/${it}/reprioritise`, { priority: 'high' }],
@@ -267,8 +294,10 @@ export const CASES: Readonly<Record<string, OperationCase>> = {
     cli: (error) => ['dead', 'resolve', '--error', error],
     effect: (error) => [`/dead-letters?error=${error}`, has({ state: 'resolved' })],
   },
+  restartWorker: worker('restart', nextAfter),
   resumeQueue: queuePause.resume,
   resumeType: typePause.resume,
+  resumeWorker: worker('resume', (it) => [`/workers/${it}`, { state: 'working' }]),
   resumeWorkload: workloadPause.resume,
   retryDeadLetter: {
     make: make.deadJob,
@@ -340,11 +369,23 @@ export const CASES: Readonly<Record<string, OperationCase>> = {
     cli: (name) => ['flows', 'start', JSON.stringify({ name, batch: [{ type: bake, input: {} }] })],
     effect: (name) => [`/flows?name=${name}`, has({ state: 'succeeded' })],
   },
+  terminateWorkers: {
+    make: make.cellarman('resume'),
+    http: () => ['POST', '/workers/terminate', { workload: 'cellar', reason: 'tested' }],
+    cli: () => ['terminate', '--workload', 'cellar', '--reason', 'tested'],
+    effect: nextAfter,
+  },
   triggerSchedule: {
     make: make.schedule,
     http: (it) => ['POST', `/schedules/${it}/trigger`],
     cli: (it) => ['schedules', 'trigger', it],
     effect: (it) => [`/schedules/${it}/executions`, has({ state: 'succeeded' })],
+  },
+  undrainQueue: {
+    make: make.changed('PUT', '/queues/cellar/rack/drain'),
+    http: (reason) => ['PUT', '/queues/cellar/rack/undrain', { reason }],
+    cli: (reason) => ['queues', 'undrain', 'cellar/rack', '--reason', reason],
+    effect: () => ['/queues/cellar/rack', { drain: null }],
   },
   unsilenceType: {
     make: make.changed('PUT', '/types/pantry.fetch-thing/silenced'),

@@ -37,6 +37,46 @@ export const pantry = defineWorkload({
   queues: { shelf: { service: 'external', priorities } },
 });
 
+const age = defineJob({ type: 'cellar.age', summary: 'Takes its time.', queue: 'rack', priority: 'normal', input });
+/** Whose worker is told to rest, to go and to come again; and whose queue is drained and purged. */
+export const cellar = defineWorkload({
+  name: 'cellar',
+  summary: 'Whose worker is steered.',
+  contracts: [age],
+  queues: { rack: { service: 'external', priorities } },
+});
+
+/** One worker of the cellar at a time: when it has drained, the next one comes, as a supervisor would have it. */
+class CellarMen {
+  private present: Worker | undefined;
+  private hired = 0;
+  private changing: Promise<void> = Promise.resolve();
+
+  constructor(private readonly servers: string) {}
+
+  async hire(): Promise<void> {
+    this.hired += 1;
+    const worker = new Worker({
+      connection: { servers: this.servers, name: 'cellar' },
+      name: `cellarman-${this.hired}`,
+      workload: cellar,
+      queues: [{ name: 'rack', slots: 1 }],
+      handlers: [handle(age, async () => {})],
+    });
+    worker.on('restartAsked', () => {});
+    worker.once('drained', () => {
+      this.changing = worker.stop().then(() => this.hire());
+    });
+    this.present = worker;
+    await worker.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.changing;
+    await this.present?.stop();
+  }
+}
+
 export async function startKitchen(servers: string): Promise<() => Promise<void>> {
   const slots = 10;
   const burnt = new Set<string>();
@@ -69,7 +109,10 @@ export async function startKitchen(servers: string): Promise<() => Promise<void>
     }),
   ];
   for (const worker of workers) await worker.start();
+  const men = new CellarMen(servers);
+  await men.hire();
   return async () => {
+    await men.stop();
     for (const worker of workers) await worker.stop();
   };
 }

@@ -123,9 +123,15 @@ export const waitingOperation: Maker = async (ask, word) => {
   return operationOn(ask, word);
 };
 
-async function operationOn(ask: Ask, word: string): Promise<string> {
+/** A job that waits, by its tag: the record knows it, so that a filter finds it. */
+export const recordedJob: Maker = async (ask, word) => {
   await waitingJob(ask, word);
   await first(ask, `/jobs?tag=${word}`);
+  return word;
+};
+
+async function operationOn(ask: Ask, word: string): Promise<string> {
+  await recordedJob(ask, word);
   const action = { name: 'cancel', reason: word };
   const { operation: started } = (await ask('POST', '/jobs/actions', { action, filter: { tag: [word] } })) as {
     operation: { id: string };
@@ -144,3 +150,25 @@ export function changed(
     return word;
   };
 }
+
+/** The worker of the cellar, told so before. */
+export function cellarman(told: 'pause' | 'resume'): Maker {
+  return async (ask) => {
+    let id: unknown;
+    await until(async () => {
+      const { items } = (await ask('GET', '/workers')) as Items;
+      const men = items.filter(({ workload }) => workload === 'cellar');
+      id = men[0]?.['id'];
+      return men.length === 1;
+    }, PATIENCE);
+    await ask('POST', `/workers/${String(id)}/${told}`, { reason: 'a case begins' });
+    return String(id);
+  };
+}
+
+/** A job that waits in the rack, alone, with the word as its tag. */
+export const jobInRack: Maker = async (ask, word) => {
+  await enqueue(ask, { type: 'cellar.age', input: {}, delay: '1d', tags: [word] });
+  await first(ask, `/jobs?tag=${word}`);
+  return word;
+};

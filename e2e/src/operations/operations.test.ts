@@ -8,7 +8,7 @@ import { applyTopology, Broker } from '@kickoff/jobs';
 import { textOf } from '../documents/documents-for-test.js';
 import { until } from '../replay/until.js';
 import { CASES } from './cases-for-test.js';
-import { kitchen, pantry, startKitchen } from './kitchen.js';
+import { cellar, kitchen, pantry, startKitchen } from './kitchen.js';
 import type { Ask, Effect, OperationCase } from './way.js';
 
 const ADMIN_KEY = `kk_${'o'.repeat(43)}`;
@@ -43,11 +43,11 @@ beforeAll(async () => {
   });
   closing.push(() => platform.stop());
   const broker = await Broker.connect({ servers: platform.addresses.nats, name: 'operations' });
-  await applyTopology(broker, [kitchen, pantry]);
+  await applyTopology(broker, [cellar, kitchen, pantry]);
   closing.push(() => broker.close(), await startKitchen(platform.addresses.nats));
   // For the cases with an alert: it is looked for every ten seconds.
   await ask('POST', '/alerts/rules', { id: 'any-dead', kind: 'dead-letters', threshold: 1 });
-  await until(async () => ((await ask('GET', '/types')) as { items: object[] }).items.length >= 3, {
+  await until(async () => ((await ask('GET', '/types')) as { items: object[] }).items.length >= 4, {
     timeoutMs: PATIENCE_MS,
     what: 'the types of the kitchen',
   });

@@ -31,6 +31,11 @@ export const READ_CASES: Readonly<Record<string, OperationCase>> = {
     http: (it) => ['GET', `/operations/${it}`],
     cli: (it) => ['operations', 'show', it],
   },
+  getQueue: {
+    http: () => ['GET', '/queues/kitchen/oven'],
+    cli: () => ['queues', 'show', 'kitchen/oven'],
+    shows: 'waitingJobs',
+  },
   getReceiver: {
     make: make.receiver,
     http: (it) => ['GET', `/alerts/receivers/${it}`],
@@ -54,6 +59,11 @@ export const READ_CASES: Readonly<Record<string, OperationCase>> = {
   },
   getStatus: { http: () => ['GET', '/status'], cli: () => ['status'], shows: 'nats' },
   getType: { http: () => ['GET', `/types/${bake}`], cli: () => ['types', 'show', bake], shows: 'Bakes.' },
+  getWorker: {
+    make: make.cellarman('resume'),
+    http: (it) => ['GET', `/workers/${it}`],
+    cli: (it) => ['workers', 'show', it],
+  },
   listAlertRules: {
     make: make.rule,
     http: () => ['GET', '/alerts/rules'],
