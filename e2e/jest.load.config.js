@@ -1,6 +1,6 @@
 import base from '../jest.config.js';
 
-/** Load, and whole evenings: one test file after the other, since they measure. */
+/** Load, whole evenings, and every operation on a running system: one test file after the other, since they measure. */
 export default {
   ...base,
   testMatch: ['**/e2e/dist/load/**/*.test.js', '**/dist/**/*.load.test.js'],

@@ -151,6 +151,7 @@ const SOURCES: readonly (readonly [RegExp, Source])[] = [
   [/^\/alerts\/rules\//, { ...rules, reusable: true }],
   [/^\/alerts\/receivers\//, { ...receivers, reusable: true }],
   [/^\/alerts\//, { list: '/alerts?limit=200', reusable: true }],
+  [/^\/workers\//, { list: '/workers', reusable: true }],
 ];
 
 const byId = ({ id }: Record<string, unknown>): PathParams => ({ id: String(id) });

@@ -82,7 +82,8 @@ describe('foldEvents', () => {
         const told = events.filter((candidate) => !candidate.intake || events.length === 1);
         expect(told.reduce((best, next) => (isGreater(key(next), key(best)) ? next : best)).state).toBe(state);
       }),
-      { numRuns: 2_000 },
+      // Of other seeds a few find none in as many runs.
+      { numRuns: 2_000, seed: 7 },
     );
     expect(result.failed).toBe(true);
   });

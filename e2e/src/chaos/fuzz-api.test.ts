@@ -7,7 +7,7 @@ import { Platform } from '@kickoff/embedded';
 import { applyTopology, Broker } from '@kickoff/jobs';
 import type { ApiDocument, Operation } from '../fuzz/api-document.js';
 import { FuzzedApi } from '../fuzz/fuzzed-api.js';
-import { kitchen, pantry, startKitchen } from '../operations/kitchen.js';
+import { cellar, kitchen, pantry, startKitchen } from '../operations/kitchen.js';
 import { MemoryWatch } from '../fuzz/memory-watch.js';
 import { requestArbitrary, type Sender } from '../fuzz/request.js';
 import { OWN_KEY } from '../fuzz/targets.js';
@@ -53,7 +53,7 @@ beforeAll(async () => {
   });
   closing.push(() => platform.stop());
   const broker = await Broker.connect({ servers: platform.addresses.nats, name: 'fuzzer' });
-  await applyTopology(broker, [kitchen, pantry]);
+  await applyTopology(broker, [cellar, kitchen, pantry]);
   closing.push(() => broker.close(), await startKitchen(platform.addresses.nats));
 
   const url = `${platform.addresses.api}/api/v1`;
@@ -74,8 +74,8 @@ beforeAll(async () => {
     document,
     secrets: [SMTP_PASSWORD, 'kickoff:kickoff@'],
     known: {
-      workload: ['kitchen', 'pantry'],
-      queue: ['oven', 'stove', 'shelf'],
+      workload: ['cellar', 'kitchen', 'pantry'],
+      queue: ['oven', 'stove', 'shelf', 'rack'],
       type: ['kitchen.bake', 'kitchen.burn'],
     },
   });
@@ -93,7 +93,7 @@ beforeAll(async () => {
   keys.revoked = revoked['key'];
   // The first dead letter fires it, after some seconds.
   await fuzzed.ask('POST', '/alerts/rules', { id: 'any-dead', kind: 'dead-letters', threshold: 1 });
-  await until(async () => (await types()).length === 3, { timeoutMs: 30_000, what: 'the types of the kitchen' });
+  await until(async () => (await types()).length === 4, { timeoutMs: 30_000, what: 'the types of the kitchen' });
   await fuzzed.ask('POST', '/jobs', { type: 'kitchen.burn', input: {} });
   memory = new MemoryWatch(platform.service('api').pid!);
 }, 150_000);
