@@ -86,7 +86,14 @@ describe('docs/coming-from.md', () => {
   });
 
   it.each(targetsThat(/^kickoff /).filter(([, line]) => !SERVE.test(line)))('%s: %s', async (_, line) => {
-    expect(await kickoff(wordsOf(filled(line)).slice(1))).toEqual({ code: 0, said: '' });
+    let result: unknown;
+    const succeeds = async () => {
+      result = await kickoff(wordsOf(filled(line)).slice(1));
+      return isDeepStrictEqual(result, { code: 0, said: '' });
+    };
+    // The record is a moment behind: what the row before did may be in none of the lists that this one goes through.
+    await until(succeeds, { timeoutMs: 10_000, what: line }).catch(() => undefined);
+    expect(result).toEqual({ code: 0, said: '' });
   });
 
   it.each(targetsThat(SERVE))('%s: %s is there', async (_, line) => {
