@@ -36,6 +36,7 @@ describe('defineJob', () => {
       retryUntilMs: undefined,
       deleteWhenMissing: false,
       timeoutMs: 900_000,
+      leftOpen: ['attempts', 'timeoutMs'],
       unique: undefined,
       ordered: undefined,
       batch: undefined,

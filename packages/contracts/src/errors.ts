@@ -146,7 +146,8 @@ export class QueueDraining extends KickoffError {
   constructor(
     readonly workload: string,
     readonly queue: string,
-    { reason, by }: { reason: string; by: string },
+    by: string,
+    reason: string,
   ) {
     super(`queue ${workload}/${queue} takes no new jobs: it is drained by ${by}: ${reason}`);
   }

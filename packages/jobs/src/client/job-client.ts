@@ -492,7 +492,7 @@ export class JobClient<Manager = unknown> implements RunClient<Manager> {
   assertOpen(queues: Iterable<QueueOf>): void {
     for (const { workload, queue } of queues) {
       const drain = this.options.control?.drains.ofQueue(workload, queue);
-      if (drain) throw new QueueDraining(workload, queue, drain);
+      if (drain) throw new QueueDraining(workload, queue, drain.by, drain.reason);
     }
   }
 

@@ -74,5 +74,5 @@ export async function assertNotDraining(
   const last = await lastMessage(connection, bucketStream('control'), keySubject('control', key));
   if (!last || last.body.length === 0) return;
   const entry = DrainEntry.safeParse(JSON.parse(Buffer.from(last.body).toString())).data;
-  if (entry?.draining) throw new QueueDraining(workload, queue, entry);
+  if (entry?.draining) throw new QueueDraining(workload, queue, entry.by, entry.reason);
 }
