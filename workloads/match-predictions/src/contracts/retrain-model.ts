@@ -10,7 +10,7 @@ export const retrainModel = defineJob({
     'Has the model trained: at once when every league was fetched today, else after a flow that fetches what is missing.',
   queue: 'ml',
   input: z.object({ /** Trains on what there is. */ withoutSync: z.boolean().default(false) }),
-  output: StartedFlow.extend({ /** Leagues that are fetched before. */ waitsFor: z.array(z.string()) }),
+  output: StartedFlow.extend({ /** Files that are fetched before, e.g. `E0/2526`. */ waitsFor: z.array(z.string()) }),
   ...COMPUTES,
   unique: { by: ({ withoutSync }) => withoutSync },
 });

@@ -7,7 +7,8 @@ import { fitModel } from '../contracts/fit-model.js';
 import { promoteModel } from '../contracts/promote-model.js';
 import { retrainModel } from '../contracts/retrain-model.js';
 import { syncSingleLeague } from '../contracts/sync-single-league.js';
-import { seasonOf, seasonsUpTo } from '../football-data/season.js';
+import type { League } from '../football-data/league.js';
+import { seasonOf, seasonsUpTo, type Season } from '../football-data/season.js';
 import { trainingMatch } from '../model/training-match.js';
 import type { MatchPredictionsSettings } from '../settings.js';
 import { MatchStore } from '../store/match-store.js';
@@ -28,23 +29,28 @@ export class RetrainModel implements JobHandler<typeof retrainModel> {
 
   async run({ withoutSync }: Input, job: JobContext<EntityManager>) {
     const current = seasonOf(new Date());
-    const fetched = await this.syncs.since(lastMidnight());
+    const seasons = seasonsUpTo(current, this.settings.MATCH_PREDICTIONS_PAST_SEASONS);
     const leagues = this.settings.MATCH_PREDICTIONS_LEAGUES;
-    const waitsFor = withoutSync ? [] : leagues.filter((league) => !fetched.has(syncName(league, current)));
+    const [today, ever] = await Promise.all([this.syncs.since(lastMidnight()), this.syncs.since(new Date(0))]);
+    // Past seasons do not change any more.
+    const isThere = (league: League, season: Season) =>
+      (season === current ? today : ever).has(syncName(league, season));
+    const files = leagues.flatMap((league) => seasons.map((season) => ({ league, season })));
+    const missing = withoutSync ? [] : files.filter(({ league, season }) => !isThere(league, season));
+    const waitsFor = missing.map(({ league, season }) => syncName(league, season));
     if (waitsFor.length > 0) {
       const flow = await job.transaction((manager) =>
         job
           .in(manager)
           .batch(
             'what the training waits for',
-            waitsFor.map((league) => syncSingleLeague.with({ league })),
+            missing.map((file) => syncSingleLeague.with(file)),
           )
           .then(retrainModel.with({ withoutSync: true }))
           .start(),
       );
       return { flow: flow.id, jobs: waitsFor.length + 1, waitsFor };
     }
-    const seasons = seasonsUpTo(current, this.settings.MATCH_PREDICTIONS_PAST_SEASONS);
     const sets: TrainingSet['leagues'] = [];
     for (const league of leagues) {
       const played = await this.matches.played(league, seasons);
