@@ -95,12 +95,14 @@ describe('jobs of match-predictions', () => {
 
   it('fetch what is missing before they train, and then predict', async () => {
     const { jobs, get } = platform();
-    await rows(`DELETE FROM match_predictions.syncs WHERE name = 'D1/${CURRENT}'`);
+    // Today's file of one league, and a past season that a new installation has never had.
+    await rows(`DELETE FROM match_predictions.syncs WHERE name IN ('D1/${CURRENT}', 'E0/${LAST}')`);
     const { asked, told, ended } = await run(() => jobs.enqueue(retrainModel, {}));
-    expect(asked).toEqual([`/mmz4281/${CURRENT}/D1.csv`]);
+    expect(asked.toSorted()).toEqual([`/mmz4281/${LAST}/E0.csv`, `/mmz4281/${CURRENT}/D1.csv`]);
     const succeeded = ended.filter(({ state }) => state === 'succeeded');
     expect(succeeded.map(({ type }) => type.split('.')[1])).toEqual([
       'retrain-model',
+      'sync-single-league',
       'sync-single-league',
       'retrain-model',
       'fit-model',
