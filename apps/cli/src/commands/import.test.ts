@@ -69,6 +69,12 @@ describe('kickoff import', () => {
     expect(result.stderr).toMatch(problem);
   });
 
+  it.each(['absent.csv', 'absent.jsonl', 'absent.json'])('says that there is no %s', async (name) => {
+    const { code, stderr } = await platform.runApart(['import', 'weather', 'cities', name]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error: there is no file .*absent/);
+  });
+
   it('brings schedules that do not fire before they are enabled, and leaves those that are there', async () => {
     const rows = JSON.stringify([{ name: 'oslo-weather', interval_seconds: 120, config_json: { city: 'oslo' } }]);
     expect((await importing('schedules', 'configurations.json', rows)).code).toBe(0);

@@ -1,12 +1,13 @@
 import { NotFound } from '../cli/command-error.js';
 import { defineCommand } from '../cli/define-command.js';
+import type { WrongRow } from '../import/check-rows.js';
 
 export const importCommand = defineCommand({
   name: 'import',
   summary: 'Brings rows or schedules of the system that a workload replaces',
   description:
     'Reads rows that the old system exported, checks all of them, and only then writes: rows into the tables of the workload, schedules by the api and not yet enabled, so that both systems can run side by side. Repeating it changes nothing. What a workload can import is said when it is asked for something else.',
-  operations: ['createSchedule'],
+  operations: ['createSchedule', 'listSchedules'],
   arguments: {
     workload: { summary: 'one of KICKOFF_WORKLOADS', complete: 'workloads' },
     what: { summary: 'e.g. games' },
@@ -41,12 +42,12 @@ export const importCommand = defineCommand({
       throw new NotFound(`${workload} imports no ${what}`, { remedy: `it imports ${all.join(', ') || 'nothing'}` });
     }
     const path = context.path(file);
-    const wrong: Parameters<Parameters<typeof rightRows>[2]>[0][] = [];
+    const wrong: WrongRow[] = [];
     let rows = 0;
     for await (const _ of rightRows(readRows(path), importer, (row) => wrong.push(row))) rows += 1;
     if (wrong.length > 0 && !options['skip-invalid']) throw rowsInvalid(path, wrong);
-    for (const { line, problems } of wrong)
-      context.terminal.stderr.write(`left out line ${line}: ${problems.join('; ')}\n`);
+    for (const { where, problems } of wrong)
+      context.terminal.stderr.write(`left out ${where}: ${problems.join('; ')}\n`);
     if (!options['dry-run']) {
       await importInto(context, {
         workload,

@@ -4,7 +4,7 @@ import type { FileRow } from './read-rows.js';
 
 /** A row that is not what its importer asks for. */
 export interface WrongRow {
-  line: number;
+  where: string;
   /** Which field, and what was expected. */
   problems: string[];
 }
@@ -18,19 +18,19 @@ export async function* rightRows(
   { row: schema }: Importer,
   refuse: (wrong: WrongRow) => void,
 ): AsyncGenerator {
-  for await (const { line, value } of rows) {
+  for await (const { where, value } of rows) {
     const { success, data, error } = schema.safeParse(value);
     if (success) yield data;
     else {
       const problems = error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '));
-      refuse({ line, problems });
+      refuse({ where, problems });
     }
   }
 }
 
 /** What is said when nothing is imported because some rows are wrong. */
 export function rowsInvalid(path: string, wrong: readonly WrongRow[]): CommandError {
-  const lines = wrong.slice(0, NAMED).map(({ line, problems }) => `line ${line}: ${problems.join('; ')}`);
+  const lines = wrong.slice(0, NAMED).map(({ where, problems }) => `${where}: ${problems.join('; ')}`);
   const more = wrong.length > NAMED ? [`and ${wrong.length - NAMED} more`] : [];
   return new CommandError([`${wrong.length} rows are not as expected`, ...lines, ...more].join('\n  '), {
     code: 'ROWS_INVALID',

@@ -24,14 +24,16 @@ export async function importInto(context: CommandContext, { workload, importer, 
     const write =
       'store' in importer ? await rowWriter(context, importer) : await scheduleWriter(context, workload, importer);
     let batch: unknown[] = [];
-    for await (const row of rows) {
-      batch.push(row);
-      if (batch.length < BATCH) continue;
+    const flush = async () => {
       await write(batch);
       bar.increment(batch.length);
       batch = [];
+    };
+    for await (const row of rows) {
+      batch.push(row);
+      if (batch.length === BATCH) await flush();
     }
-    if (batch.length > 0) await write(batch);
+    if (batch.length > 0) await flush();
   } finally {
     bar.stop();
   }

@@ -2,13 +2,14 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pipeline } from 'node:stream';
 import { parse } from 'csv-parse';
 import { CommandError, UsageError } from '../cli/command-error.js';
 
 /** One row of a file, before anything was said about its fields. */
 export interface FileRow {
-  /** Where it begins, from 1; for `.json` its place in the list. */
-  line: number;
+  /** `line 4` where it ends, or `row 4` of a list. */
+  where: string;
   value: unknown;
 }
 
@@ -43,9 +44,11 @@ export async function* readRows(path: string): AsyncGenerator<FileRow> {
 }
 
 async function* csvRows(path: string): AsyncGenerator<FileRow> {
-  const parser = createReadStream(path).pipe(parse({ bom: true, columns: true, info: true, skip_empty_lines: true }));
+  const parser = parse({ bom: true, columns: true, info: true, skip_empty_lines: true });
+  // What goes wrong with the file ends the parser, whose reader is told.
+  pipeline(createReadStream(path), parser, () => {});
   for await (const { info, record } of parser as AsyncIterable<{ info: { lines: number }; record: unknown }>) {
-    yield { line: info.lines, value: record };
+    yield { where: `line ${info.lines}`, value: record };
   }
 }
 
@@ -53,14 +56,14 @@ async function* lineRows(path: string): AsyncGenerator<FileRow> {
   let line = 0;
   for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
     line += 1;
-    if (text.trim() !== '') yield { line, value: parsed(text, `${path}:${line}`) };
+    if (text.trim() !== '') yield { where: `line ${line}`, value: parsed(text, `${path}:${line}`) };
   }
 }
 
 async function* listedRows(path: string): AsyncGenerator<FileRow> {
   const rows = parsed(await readFile(path, 'utf8'), path);
   if (!Array.isArray(rows)) throw unreadable(path, 'its document is no list');
-  for (const [index, value] of rows.entries()) yield { line: index + 1, value };
+  for (const [index, value] of rows.entries()) yield { where: `row ${index + 1}`, value };
 }
 
 function parsed(text: string, where: string): unknown {
