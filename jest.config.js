@@ -1,6 +1,6 @@
 /**
  * Unit and integration tests: the compiled test files of every workspace. Kills, outages and load have their own runs
- * (e2e/jest.*.config.js): what is in e2e/src/faults and e2e/src/load, and every x.faults.test.ts and x.load.test.ts.
+ * (e2e/jest.*.config.js): what is in e2e/src/{faults,load,chaos,fuzz}, and every x.faults.test.ts and x.load.test.ts.
  */
 export default {
   rootDir: import.meta.dirname,
@@ -11,6 +11,7 @@ export default {
     '/e2e/dist/faults/',
     '/e2e/dist/load/',
     '/e2e/dist/chaos/',
+    '/e2e/dist/fuzz/',
     '\\.(faults|load)\\.test\\.js$',
   ],
   // TypeScript has been compiled by `tsc -b`; Node runs the result as it is.

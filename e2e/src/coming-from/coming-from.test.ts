@@ -25,6 +25,9 @@ const SERVE = /^kickoff (up|work|terminate)$/;
 
 const TYPE = /^(live-scores|match-predictions|player-watch|profile-review)\.[a-z-]+$/;
 
+/** Which go through dead letters: the record may still show one that the row before has retried. */
+const OF_LETTERS = /--all|retry|flush/;
+
 describe('docs/coming-from.md', () => {
   const services = servicesForTest({
     settings: {
@@ -86,12 +89,13 @@ describe('docs/coming-from.md', () => {
   });
 
   it.each(targetsThat(/^kickoff /).filter(([, line]) => !SERVE.test(line)))('%s: %s', async (_, line) => {
+    if (!OF_LETTERS.test(line))
+      return expect(await kickoff(wordsOf(filled(line)).slice(1))).toEqual({ code: 0, said: '' });
     let result: unknown;
     const succeeds = async () => {
       result = await kickoff(wordsOf(filled(line)).slice(1));
       return isDeepStrictEqual(result, { code: 0, said: '' });
     };
-    // The record is a moment behind: what the row before did may be in none of the lists that this one goes through.
     await until(succeeds, { timeoutMs: 10_000, what: line }).catch(() => undefined);
     expect(result).toEqual({ code: 0, said: '' });
   });

@@ -1,7 +1,7 @@
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { DEMO_SETTINGS } from '@kickoff/embedded';
-import { platformNames } from '@kickoff/nest';
+import { platformNames, settingsPrefix } from '@kickoff/nest';
 import boardGames from '@kickoff/board-games/worker';
 import liveScores from '@kickoff/live-scores/worker';
 import matchPredictions from '@kickoff/match-predictions/worker';
@@ -20,9 +20,9 @@ const OF_COMMANDS = [
   'KICKOFF_STREAM_REPLICAS',
   ...DEMO_SETTINGS,
 ];
-const ofWorkloads = [boardGames, liveScores, matchPredictions, playerWatch, profileReview].flatMap(
-  ({ settings: { shape } }) => Object.keys(shape),
-);
+const manifests = [boardGames, liveScores, matchPredictions, playerWatch, profileReview];
+const ofWorkloads = manifests.flatMap(({ settings: { shape } }) => Object.keys(shape));
+const PREFIXES = ['KICKOFF_', ...manifests.map(({ workload }) => settingsPrefix(workload.name))].join('|');
 const settings = new Set([...platformNames(), ...ofWorkloads, ...OF_COMMANDS]);
 
 const sources = ['packages', 'apps', 'workloads']
@@ -67,9 +67,7 @@ describe.each(DOCUMENTS)('%s', (document) => {
   });
 
   it('names settings, metrics and files that there are', () => {
-    for (const [name] of textOf(document).matchAll(
-      /\b(?:BOARD_GAMES|KICKOFF|LIVE_SCORES|MATCH_PREDICTIONS|PLAYER_WATCH)_[A-Z_]*[A-Z]\b/g,
-    )) {
+    for (const [name] of textOf(document).matchAll(new RegExp(`\\b(?:${PREFIXES})[A-Z_]*[A-Z]\\b`, 'g'))) {
       expect([name, settings.has(name)]).toEqual([name, true]);
     }
     for (const [, name = ''] of proseOf(document).matchAll(/`(kickoff_[a-z_]+)`/g)) {
@@ -86,10 +84,7 @@ describe.each(DOCUMENTS)('%s', (document) => {
     // Its left columns hold names of other systems.
     if (document === 'docs/coming-from.md') return;
     for (const [, name = ''] of proseOf(document).matchAll(/`([A-Z]+(?:_[A-Z]+)+)`/g)) {
-      if (
-        /^(BOARD_GAMES|KICKOFF|LIVE_SCORES|MATCH_PREDICTIONS|PLAYER_WATCH|PROFILE_REVIEW|SIMULATOR)_|_PORT$/.test(name)
-      )
-        continue;
+      if (new RegExp(`^(?:${PREFIXES}|SIMULATOR_)|_PORT$`).test(name)) continue;
       expect([name, codes.has(name)]).toEqual([name, true]);
     }
   });

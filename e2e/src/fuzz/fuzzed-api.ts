@@ -68,7 +68,7 @@ export class FuzzedApi {
       count.busy += 1;
       return;
     }
-    const wrong = this.wrongWith(operation, status, text);
+    const wrong = this.wrongWith(operation, status, text) ?? forbidden(operation, planned.sender, status);
     if (wrong !== undefined)
       throw new Error(
         `${wrong}\n${operation.id}: ${init.method} ${path} as ${planned.sender}\n${JSON.stringify(init)}\n${status} ${text.slice(0, 2_000)}`,
@@ -125,6 +125,15 @@ export class FuzzedApi {
       return `the answer is not as the document says: ${this.ajv.errorsText(validate.errors)}`;
     return undefined;
   }
+}
+
+/** Whose key opens nothing. */
+const STRANGERS: readonly Sender[] = ['nobody', 'forged', 'revoked', 'expired'];
+
+function forbidden({ isPublic, method }: Operation, sender: Sender, status: number): string | undefined {
+  if (isPublic || status >= 400) return undefined;
+  if (STRANGERS.includes(sender)) return 'a request without a good key is done';
+  return sender === 'viewer' && method !== 'GET' ? 'a viewer changes something' : undefined;
 }
 
 interface FilledRequest {

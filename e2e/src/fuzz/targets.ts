@@ -1,11 +1,9 @@
+import type { Ask } from '../operations/way.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation } from './api-document.js';
 
 /** Values of the parameters of a path. */
 export type PathParams = Record<string, string>;
-/** Asks the API something as an administrator; throws unless it answers with success. */
-export type Ask = (method: string, path: string, body?: unknown) => Promise<Record<string, unknown>>;
-
 /** Where things come from that an operation can be done to. */
 interface Source {
   /** A list below `/api/v1`. */

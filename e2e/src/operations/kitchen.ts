@@ -1,6 +1,8 @@
 import { defineJob, defineWorkload, Unrecoverable } from '@kickoff/contracts';
 import { handle, Worker } from '@kickoff/jobs';
 import { z } from 'zod';
+import { until } from '../replay/until.js';
+import type { Ask } from './way.js';
 
 const input = z.looseObject({});
 const priorities = ['critical', 'high', 'normal', 'low'] as const;
@@ -75,6 +77,18 @@ class CellarMen {
     await this.changing;
     await this.present?.stop();
   }
+}
+
+/** Waits until the api knows what the workers of the kitchen announced. */
+export async function untilAnnounced(ask: Ask): Promise<void> {
+  const types = [kitchen, pantry, cellar].flatMap(({ contracts }) => contracts.map(({ type }) => type));
+  await until(
+    async () => {
+      const { items } = (await ask('GET', '/types')) as { items: { type: string }[] };
+      return types.every((type) => items.some((each) => each.type === type));
+    },
+    { timeoutMs: 60_000, what: 'the types of the kitchen' },
+  );
 }
 
 export async function startKitchen(servers: string): Promise<() => Promise<void>> {

@@ -107,8 +107,16 @@ export const receiver: Maker = async (ask, id) => {
   return id;
 };
 
-/** Of dead jobs, which there have to be some of; alerts are looked for every ten seconds. */
-export const alert: Maker = async (ask) => (await first(ask, '/alerts'))['id'] as string;
+/** One that nobody has muted or acknowledged. Of dead jobs, which there have to be some of. */
+export const alert: Maker = async (ask) => {
+  let untouched: Record<string, unknown> | undefined;
+  await until(async () => {
+    const { items } = (await ask('GET', '/alerts?limit=200')) as Items;
+    untouched = items.find(({ acknowledgedBy, mutedBy }) => acknowledgedBy === null && mutedBy === null);
+    return untouched !== undefined;
+  }, PATIENCE);
+  return String(untouched!['id']);
+};
 
 /** An operation that has ended. */
 export const operation: Maker = async (ask, word) => {

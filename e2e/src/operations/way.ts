@@ -1,6 +1,7 @@
 /** A request of the API: method, path below `/api/v1`, body. */
 export type ApiRequest = readonly [method: string, path: string, body?: unknown];
 
+/** Asks the API something as an administrator; throws unless it answers with success. */
 export type Ask = (...request: ApiRequest) => Promise<Record<string, unknown>>;
 
 /** Makes something that an operation can be done to, and says what it is called. `word` is a new one. */

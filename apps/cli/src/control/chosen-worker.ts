@@ -33,7 +33,7 @@ export function workerCommand(
     name: `workers ${verb}`,
     summary,
     ...(description === undefined ? {} : { description }),
-    operations: [`${verb}Worker`],
+    operations: [`${verb}Worker`, 'listWorkers'],
     arguments: WORKER_ARGUMENT,
     options: REASON_OPTION,
     examples: [{ line: `kickoff workers ${verb} processor-1 --reason "a new disk"` }],

@@ -8,7 +8,7 @@ const MB = 2 ** 20;
 export const workersShow = defineApiCommand({
   name: 'workers show',
   summary: 'Shows one worker: where it runs, what it does and how its process is',
-  operations: ['getWorker'],
+  operations: ['getWorker', 'listWorkers'],
   arguments: WORKER_ARGUMENT,
   examples: [{ line: 'kickoff workers show processor-1' }],
   ask: async ({ api, arguments: { worker } }) => {

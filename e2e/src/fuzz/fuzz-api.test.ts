@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Platform } from '@kickoff/embedded';
 import { applyTopology, Broker } from '@kickoff/jobs';
-import type { ApiDocument, Operation } from '../fuzz/api-document.js';
-import { FuzzedApi } from '../fuzz/fuzzed-api.js';
-import { cellar, kitchen, pantry, startKitchen } from '../operations/kitchen.js';
-import { MemoryWatch } from '../fuzz/memory-watch.js';
-import { requestArbitrary, type Sender } from '../fuzz/request.js';
-import { OWN_KEY } from '../fuzz/targets.js';
+import type { ApiDocument, Operation } from './api-document.js';
+import { FuzzedApi } from './fuzzed-api.js';
+import { cellar, kitchen, pantry, startKitchen, untilAnnounced } from '../operations/kitchen.js';
+import { MemoryWatch } from './memory-watch.js';
+import { requestArbitrary, type Sender } from './request.js';
+import { OWN_KEY } from './targets.js';
 import { until } from '../replay/until.js';
 
 /** To replay: `FUZZ_SEED=…`, and for a long run `FUZZ_REQUESTS=24500`. */
@@ -93,15 +93,10 @@ beforeAll(async () => {
   keys.revoked = revoked['key'];
   // The first dead letter fires it, after some seconds.
   await fuzzed.ask('POST', '/alerts/rules', { id: 'any-dead', kind: 'dead-letters', threshold: 1 });
-  await until(async () => (await types()).length === 4, { timeoutMs: 30_000, what: 'the types of the kitchen' });
+  await untilAnnounced((...request) => fuzzed.ask(...request));
   await fuzzed.ask('POST', '/jobs', { type: 'kitchen.burn', input: {} });
   memory = new MemoryWatch(platform.service('api').pid!);
 }, 150_000);
-
-async function types(): Promise<unknown[]> {
-  const { items } = (await fuzzed.ask('GET', '/types')) as { items: { workload: string }[] };
-  return items.filter(({ workload }) => workload !== 'kickoff');
-}
 
 /** A few requests of one operation, one after the other. */
 async function fuzz(operation: Operation, document: ApiDocument, seed: number): Promise<void> {
