@@ -40,7 +40,12 @@ const NARROWED: Readonly<Record<string, Narrow>> = {
     Object.assign(body, { from: '2026-01-01T00:00:00Z', to: '2026-01-03T00:00:00Z', limit: 2 }),
   createKey: ({ body }) => Object.assign(body, { role: 'viewer', workloads: [] }),
   createSchedule: ({ body }) =>
-    Object.assign(body, { ...SCHEDULED, id: `kitchen.made-${String(body['id'])}`.replaceAll(/[^a-z0-9.]+/g, '-') }),
+    Object.assign(body, {
+      ...SCHEDULED,
+      id: `kitchen.made-${String(body['id'])
+        .match(/[a-z0-9]+/g)
+        ?.join('-')}`,
+    }),
   editAlertRule: ({ body }) => delete body['receivers'],
   editReceiver: ({ body }) => delete body['target'],
   editSchedule: ({ body }) => Object.assign(body, { input: {}, cron: '0 3 1 1 *', every: undefined, timeZone: 'UTC' }),
@@ -48,6 +53,7 @@ const NARROWED: Readonly<Record<string, Narrow>> = {
   getStatistics: ({ query }) => delete query['from'],
   moveJob: ({ body }) => Object.assign(body, { queue: 'stove' }),
   overrideLimit: ({ body }) => Object.assign(body, { terms: { windows: [{ limit: 1_000, per: '1s' }] } }),
+  purgeQueue: ({ body }) => Object.assign(body, { count: 0 }),
   resolveDeadLetterGroup: few,
   resolveDeadLetters: few,
   retryDeadLetterGroup: few,

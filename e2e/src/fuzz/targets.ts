@@ -73,7 +73,7 @@ const failedFlows: Source = {
 };
 const failedNodes: Source = {
   ...failedFlows,
-  params: ({ id, kind }) => (kind === 'graph' ? { id: String(id), node: 'pan' } : undefined),
+  params: ({ id, kind }) => (kind === 'flow' ? { id: String(id), node: 'pan' } : undefined),
 };
 const runningFlows: Source = {
   list: '/flows?limit=200&state=running',
@@ -84,6 +84,12 @@ const runningOperations: Source = {
   list: operations.list,
   make: startOperations,
   params: ({ id, endedAt, state }) => (endedAt === null && state !== 'cancelling' ? { id: String(id) } : undefined),
+};
+/** The kitchen's workers have jobs to run for others. */
+const cellarmen: Source = {
+  list: '/workers',
+  params: ({ id, workload }) => (workload === 'cellar' ? { id: String(id) } : undefined),
+  reusable: true,
 };
 const keys: Source = {
   list: '/keys?limit=200',
@@ -149,7 +155,7 @@ const SOURCES: readonly (readonly [RegExp, Source])[] = [
   [/^\/alerts\/rules\//, { ...rules, reusable: true }],
   [/^\/alerts\/receivers\//, { ...receivers, reusable: true }],
   [/^\/alerts\//, { list: '/alerts?limit=200', reusable: true }],
-  [/^\/workers\//, { list: '/workers', reusable: true }],
+  [/^\/workers\//, cellarmen],
 ];
 
 const byId = ({ id }: Record<string, unknown>): PathParams => ({ id: String(id) });
